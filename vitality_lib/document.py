@@ -1,0 +1,122 @@
+"""A page decoded and parsed once, however many readers look at it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from bs4 import BeautifulSoup
+from charset_normalizer import from_bytes
+from lxml import etree, html
+
+from vitality_lib.models import Page
+
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,40})""", re.I)
+_HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9_-]{2,40})""", re.I)
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+class Kind(StrEnum):
+    """What a body is, by its own first bytes rather than by what the server calls it."""
+
+    HTML = "html"
+    JSON = "json"
+    XML = "xml"
+    PDF = "pdf"
+    TEXT = "text"
+    BINARY = "binary"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One page and its parse trees, each made when first asked for. Readers must not change the trees."""
+
+    page: Page
+
+    @property
+    def url(self) -> str:
+        """The page's address: the final URL, else the canonical link it names, else empty."""
+        return self.page.url or self.canonical_link
+
+    @cached_property
+    def text(self) -> str:
+        """The body as text. The encoding: byte order mark, HTTP header, `<meta>`, UTF-8, then a guess.
+
+        The order is that of the HTML standard, section 13.2.3.2 (encoding sniffing algorithm).
+        """
+        body = self.page.body
+        for mark, encoding in _BOMS:
+            if body.startswith(mark):
+                return body.decode(encoding, errors="replace")
+        header = _HEADER_CHARSET.search(self.page.headers.get("content-type", ""))
+        meta = _META_CHARSET.search(body[:4096])
+        named = [header.group(1)] if header else []
+        named += [meta.group(1).decode("ascii")] if meta else []
+        for encoding in [*named, "utf-8"]:
+            try:
+                return body.decode("windows-1252" if encoding.lower() in {"iso-8859-1", "latin-1"} else encoding)
+            except (LookupError, UnicodeDecodeError):
+                continue
+        best = from_bytes(body[:65536]).best()
+        return body.decode(best.encoding if best else "windows-1252", errors="replace")
+
+    @cached_property
+    def kind(self) -> Kind:
+        body = self.page.body
+        if body[:1024].lstrip().startswith(b"%PDF-"):
+            return Kind.PDF
+        if b"\x00" in body[:1024] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return Kind.BINARY
+        head = self.text[:2048].lstrip("\ufeff \t\r\n").lower()
+        if head.startswith(("{", "[")) and self.json is not None:
+            return Kind.JSON
+        if re.match(r"<(!doctype html|html|head|body|!--.*?-->\s*<(!doctype html|html))", head, re.S):
+            return Kind.HTML
+        if head.startswith("<?xml"):
+            return Kind.HTML if "<html" in head else Kind.XML
+        if re.match(r"<(kml|urlset|sitemapindex|rss|feed|locator|markers|store)\b", head):
+            return Kind.XML
+        return Kind.HTML if re.search(r"<[a-z!/][^>]*>", head) or "html" in self.page.content_type else Kind.TEXT
+
+    @cached_property
+    def json(self) -> Any:
+        """The body as JSON, or None when it is none (cut off, empty, something else)."""
+        try:
+            return json.loads(self.text.lstrip("\ufeff"))
+        except (ValueError, RecursionError):
+            return None
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The HTML parse tree for selectors (BeautifulSoup over lxml)."""
+        return BeautifulSoup(self.text, "lxml")
+
+    @cached_property
+    def tree(self) -> html.HtmlElement:
+        """The HTML parse tree for fast walks (lxml); an empty document when nothing can be parsed."""
+        parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+        try:
+            return html.document_fromstring(self.text.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+        except (etree.ParserError, ValueError):
+            return html.document_fromstring("<html><body></body></html>")
+
+    @cached_property
+    def xml(self) -> etree._Element | None:
+        """The body as XML without entities or network, or None when it is not well-formed enough to have a root."""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+        try:
+            return etree.fromstring(self.page.body.lstrip(), parser=parser)
+        except etree.XMLSyntaxError:
+            return None
+
+    @cached_property
+    def canonical_link(self) -> str:
+        if self.kind is not Kind.HTML:
+            return ""
+        link = self.soup.find("link", rel="canonical", href=True)
+        href = str(link["href"]).strip() if link else ""
+        return href if href.startswith(("http://", "https://")) else ""
