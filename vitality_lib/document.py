@@ -71,6 +71,9 @@ class Document:
             return Kind.PDF
         if b"\x00" in body[:1024] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
             return Kind.BINARY
+        return self._kind_of_text()
+
+    def _kind_of_text(self) -> Kind:
         head = self.text[:2048].lstrip("\ufeff \t\r\n").lower()
         if head.startswith(("{", "[")) and self.json is not None:
             return Kind.JSON
