@@ -1,0 +1,144 @@
+"""The `vitality` command: arguments in, exit code out.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 75 try again later.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from vitality_lib import __version__, commands, logs, settings
+from vitality_lib.models import Stage
+
+DONE, FAILED, USAGE, TRY_LATER = 0, 1, 2, 75
+
+_EPILOG = """environment: WORKER_TYPE, WORKER_ID, DATABASE_URL, MAX_PARISHES_PER_DIOCESE, NUM_PARISHES_FOR_SCHEDULE, VITALITY_* ...
+(docs/settings.md has them all). Exit codes: 0 done, 1 failed, 2 wrong usage, 75 try again later."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"{self.prog}: {message}\nTry: {self.prog} --help\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = _build()
+    given = list(sys.argv[1:] if argv is None else argv)
+    try:
+        if not given and "worker_type" in settings.load().model_fields_set:
+            given = ["worker"]  # a pod that is told its WORKER_TYPE needs no arguments
+        arguments = parser.parse_args(given)
+        if not arguments.command:
+            parser.print_help()
+            return USAGE
+        if arguments.command == "db":
+            return asyncio.run(commands.upgrade_database(_settings(arguments)))
+        chosen = _settings(arguments)
+        logs.configure(chosen)
+        return asyncio.run(_dispatch(arguments, chosen))
+    except settings.SettingsError as error:
+        print(f"vitality: {error}", file=sys.stderr)  # noqa: T201
+        return USAGE
+    except commands.Stop as stop:
+        print(f"vitality: {stop}", file=sys.stderr)  # noqa: T201
+        return stop.code
+    except KeyboardInterrupt:
+        return 130
+
+
+async def _dispatch(arguments: argparse.Namespace, chosen: settings.Settings) -> int:
+    match arguments.command:
+        case "run":
+            return await commands.run(chosen, arguments.web)
+        case "worker":
+            return await commands.worker(chosen, arguments.step)
+        case "inspect":
+            return await commands.inspect(arguments.subject, arguments.files, arguments.url, chosen)
+        case "reparse":
+            return await commands.reparse(chosen)
+        case "export":
+            return await commands.export(chosen, arguments.format, arguments.output)
+        case "report":
+            return await commands.report(chosen)
+        case _:
+            return await commands.status(chosen, as_json=arguments.json)
+
+
+def _settings(arguments: argparse.Namespace) -> settings.Settings:
+    given = vars(arguments)
+    names = tuple(given.get("diocese") or ())
+    return settings.load(
+        worker_type=given.get("type"),
+        dioceses=names or None,
+        max_dioceses=given.get("dioceses"),
+        force=True if given.get("force") else None,
+    )
+
+
+def _build() -> argparse.ArgumentParser:
+    parser = _Parser(prog="vitality", description=__doc__.splitlines()[0] if __doc__ else "", epilog=_EPILOG)
+    parser.add_argument("--version", action="version", version=f"vitality {__version__}")
+    commands_ = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_run(commands_)
+    _add_worker(commands_)
+    _add_inspect(commands_)
+    _add_others(commands_)
+    return parser
+
+
+def _add_run(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    run = commands_.add_parser("run", help="all five stages here and now, with progress", description=(
+        "Run all five stages in order, in this process, with progress. Needs no Airflow. "
+        "Without DATABASE_URL an embedded PostgreSQL is started."
+    ))
+    run.add_argument("--web", choices=("sample", "live"), default="sample", help="the web to crawl (default: %(default)s)")
+    _add_dioceses(run)
+    run.add_argument("--dioceses", type=_count, metavar="N", help="at most N dioceses")
+
+
+def _add_worker(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    worker = commands_.add_parser("worker", help="one stage, as a pod runs it", description=(
+        "Do the due work of one stage and end. Several workers share the work through the database."
+    ))
+    worker.add_argument("--type", choices=[stage.value for stage in Stage], help="the stage (default: WORKER_TYPE, else all)")
+    worker.add_argument("--step", choices=("dioceses", "directories"), help="only this step of discovery")
+    _add_dioceses(worker)
+    worker.add_argument("--force", action="store_true", help="visit what is not due yet, too")
+
+
+def _add_inspect(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    inspect = commands_.add_parser("inspect", help="what the readers see in a page", description=(
+        "Read saved pages (or fetch one URL politely) and print one JSON object a line. Needs no database."
+    ))
+    inspect.add_argument("subject", choices=("dioceses", "links", "directory", "schedule"))
+    inspect.add_argument("files", nargs="*", metavar="FILE", help="saved pages or feeds; - for standard input")
+    inspect.add_argument("--url", default="", help="the page's address; with no FILE it is fetched")
+
+
+def _add_others(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    reparse = commands_.add_parser("reparse", help="read the stored pages again, with no request to anybody")
+    _add_dioceses(reparse)
+    export = commands_.add_parser("export", help="the published data as a file")
+    export.add_argument("format", metavar="FORMAT", help="csv, json or geojson")
+    export.add_argument("--output", type=Path, help="file to write (csv: folder); default: standard output (csv: export/)")
+    commands_.add_parser("report", help="make the report now")
+    status = commands_.add_parser("status", help="who is at work, what is due, how the last run ended")
+    status.add_argument("--json", action="store_true", help="as JSON")
+    db = commands_.add_parser("db", help="the database").add_subparsers(dest="action", metavar="ACTION", required=True)
+    db.add_parser("upgrade", help="bring the schema to the newest version")
+
+
+def _add_dioceses(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--diocese", nargs="+", action="extend", metavar="NAME", help="only these dioceses")
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 up")
+    return int(text)

@@ -1,0 +1,142 @@
+"""`vitality inspect`: what our readers see in a page, and why a site yields nothing.
+
+Works on saved pages, or on one URL that is fetched politely. Needs no database. A saved page never makes us go out:
+what would be fetched next stands under `next`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from vitality_lib.directories import read_directory
+from vitality_lib.directories.crawl import collect
+from vitality_lib.discovery.links import directory_links
+from vitality_lib.discovery.usccb import NotTheDioceseList, read_dioceses
+from vitality_lib.document import Document, Kind
+from vitality_lib.models import DirectoryReading, Outcome, Page, Purpose, Request
+from vitality_lib.schedules.links import schedule_links
+from vitality_lib.schedules.reader import read_services
+from vitality_lib.schedules.visit import visit
+from vitality_lib.settings import Settings
+from vitality_lib.web.door import Door, open_door
+
+Record = dict[str, Any]
+SUBJECTS = ("dioceses", "links", "directory", "schedule")
+
+
+async def inspect(subject: str, files: Sequence[str], url: str, settings: Settings) -> int:
+    """Print one JSON object for each file (or for the URL alone); return 0, or 1 when one of them yields nothing."""
+    bad = 0
+    async for name, record in _records(subject, files, url, settings):
+        print(json.dumps({"file": name, **record} if name else record, ensure_ascii=False))  # noqa: T201 - the product of the command
+        if "error" in record:
+            bad += 1
+            print(f"vitality inspect: {name or url}: {record['error']}", file=sys.stderr)  # noqa: T201
+    return 1 if bad else 0
+
+
+async def _records(
+    subject: str, files: Sequence[str], url: str, settings: Settings
+) -> AsyncIterator[tuple[str | None, Record]]:
+    if not files:
+        async with open_door(settings, None) as door:
+            yield None, await _fetched(subject, url, door, settings)
+        return
+    for name in files:
+        try:
+            body = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        except OSError as error:
+            yield name, {"error": f"cannot be read: {error.strerror}"}
+            continue
+        yield name, read_saved(subject, Page(url=url, body=body, route="file"))
+
+
+def read_saved(subject: str, page: Page) -> Record:
+    """What the readers see in one saved page; `error` says why there is nothing to see."""
+    document = Document(page)
+    if document.kind is Kind.BINARY:
+        return {**_EMPTY[subject], "error": "these bytes are no text; save the page as HTML, a feed as JSON or XML, or a PDF"}
+    return _READERS[subject](document)
+
+
+def _dioceses(document: Document) -> Record:
+    try:
+        reading = read_dioceses(document)
+    except NotTheDioceseList as error:
+        return {**_EMPTY["dioceses"], "error": str(error)}
+    return {"dioceses": [diocese.record() for diocese in reading.dioceses]}
+
+
+def _links(document: Document) -> Record:
+    kinds = (("directory", directory_links), ("schedule", schedule_links))
+    return {"links": [{"leads_to": kind, **link.record()} for kind, find in kinds for link in find(document)]}
+
+
+def _directory(document: Document) -> Record:
+    return _directory_record(read_directory(document))
+
+
+def _directory_record(reading: DirectoryReading) -> Record:
+    record: Record = {
+        "platform": reading.platform,
+        "route": reading.route.value,
+        "parishes": [parish.record() for parish in reading.parishes],
+        "next": _next(reading.next),
+        "left_out": [asdict(row) for row in reading.left_out],
+        "claimed": reading.claimed,
+        "why": list(reading.why),
+    }
+    if not reading.parishes and not reading.next:
+        record["error"] = "no parishes here; try the page that the diocese's site calls its parish directory"
+    return record
+
+
+def _schedule(document: Document) -> Record:
+    reading = read_services(document)
+    return {
+        "services": [service.record() for service in reading.services],
+        "next": _next(reading.next),
+        "elsewhere": reading.elsewhere,
+    }
+
+
+_READERS: dict[str, Callable[[Document], Record]] = {
+    "dioceses": _dioceses,
+    "links": _links,
+    "directory": _directory,
+    "schedule": _schedule,
+}
+_EMPTY: dict[str, Record] = {
+    "dioceses": {"dioceses": []},
+    "links": {"links": []},
+    "directory": {"platform": "", "route": "", "parishes": []},
+    "schedule": {"services": []},
+}
+
+
+async def _fetched(subject: str, url: str, door: Door, settings: Settings) -> Record:
+    """The same for a URL; directories are followed to their end, and schedules as far as one visit goes."""
+    if subject == "schedule":
+        seen = await visit(url, door.budget(settings.requests_per_parish).get, settings.requests_per_parish)
+        return {"services": [service.record() for service in seen.services], **_outcome(seen.outcome)}
+    budget = door.budget(settings.requests_per_directory)
+    page = await budget.get(Request(url, Purpose.LIST))
+    if isinstance(page, Outcome):
+        return {**_EMPTY[subject], **_outcome(page), "error": page.detail or page.reason.value}
+    if subject == "directory":
+        collection = await collect(Document(page), budget.get, settings.requests_per_directory)
+        return {**_directory_record(collection.reading), "routes": list(collection.routes)}
+    return read_saved(subject, page)
+
+
+def _outcome(outcome: Outcome) -> Record:
+    return {"outcome": outcome.reason.value, "detail": outcome.detail, "routes": list(outcome.routes)}
+
+
+def _next(requests: Sequence[Request]) -> list[Record]:
+    return [asdict(request) | {"method": request.method} for request in requests]
