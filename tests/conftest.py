@@ -1,0 +1,69 @@
+"""What every test may lean on: a real PostgreSQL, and a fresh migrated database for each test that asks for one."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from pydantic import SecretStr
+
+from vitality_lib.settings import Settings, load
+from vitality_lib.store import embedded, migrate
+from vitality_lib.store.database import Database, connect
+from vitality_lib.store.embedded import Server
+
+_NUMBERS = itertools.count(1)
+_FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[Server]:
+    """An embedded PostgreSQL of this test session alone, with a migrated database `template_vitality`."""
+    home = Path(tempfile.mkdtemp(prefix="vitality-test-"))
+    with embedded.running(home, _FAST) as server:
+        _administer(server, "CREATE DATABASE template_vitality")
+        migrate.upgrade(server.url("template_vitality"))
+        yield server
+    shutil.rmtree(home)
+
+
+@pytest.fixture
+def empty_database_url(database_server: Server) -> Iterator[str]:
+    """A database without any table."""
+    yield from _fresh(database_server, "template0")
+
+
+@pytest.fixture
+def database_url(database_server: Server) -> Iterator[str]:
+    """A migrated database of this test alone."""
+    yield from _fresh(database_server, "template_vitality")
+
+
+@pytest.fixture
+def database_settings(database_url: str) -> Settings:
+    """Settings that lead to `database_url`."""
+    return load(database_url=SecretStr(database_url))
+
+
+@pytest.fixture
+async def database(database_settings: Settings) -> AsyncIterator[Database]:
+    """An open Database on `database_url`."""
+    async with connect(database_settings) as opened:
+        yield opened
+
+
+def _fresh(server: Server, template: str) -> Iterator[str]:
+    name = f"test_{next(_NUMBERS)}"
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield server.url(name)
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _administer(server: Server, command: str) -> None:
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute(command.encode())

