@@ -1,0 +1,124 @@
+"""The house operator: one stage of the pipeline, as a pod or as a local child process."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator
+from airflow.providers.cncf.kubernetes.pod_generator import make_safe_label_value
+from airflow.sdk import Context
+from airflow.sdk.exceptions import AirflowException, AirflowFailException
+from kubernetes.client import models as k8s
+
+from vitality_airflow import pods
+from vitality_airflow.child import Child, command_of, environment_of
+from vitality_airflow.database import database_url
+from vitality_airflow.runtime import passed_on, runtime
+from vitality_lib import settings
+from vitality_lib.models import Stage
+
+WRONG_USAGE, TRY_LATER = 2, 75  # exit codes of `vitality worker`
+
+
+class StageOperator(KubernetesPodOperator):
+    """Run `python -m vitality_lib worker` for a stage, and for a diocese where the stage works diocese by diocese.
+
+    With VITALITY_RUNTIME=kubernetes it is a deferrable pod. With `local` the same pod is built, so that its spec is
+    proved on a laptop too, and its command runs as a child process. Either way exit code 2 (wrong usage) fails for
+    good; every other failure, 75 (try again later) among them, is retried.
+    """
+
+    # Not `arguments`: a diocese's name comes from a website, and what comes from there is never a template.
+    template_fields = tuple(name for name in KubernetesPodOperator.template_fields if name != "arguments")
+    ui_color = "#e8eef7"
+
+    def __init__(self, *, stage: str, step: str | None = None, diocese: str | None = None, **kwargs: Any) -> None:
+        self.stage = Stage(stage)
+        self.step = step
+        self.diocese = diocese
+        where = runtime()
+        super().__init__(
+            **{
+                **pods.pod_settings(self.stage, where),
+                "name": pods.pod_name(self.stage, step),
+                "cmds": ["python", "-m", "vitality_lib"],
+                "arguments": _arguments(self.stage, step, diocese),
+                "env_vars": pods.environment(_variables(self.stage), where),
+                "labels": _labels(self.stage, diocese),
+                **kwargs,
+            }
+        )
+        if self.execution_timeout and not self.active_deadline_seconds:
+            # A pod that Airflow lost sight of does not run for ever.
+            self.active_deadline_seconds = int(self.execution_timeout.total_seconds()) + 2 * pods.GRACE_SECONDS
+        self._child: Child | None = None
+
+    def execute(self, context: Context) -> None:
+        if runtime().local:
+            self._execute_here(context)
+        else:
+            super().execute(context)
+
+    def on_kill(self) -> None:
+        if self._child:
+            self._child.stop()
+        else:
+            super().on_kill()
+
+    def cleanup(self, pod: k8s.V1Pod, remote_pod: k8s.V1Pod, *args: Any, **kwargs: Any) -> None:
+        try:
+            super().cleanup(pod, remote_pod, *args, **kwargs)
+        except AirflowException:
+            raise_for(pods.exit_code(remote_pod, self.base_container_name))
+            raise
+
+    def _execute_here(self, context: Context) -> None:
+        pod = self.build_pod_request_obj(context, dry_run=True)
+        command = command_of(pod)
+        self.log.info("Running here: %s", " ".join(command))
+        with Child(command, environment_of(pod, os.environ, database_url()), pods.GRACE_SECONDS) as self._child:
+            code = self._child.follow(self.log.info)
+        raise_for(code)
+
+
+def raise_for(code: int | None) -> None:
+    """Turn the exit code of a worker into Airflow's words; None (not known) and 0 pass.
+
+    Raises AirflowFailException when a retry cannot help, AirflowException when it may.
+    """
+    if code == WRONG_USAGE:
+        raise AirflowFailException("the worker was called wrongly (exit code 2); its last line says how. Not retried")
+    if code == TRY_LATER:
+        raise AirflowException("the worker asks to try again later (exit code 75)")
+    if code:
+        ended = f"was ended by signal {-code}" if code < 0 else f"failed with exit code {code}"
+        raise AirflowException(f"the worker {ended}; the reason is in the log above")
+
+
+def _arguments(stage: Stage, step: str | None, diocese: str | None) -> list[str]:
+    chosen = (("--type", stage.value), ("--step", step), ("--diocese", diocese))
+    return ["worker", *(part for option, value in chosen if value for part in (option, value))]
+
+
+def _variables(stage: Stage) -> dict[str, str]:
+    """What the trigger form asks for; a 0 there leaves the limit to Airflow's own environment."""
+    limits = settings.load()
+    return {
+        **passed_on(os.environ),
+        "WORKER_TYPE": stage.value,
+        "VITALITY_RUN": "{{ run_id }}",
+        "VITALITY_FORCE": "{{ 'true' if params.force else 'false' }}",
+        "VITALITY_DIOCESES": "{{ params.dioceses | join(';') }}",
+        "MAX_PARISHES_PER_DIOCESE": _or("max_parishes_per_diocese", limits.max_parishes_per_diocese),
+        "NUM_PARISHES_FOR_SCHEDULE": _or("num_parishes_for_schedule", limits.num_parishes_for_schedule),
+    }
+
+
+def _or(param: str, default: int) -> str:
+    return f"{{{{ params.{param} or {default} }}}}"
+
+
+def _labels(stage: Stage, diocese: str | None) -> dict[str, str]:
+    found_by = {"app": pods.APP, "worker-type": stage.value}
+    return {**found_by, "diocese": make_safe_label_value(diocese)} if diocese else found_by

@@ -1,0 +1,14 @@
+"""What Airflow itself loads from this folder when a component starts."""
+
+from airflow.plugins_manager import AirflowPlugin
+
+# The scheduler and the DAG processor fork for every task and every parse. Loaded here, in the parent, the operator and
+# the Kubernetes client under it (over a second of work) are there in each child for nothing.
+from vitality_airflow.stage_operator import StageOperator
+
+
+class VitalityPlugin(AirflowPlugin):
+    """Diocesan Vitality in Airflow."""
+
+    name = "vitality"
+    operator = StageOperator

@@ -1,0 +1,154 @@
+"""The pod of each stage, held against the Kubernetes schemas and against the table of the design."""
+
+from datetime import timedelta
+from typing import Any
+
+import kubernetes_validate
+import pytest
+from airflow.providers.cncf.kubernetes.pod_generator import PodGenerator  # noqa: F401 - registers the models
+from kubernetes.client import ApiClient
+from vitality_airflow.pods import SIZES
+from vitality_airflow.stage_operator import StageOperator
+
+from vitality_lib.models import Stage
+
+KUBERNETES = "1.36"
+STAGES = [stage for stage in Stage if stage is not Stage.ALL]
+TABLE = {  # DESIGN: requests and limits per stage
+    Stage.DISCOVERY: ("512Mi", "200m"),
+    Stage.EXTRACTION: ("2.2Gi", "800m"),
+    Stage.SCHEDULE: ("1.5Gi", "600m"),
+    Stage.REPORTING: ("512Mi", "200m"),
+}
+
+
+def pod(stage: Stage, **kwargs: Any) -> dict[str, Any]:
+    """The pod as it would be sent to the Kubernetes API."""
+    operator = StageOperator(task_id="it", stage=stage.value, execution_timeout=timedelta(hours=1), **kwargs)
+    return ApiClient().sanitize_for_serialization(operator.build_pod_request_obj(dry_run=True))
+
+
+def container(stage: Stage, **kwargs: Any) -> dict[str, Any]:
+    (only,) = pod(stage, **kwargs)["spec"]["containers"]
+    return only
+
+
+def environment(stage: Stage) -> dict[str, dict[str, Any]]:
+    return {variable["name"]: variable for variable in container(stage)["env"]}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_pod_is_valid_by_the_strict_schema(stage: Stage) -> None:
+    kubernetes_validate.validate(pod(stage, diocese="Diocese of Larkspur"), KUBERNETES, strict=True)
+
+
+def test_the_strict_schema_would_find_a_fault() -> None:
+    wrong = pod(Stage.DISCOVERY)
+    wrong["spec"]["containers"][0]["imagePullPolicyy"] = "Always"
+    with pytest.raises(kubernetes_validate.ValidationError):
+        kubernetes_validate.validate(wrong, KUBERNETES, strict=True)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_memory_and_cpu_are_those_of_the_design(stage: Stage) -> None:
+    memory, cpu = TABLE[stage]
+    amount = {"memory": memory, "cpu": cpu}
+    assert container(stage)["resources"] == {"requests": amount, "limits": amount}
+    assert set(SIZES) == set(TABLE)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_nothing_runs_as_root_or_may_become_root(stage: Stage) -> None:
+    whole, one = pod(stage)["spec"]["securityContext"], container(stage)["securityContext"]
+    assert whole["runAsNonRoot"] is True
+    assert min(whole["runAsUser"], whole["runAsGroup"], whole["fsGroup"]) > 10_000
+    assert whole["seccompProfile"] == {"type": "RuntimeDefault"}
+    assert one["allowPrivilegeEscalation"] is False
+    assert one["privileged"] is False
+    assert one["capabilities"] == {"drop": ["ALL"]}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_root_is_read_only_and_scratch_space_is_bounded(stage: Stage) -> None:
+    spec = pod(stage)["spec"]
+    assert container(stage)["securityContext"]["readOnlyRootFilesystem"] is True
+    mounts = {mount["mountPath"]: mount["name"] for mount in container(stage)["volumeMounts"]}
+    volumes = {volume["name"]: volume["emptyDir"] for volume in spec["volumes"]}
+    assert set(mounts) == {"/tmp", "/dev/shm"}
+    assert all(volumes[name]["sizeLimit"] for name in mounts.values())
+    assert volumes[mounts["/dev/shm"]]["medium"] == "Memory"
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_secrets_are_named_and_never_written(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://u:hush-hush@db/x")
+    monkeypatch.setenv("GEMINI_API_KEY", "hush-hush")
+    for name in ("DATABASE_URL", "GEMINI_API_KEY"):
+        assert set(environment(stage)[name]) == {"name", "valueFrom"}
+        assert environment(stage)[name]["valueFrom"]["secretKeyRef"]["name"].startswith("vitality-")
+    assert "hush-hush" not in str(pod(stage))
+    assert StageOperator(task_id="it", stage=stage).log_pod_spec_on_failure is False
+
+
+def test_everything_works_without_a_gemini_secret() -> None:
+    assert environment(Stage.SCHEDULE)["GEMINI_API_KEY"]["valueFrom"]["secretKeyRef"]["optional"] is True
+
+
+def test_a_worker_is_named_after_its_pod() -> None:
+    assert environment(Stage.DISCOVERY)["WORKER_ID"]["valueFrom"] == {"fieldRef": {"fieldPath": "metadata.name"}}
+
+
+def test_the_settings_of_the_crawl_reach_the_pod(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VITALITY_USCCB_URL", "http://list.example/all")
+    monkeypatch.setenv("VITALITY_FORCE", "true")
+    variables = environment(Stage.DISCOVERY)
+    assert variables["VITALITY_USCCB_URL"]["value"] == "http://list.example/all"
+    assert "params.force" in variables["VITALITY_FORCE"]["value"], "the trigger form decides this one"
+    assert "VITALITY_PACE" not in variables, "what is not set stays the worker's own default"
+
+
+def test_pods_of_the_pipeline_prefer_different_nodes() -> None:
+    (rule,) = pod(Stage.EXTRACTION)["spec"]["affinity"]["podAntiAffinity"][
+        "preferredDuringSchedulingIgnoredDuringExecution"
+    ]
+    assert rule["podAffinityTerm"]["topologyKey"] == "kubernetes.io/hostname"
+    assert (
+        rule["podAffinityTerm"]["labelSelector"]["matchLabels"].items()
+        <= pod(Stage.EXTRACTION)["metadata"]["labels"].items()
+    )
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_pod_has_no_business_with_the_api_and_ends_in_time(stage: Stage) -> None:
+    spec = pod(stage)["spec"]
+    assert spec["automountServiceAccountToken"] is False
+    assert spec["terminationGracePeriodSeconds"] == 30
+    assert spec["activeDeadlineSeconds"] > timedelta(hours=1).total_seconds()
+    assert spec["restartPolicy"] == "Never"
+    assert container(stage)["terminationMessagePolicy"] == "FallbackToLogsOnError"
+
+
+def test_the_command_is_the_workers() -> None:
+    of = container(Stage.EXTRACTION, diocese="Diocese of {{ 7 * 7 }}")
+    assert of["command"] == ["python", "-m", "vitality_lib"]
+    assert of["args"] == ["worker", "--type", "extraction", "--diocese", "Diocese of {{ 7 * 7 }}"]
+    assert container(Stage.DISCOVERY, step="directories")["args"][-2:] == ["--step", "directories"]
+    assert "arguments" not in StageOperator.template_fields, "a diocese's name is data, never a template"
+
+
+def test_pods_are_found_by_their_labels() -> None:
+    labels = pod(Stage.SCHEDULE, diocese="Diocese of St. Mary's (East)")["metadata"]["labels"]
+    assert labels["app"] == "pipeline"
+    assert labels["worker-type"] == "schedule"
+    assert labels["diocese"].startswith("DioceseofSt.MarysEast")
+
+
+def test_names_of_pods_differ() -> None:
+    assert pod(Stage.DISCOVERY)["metadata"]["name"] != pod(Stage.DISCOVERY)["metadata"]["name"]
+
+
+def test_waiting_for_a_pod_holds_no_slot_and_loses_no_result() -> None:
+    operator = StageOperator(task_id="it", stage="extraction")
+    assert operator.deferrable
+    assert not operator.do_xcom_push
+    assert operator.startup_timeout_seconds == 600
