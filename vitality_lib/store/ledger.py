@@ -1,0 +1,178 @@
+"""The run ledger: what a run set out to do, and the one outcome of each unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from vitality_lib.models import Outcome, Reason, Stage, UnitKind
+from vitality_lib.store.changes import clean, jsonb
+from vitality_lib.store.database import Connection
+
+# These say that the work itself broke off or broke; every other reason is a finding about a website.
+UNFINISHED = frozenset({Reason.INTERRUPTED, Reason.LEASE_LOST, Reason.INTERNAL_ERROR})
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of work of one stage. `id` is that of the diocese or parish, 0 for a stage as a whole."""
+
+    kind: UnitKind
+    id: int = 0
+    diocese_id: int | None = None
+
+
+@dataclass(frozen=True)
+class UnitOutcome:
+    """What became of a unit. `facts` counts dioceses, parishes or services found; `requests` what it cost."""
+
+    run: str
+    stage: Stage
+    unit: Unit
+    outcome: Outcome
+    facts: int
+    requests: int
+    worker_id: str
+    finished_at: datetime
+
+
+@dataclass(frozen=True)
+class ReasonCount:
+    stage: Stage
+    kind: UnitKind
+    reason: Reason
+    units: int
+    facts: int
+    requests: int
+
+
+@dataclass(frozen=True)
+class PlannedUnit:
+    """A planned diocese, and the reason it ended with; None when it has no outcome."""
+
+    diocese_id: int
+    name: str
+    reason: Reason | None
+
+
+@dataclass(frozen=True)
+class StageRun:
+    run: str
+    stage: Stage
+    started_at: datetime
+    finished_at: datetime | None
+    status: str
+    detail: str
+
+
+async def start(connection: Connection, run: str, stage: Stage, now: datetime) -> None:
+    """Begin a stage of a run; a stage that is begun again (a retry) goes on."""
+    await connection.execute(
+        """INSERT INTO runs (run, stage, started_at) VALUES (%s, %s, %s)
+        ON CONFLICT (run, stage) DO UPDATE SET status = 'running', finished_at = NULL, detail = ''
+        WHERE runs.status <> 'running'""",
+        [run, stage.value, now],
+    )
+
+
+async def finish(connection: Connection, run: str, stage: Stage, now: datetime, *, ok: bool, detail: str = "") -> None:
+    """End a stage of a run; `detail` is one line for a person."""
+    await connection.execute(
+        "UPDATE runs SET finished_at = %s, status = %s, detail = %s WHERE run = %s AND stage = %s",
+        [now, "ok" if ok else "failed", clean(detail), run, stage.value],
+    )
+
+
+async def plan(connection: Connection, run: str, stage: Stage, diocese_ids: Sequence[int]) -> None:
+    """Note what a run sets out to do; planning again adds to it."""
+    await connection.execute(
+        """INSERT INTO planned_units (run, stage, diocese_id) SELECT %s, %s, unnest(%s::bigint[])
+        ON CONFLICT DO NOTHING""",
+        [run, stage.value, list(diocese_ids)],
+    )
+
+
+async def record(connection: Connection, done: UnitOutcome) -> None:
+    """Write the outcome of a unit; a unit that is done again in the same run (a retry) has the later outcome."""
+    unit, outcome = done.unit, done.outcome
+    await connection.execute(
+        """INSERT INTO outcomes (run, stage, unit_kind, unit_id, diocese_id, reason, detail, routes, facts, requests,
+            worker_id, finished_at)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+        ON CONFLICT (run, stage, unit_kind, unit_id) DO UPDATE SET diocese_id = EXCLUDED.diocese_id,
+            reason = EXCLUDED.reason, detail = EXCLUDED.detail, routes = EXCLUDED.routes, facts = EXCLUDED.facts,
+            requests = EXCLUDED.requests, worker_id = EXCLUDED.worker_id, finished_at = EXCLUDED.finished_at""",
+        [
+            done.run,
+            done.stage.value,
+            unit.kind.value,
+            unit.id,
+            unit.diocese_id,
+            outcome.reason.value,
+            clean(outcome.detail),
+            jsonb(outcome.routes),
+            done.facts,
+            done.requests,
+            done.worker_id,
+            done.finished_at,
+        ],
+    )
+
+
+async def planned(connection: Connection, run: str, stage: Stage) -> tuple[PlannedUnit, ...]:
+    """The dioceses that a run set out to do in a stage, each with the reason it ended with."""
+    rows = await connection.execute(
+        """SELECT planned_units.diocese_id, name, reason FROM planned_units
+        JOIN dioceses ON dioceses.id = planned_units.diocese_id
+        LEFT JOIN outcomes ON outcomes.run = planned_units.run AND outcomes.stage = planned_units.stage
+            AND unit_kind = 'diocese' AND unit_id = planned_units.diocese_id
+        WHERE planned_units.run = %s AND planned_units.stage = %s ORDER BY name""",
+        [run, stage.value],
+    )
+    return tuple([PlannedUnit(id_, name, Reason(reason) if reason else None) async for id_, name, reason in rows])
+
+
+async def counts(connection: Connection, run: str) -> tuple[ReasonCount, ...]:
+    """How many units of a run ended for which reason, by stage and kind, the most frequent first."""
+    rows = await connection.execute(
+        """SELECT stage, unit_kind, reason, count(*), sum(facts), sum(requests) FROM outcomes WHERE run = %s
+        GROUP BY stage, unit_kind, reason ORDER BY stage, unit_kind, count(*) DESC, reason""",
+        [run],
+    )
+    return tuple([ReasonCount(Stage(row[0]), UnitKind(row[1]), Reason(row[2]), *row[3:]) async for row in rows])
+
+
+async def latest(connection: Connection, stage: Stage, kind: UnitKind) -> tuple[UnitOutcome, ...]:
+    """The newest outcome of each unit of this kind in this stage, over all runs."""
+    rows = await connection.execute(
+        """SELECT DISTINCT ON (unit_id) run, stage, unit_kind, unit_id, diocese_id, reason, detail, routes, facts,
+            requests, worker_id, finished_at
+        FROM outcomes WHERE stage = %s AND unit_kind = %s ORDER BY unit_id, finished_at DESC""",
+        [stage.value, kind.value],
+    )
+    return tuple(
+        [
+            UnitOutcome(
+                run=row[0],
+                stage=Stage(row[1]),
+                unit=Unit(UnitKind(row[2]), row[3], row[4]),
+                outcome=Outcome(Reason(row[5]), row[6], tuple(row[7])),
+                facts=row[8],
+                requests=row[9],
+                worker_id=row[10],
+                finished_at=row[11],
+            )
+            async for row in rows
+        ]
+    )
+
+
+async def stages(connection: Connection, at_most: int = 20) -> tuple[StageRun, ...]:
+    """The newest stages of runs, the newest first."""
+    rows = await connection.execute(
+        """SELECT run, stage, started_at, finished_at, status, detail FROM runs
+        ORDER BY started_at DESC, run, stage LIMIT %s""",
+        [at_most],
+    )
+    return tuple([StageRun(row[0], Stage(row[1]), *row[2:]) async for row in rows])

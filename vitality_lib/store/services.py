@@ -1,0 +1,182 @@
+"""The services of a parish: what its pages state now becomes what is published, and what they stated before is kept.
+
+A service has no identity but its value: another time is another service. So a change ends one row and begins another,
+and what stood when can be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeAlias
+
+from psycopg.rows import TupleRow
+
+from vitality_lib.models import Day, Evidence, Recurrence, Service, ServiceType
+from vitality_lib.store.changes import Changes, clean
+from vitality_lib.store.database import Connection
+
+Value: TypeAlias = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class WordedService:
+    """A service and how it is said in plain English."""
+
+    service: Service
+    words: str
+
+
+@dataclass(frozen=True)
+class KnownService:
+    """A published service with the id of this version of it."""
+
+    id: int
+    service: Service
+    words: str
+
+
+def value(service: Service) -> Value:
+    """What makes two services the same: everything that is said of them except the evidence."""
+    recurrence = service.recurrence
+    when = (frozenset(recurrence.days), frozenset(recurrence.ordinals), recurrence.season, service.start, service.end)
+    return (service.type, *when, service.church, service.language, service.vigil, service.note)
+
+
+async def publish(connection: Connection, parish_id: int, services: Sequence[WordedService], now: datetime) -> Changes:
+    """Make the published services of a parish these: end what is gone, insert what is new, leave the rest alone.
+
+    Evidence of a service that stays is written again only when the words quoted are others, or there was none. No
+    services at all end everything: call this only with a reading that is believed. Writes nothing when nothing changed.
+    """
+    await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('services', %s))", [parish_id])
+    known = {value(one.service): one for one in await current(connection, parish_id)}
+    given = _unique(services)
+    gone = [one.id for key, one in known.items() if key not in given]
+    if gone:
+        await connection.execute("UPDATE services SET valid_to = %s WHERE id = ANY(%s)", [now, gone])
+    churches = await _churches(connection, parish_id, [one.service.church for one in given.values()])
+    updated = 0
+    for key, one in given.items():
+        if key in known:
+            updated += await _refresh(connection, known[key], one)
+        else:
+            await _insert(connection, parish_id, churches, one, now)
+    return Changes(inserted=len(given.keys() - known.keys()), updated=updated, gone=len(gone))
+
+
+async def current(connection: Connection, parish_id: int) -> tuple[KnownService, ...]:
+    """The published services of a parish with their evidence, in the order in which they were published."""
+    rows = await connection.execute(
+        """SELECT services.id, type, days, ordinals, season, start_time, end_time, language, churches.name, vigil, note,
+            words, (SELECT coalesce(json_agg(json_build_array(page_hash, url, quote, span_start, span_end, method,
+                confidence) ORDER BY evidence.id), '[]') FROM evidence WHERE service_id = services.id)
+        FROM services LEFT JOIN churches ON churches.id = church_id
+        WHERE services.parish_id = %s AND valid_to IS NULL ORDER BY services.id""",
+        [parish_id],
+    )
+    return tuple([_known(row) async for row in rows])
+
+
+def _known(row: TupleRow) -> KnownService:
+    id_, type_, days, ordinals, season, start, end, language, church, vigil, note, words, evidence = row
+    recurrence = Recurrence(tuple(Day(day) for day in days), tuple(ordinals), season)
+    pieces = tuple(Evidence(*piece) for piece in evidence)
+    service = Service(ServiceType(type_), recurrence, start, end, language, church, vigil, note, pieces)
+    return KnownService(id_, service, words)
+
+
+def _unique(services: Sequence[WordedService]) -> dict[Value, WordedService]:
+    """One service for each value; the evidence of its twins is added to the first."""
+    unique: dict[Value, WordedService] = {}
+    for one in map(_cleaned, services):
+        key = value(one.service)
+        first = unique.get(key)
+        if first is None:
+            unique[key] = one
+        else:
+            more = tuple(piece for piece in one.service.evidence if piece not in first.service.evidence)
+            unique[key] = replace(first, service=replace(first.service, evidence=first.service.evidence + more))
+    return unique
+
+
+def _cleaned(one: WordedService) -> WordedService:
+    service = one.service
+    evidence = tuple(replace(piece, url=clean(piece.url), quote=clean(piece.quote)) for piece in service.evidence)
+    church, note = (clean(text) if text else None for text in (service.church, service.note))
+    return WordedService(replace(service, church=church, note=note, evidence=evidence), clean(one.words))
+
+
+async def _churches(
+    connection: Connection, parish_id: int, names: Sequence[str | None]
+) -> dict[str | None, int | None]:
+    """The ids of the churches of these names; new ones are added."""
+    wanted = list(dict.fromkeys(name for name in names if name))
+    if not wanted:
+        return {None: None}
+    await connection.execute(
+        """INSERT INTO churches (parish_id, name)
+        SELECT %(parish)s, name FROM unnest(%(names)s::text[]) WITH ORDINALITY AS given (name, place)
+        WHERE NOT EXISTS (SELECT FROM churches WHERE parish_id = %(parish)s AND churches.name = given.name)
+        ORDER BY place""",
+        {"parish": parish_id, "names": wanted},
+    )
+    rows = await connection.execute("SELECT name, id FROM churches WHERE parish_id = %s", [parish_id])
+    return {None: None, **{name: id_ async for name, id_ in rows}}
+
+
+async def _insert(
+    connection: Connection, parish_id: int, churches: dict[str | None, int | None], one: WordedService, now: datetime
+) -> None:
+    service, recurrence = one.service, one.service.recurrence
+    row = await (
+        await connection.execute(
+            """INSERT INTO services (parish_id, church_id, type, days, ordinals, season, start_time, end_time, language,
+                vigil, note, words, valid_from)
+            VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id""",
+            [
+                parish_id,
+                churches[service.church],
+                service.type.value,
+                [day.value for day in recurrence.days],
+                list(recurrence.ordinals),
+                recurrence.season,
+                service.start,
+                service.end,
+                service.language,
+                service.vigil,
+                service.note,
+                one.words,
+                now,
+            ],
+        )
+    ).fetchone()
+    assert row is not None
+    await _write_evidence(connection, row[0], service.evidence)
+
+
+async def _refresh(connection: Connection, known: KnownService, given: WordedService) -> bool:
+    """Bring words and evidence of a service that stays up to date; return whether anything was written."""
+    reworded = known.words != given.words
+    if reworded:
+        await connection.execute("UPDATE services SET words = %s WHERE id = %s", [given.words, known.id])
+    requoted = sorted(piece.quote for piece in known.service.evidence) != sorted(
+        piece.quote for piece in given.service.evidence
+    )
+    if requoted and given.service.evidence:
+        await connection.execute("DELETE FROM evidence WHERE service_id = %s", [known.id])
+        await _write_evidence(connection, known.id, given.service.evidence)
+    return reworded or (requoted and bool(given.service.evidence))
+
+
+async def _write_evidence(connection: Connection, service_id: int, evidence: Sequence[Evidence]) -> None:
+    async with connection.cursor() as cursor:
+        await cursor.executemany(
+            """INSERT INTO evidence (service_id, page_hash, url, quote, span_start, span_end, method, confidence)
+            VALUES (%s, %s, %s, %s, %s, %s, %s, %s)""",
+            [
+                (service_id, one.page_hash, one.url, one.quote, one.start, one.end, one.method, one.confidence)
+                for one in evidence
+            ],
+        )
