@@ -2,6 +2,6 @@
 
 from airflow.sdk import Asset
 
-DIRECTORIES = Asset("vitality://directories", name="directories", group="vitality")
-PARISHES = Asset("vitality://parishes", name="parishes", group="vitality")
-SERVICES = Asset("vitality://services", name="services", group="vitality")
+DIRECTORIES = Asset(name="directories", uri="vitality://directories", group="vitality")
+PARISHES = Asset(name="parishes", uri="vitality://parishes", group="vitality")
+SERVICES = Asset(name="services", uri="vitality://services", group="vitality")

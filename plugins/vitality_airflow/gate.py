@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import UTC, datetime
 
 from airflow.sdk import Asset, AssetAlias, Context
 from airflow.sdk.exceptions import AirflowFailException
@@ -27,10 +27,9 @@ def check(context: Context, stage: Stage) -> None:
         raise AirflowFailException("the plan failed, so nothing was worked on")
     planned = ti.xcom_pull(task_ids=f"{stage}.plan") or []
     failed = {name for index, name in enumerate(planned) if states.get(f"{stage}.diocese_{index}") in _NOT_DONE}
-    missing = set(answer(_missing(database_settings(), stage, ti.run_id)))
-    if failed | missing:
-        names = ", ".join(sorted(failed | missing))
-        raise AirflowFailException(f"{len(failed | missing)} of {len(planned)} dioceses did not finish: {names}")
+    unfinished = sorted(failed | answer(_unfinished(database_settings(), stage, ti.run_id, failed)))
+    if unfinished:
+        raise AirflowFailException(_verdict(unfinished, len(planned)))
     log.info("All %d planned dioceses have their outcome.", len(planned))
 
 
@@ -42,9 +41,19 @@ def announce(context: Context, stage: Stage, asset: Asset) -> None:
         context["outlet_events"][AssetAlias(f"{asset.name} changed")].add(asset, extra={"changed": changed})
 
 
-async def _missing(settings: Settings, stage: Stage, run: str) -> list[str]:
+async def _unfinished(settings: Settings, stage: Stage, run: str, failed: set[str]) -> set[str]:
+    """The planned dioceses without a final outcome; the stage's row in the ledger is ended on the way."""
+    now = datetime.now(UTC)
     async with connect(settings) as database, database.transaction() as connection:
-        return await ledger.missing(connection, run, stage)
+        planned = await ledger.planned(connection, run, stage)
+        missing = {unit.name for unit in planned if unit.reason is None or unit.reason in ledger.UNFINISHED}
+        both = sorted(missing | failed)
+        await ledger.finish(connection, run, stage, now, ok=not both, detail=_verdict(both, len(planned)))
+    return missing
+
+
+def _verdict(unfinished: list[str], planned: int) -> str:
+    return f"{len(unfinished)} of {planned} dioceses did not finish: {', '.join(unfinished)}" if unfinished else ""
 
 
 async def _changed(settings: Settings, stage: Stage, since: datetime) -> int:

@@ -1,0 +1,103 @@
+"""What the operator makes of a worker's end, and how it runs one without a cluster."""
+
+import json
+import threading
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from airflow.sdk.exceptions import AirflowException, AirflowFailException
+from kubernetes.client import models as k8s
+from vitality_airflow.pods import exit_code
+from vitality_airflow.stage_operator import StageOperator, raise_for
+
+CONTEXT: Any = {
+    "ti": SimpleNamespace(dag_id="vitality_all", task_id="extraction.diocese", map_index=3, try_number=1),
+    "run_id": "manual__1",
+    "dag": SimpleNamespace(),
+}
+
+
+@pytest.fixture(autouse=True)
+def _connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(
+        "AIRFLOW_CONN_VITALITY_POSTGRES", "postgresql://ann:p%40ss@db.example:6432/crawl?sslmode=require"
+    )
+
+
+def operator(code: str, **kwargs: Any) -> StageOperator:
+    """A stage whose worker is this Python code."""
+    return StageOperator(task_id="it", stage="extraction", cmds=["python", "-c", code], **kwargs)
+
+
+def test_a_good_end_is_good() -> None:
+    operator("pass").execute(CONTEXT)
+
+
+def test_wrong_usage_is_never_retried() -> None:
+    with pytest.raises(AirflowFailException, match="exit code 2"):
+        operator("raise SystemExit(2)").execute(CONTEXT)
+
+
+@pytest.mark.parametrize(("code", "words"), [(1, "exit code 1"), (75, "try again later")])
+def test_other_failures_are_retried(code: int, words: str) -> None:
+    with pytest.raises(AirflowException, match=words) as failure:
+        operator(f"raise SystemExit({code})").execute(CONTEXT)
+    assert not isinstance(failure.value, AirflowFailException)
+
+
+def test_the_worker_gets_the_arguments_of_the_pod(capfd: pytest.CaptureFixture[str], tmp_path) -> None:
+    said = tmp_path / "said"
+    code = f"import json, os, sys; json.dump([sys.argv[1:], dict(os.environ)], open({str(said)!r}, 'w'))"
+    operator(code, diocese="Diocese of Larkspur").execute(CONTEXT)
+    argv, environment = json.loads(said.read_text())
+    assert argv == ["worker", "--type", "extraction", "--diocese", "Diocese of Larkspur"]
+    assert environment["WORKER_TYPE"] == "extraction"
+    assert environment["WORKER_ID"].startswith("vitality-extraction-")
+    assert environment["DATABASE_URL"] == "postgresql://ann:p%40ss@db.example:6432/crawl?sslmode=require"
+    assert not [name for name in environment if name.startswith("AIRFLOW_")], "a worker knows nothing of Airflow"
+
+
+def test_a_killed_task_ends_its_worker() -> None:
+    started, lines = threading.Event(), []
+    stage = operator("import time; print('at work', flush=True); time.sleep(60)")
+
+    def listen(line: str, *_: object) -> None:
+        lines.append(line)
+        if line == "at work":
+            started.set()
+
+    stage.log.info = listen  # type: ignore[method-assign]
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            stage.execute(CONTEXT)
+        except AirflowException as failure:
+            failures.append(failure)
+
+    task = threading.Thread(target=run)
+    task.start()
+    assert started.wait(30)
+    stage.on_kill()
+    task.join(30)
+    assert not task.is_alive()
+    assert "signal 15" in str(failures[0])
+
+
+def test_the_end_of_a_pods_container_is_read_from_its_status() -> None:
+    def ended(code: int, name: str = "base") -> k8s.V1Pod:
+        state = k8s.V1ContainerState(terminated=k8s.V1ContainerStateTerminated(exit_code=code))
+        status = k8s.V1ContainerStatus(name=name, image="x", image_id="x", ready=False, restart_count=0, state=state)
+        return k8s.V1Pod(status=k8s.V1PodStatus(container_statuses=[status]))
+
+    assert exit_code(ended(2), "base") == 2
+    assert exit_code(ended(2, "sidecar"), "base") is None
+    assert exit_code(k8s.V1Pod(status=k8s.V1PodStatus(reason="Evicted")), "base") is None
+    assert exit_code(None, "base") is None
+
+
+def test_an_end_that_is_not_known_is_left_to_airflow() -> None:
+    raise_for(None)
+    with pytest.raises(AirflowException, match="signal 9"):
+        raise_for(-9)
