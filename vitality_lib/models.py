@@ -46,6 +46,7 @@ class Reason(StrEnum):
     ROBOTS_DISALLOWED = "robots_disallowed"
     BLOCKED = "blocked"
     BREAKER_OPEN = "breaker_open"
+    BUDGET_SPENT = "budget_spent"
     FORBIDDEN_ADDRESS = "forbidden_address"
     TOO_LARGE = "too_large"
     TOO_MANY_REDIRECTS = "too_many_redirects"

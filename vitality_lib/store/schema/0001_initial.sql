@@ -216,12 +216,14 @@ CREATE TABLE pages (
     route           text NOT NULL,
     status          integer NOT NULL,
     content_type    text NOT NULL DEFAULT '',
+    headers         jsonb NOT NULL DEFAULT '{}',
     etag            text,
     last_modified   text,
     body_hash       text REFERENCES page_bodies (hash),
     fetched_at      timestamptz NOT NULL,
     checked_at      timestamptz NOT NULL,
-    visits          integer NOT NULL DEFAULT 1
+    visits          integer NOT NULL DEFAULT 1,
+    moved           boolean NOT NULL DEFAULT false
 );
 COMMENT ON TABLE pages IS 'The newest answer for each page asked for.';
 COMMENT ON COLUMN pages.request_key IS 'Canonical URL; for a POST the URL, a space and the hash of its form; for the browser prefixed with `browser `.';
@@ -230,48 +232,135 @@ COMMENT ON COLUMN pages.final_url IS 'Canonical URL after redirects.';
 COMMENT ON COLUMN pages.route IS 'http or browser.';
 COMMENT ON COLUMN pages.status IS 'HTTP status of the newest full answer.';
 COMMENT ON COLUMN pages.content_type IS 'Content-Type header as sent.';
+COMMENT ON COLUMN pages.headers IS 'The headers that readers look at (Link, X-WP-TotalPages ...), names in lower case.';
 COMMENT ON COLUMN pages.etag IS 'ETag header, for conditional requests.';
 COMMENT ON COLUMN pages.last_modified IS 'Last-Modified header, for conditional requests.';
 COMMENT ON COLUMN pages.body_hash IS 'The body in page_bodies.';
 COMMENT ON COLUMN pages.fetched_at IS 'When this body was fetched.';
 COMMENT ON COLUMN pages.checked_at IS 'When the server last confirmed it.';
-COMMENT ON COLUMN pages.visits IS 'Requests made for it.';
+COMMENT ON COLUMN pages.visits IS 'Visits made to it.';
+COMMENT ON COLUMN pages.moved IS 'Whether only permanent redirects lead to final_url: the next visit goes there at once.';
 
 -- Manners -------------------------------------------------------------------------------------------------------------
 
 CREATE TABLE hosts (
     host            text PRIMARY KEY,
-    address         text,
-    platform        text,
+    ended_at        timestamptz NOT NULL DEFAULT '-infinity',
     next_at         timestamptz NOT NULL DEFAULT '-infinity',
-    holder          uuid,
-    held_until      timestamptz,
-    crawl_delay     double precision,
     requests        bigint NOT NULL DEFAULT 0,
     failures        integer NOT NULL DEFAULT 0,
-    open_until      timestamptz,
-    open_reason     text,
-    robots_status   integer,
-    robots_body     text,
-    robots_at       timestamptz
+    open_until      timestamptz NOT NULL DEFAULT '-infinity',
+    open_reason     text
 );
-CREATE INDEX hosts_address ON hosts (address) WHERE holder IS NOT NULL;
-CREATE INDEX hosts_platform ON hosts (platform) WHERE holder IS NOT NULL;
-COMMENT ON TABLE hosts IS 'One row a host: its turn, its breaker and its robots.txt, shared by the whole fleet.';
+COMMENT ON TABLE hosts IS 'One row a host: when it may be asked again, and its circuit breaker, shared by the whole fleet.';
 COMMENT ON COLUMN hosts.host IS 'Host name, lower-case, with the port when it is not the scheme''s own.';
-COMMENT ON COLUMN hosts.address IS 'Key under which requests in flight are counted per address.';
-COMMENT ON COLUMN hosts.platform IS 'Hosting platform, under which requests in flight are counted too.';
+COMMENT ON COLUMN hosts.ended_at IS 'When the last response ended; Crawl-delay counts from here.';
 COMMENT ON COLUMN hosts.next_at IS 'Not before this moment may the next request go out.';
-COMMENT ON COLUMN hosts.holder IS 'Who holds the turn.';
-COMMENT ON COLUMN hosts.held_until IS 'When the turn of a holder that fell silent lapses.';
-COMMENT ON COLUMN hosts.crawl_delay IS 'Crawl-delay of its robots.txt in seconds.';
 COMMENT ON COLUMN hosts.requests IS 'Requests ever made.';
 COMMENT ON COLUMN hosts.failures IS 'Failures in a row.';
-COMMENT ON COLUMN hosts.open_until IS 'While in the future, the breaker is open: no requests.';
-COMMENT ON COLUMN hosts.open_reason IS 'Why the breaker opened.';
-COMMENT ON COLUMN hosts.robots_status IS 'HTTP status of robots.txt; 0 when it could not be reached.';
-COMMENT ON COLUMN hosts.robots_body IS 'robots.txt as read.';
-COMMENT ON COLUMN hosts.robots_at IS 'When robots.txt was read; good for 24 hours.';
+COMMENT ON COLUMN hosts.open_until IS 'While in the future, the breaker is open: no requests. After it, one probe at a time.';
+COMMENT ON COLUMN hosts.open_reason IS 'Why the breaker opened: the reason of the last failure.';
+
+CREATE TABLE turns (
+    holder          uuid PRIMARY KEY,
+    ticket          bigint GENERATED ALWAYS AS IDENTITY,
+    host            text NOT NULL,
+    keys            text[] NOT NULL,
+    ready_at        timestamptz NOT NULL,
+    taken_at        timestamptz,
+    lapses_at       timestamptz NOT NULL
+);
+CREATE INDEX turns_host ON turns (host, ticket);
+CREATE INDEX turns_keys ON turns USING gin (keys);
+COMMENT ON TABLE turns IS 'Requests in flight and requests that wait for their turn, over the whole fleet; first come, first served.';
+COMMENT ON COLUMN turns.holder IS 'The request: a random id made by who makes it.';
+COMMENT ON COLUMN turns.ticket IS 'Order of arrival.';
+COMMENT ON COLUMN turns.host IS 'The host it is for, as in hosts.';
+COMMENT ON COLUMN turns.keys IS 'What the host shares with others: its network (net:) and its hosting platform (platform:). In flight are counted per key.';
+COMMENT ON COLUMN turns.ready_at IS 'When the host itself would have it, as far as could be told when it last asked.';
+COMMENT ON COLUMN turns.taken_at IS 'Since when it is in flight; NULL while it waits.';
+COMMENT ON COLUMN turns.lapses_at IS 'When a holder that fell silent loses its turn, or its place in the queue.';
+
+-- One short call a request. Takes the turn, or says how long to wait before asking again (with the same holder, which keeps
+-- its place in the queue). The least wait is always exact: a held host cannot be free before the holder's rest is over.
+CREATE FUNCTION take_turn(
+    my_holder uuid, my_host text, my_keys text[], gap double precision, lease double precision, most integer,
+    OUT verdict text, OUT seconds double precision, OUT host_failures integer, OUT shut_reason text
+) LANGUAGE plpgsql AS $$
+DECLARE
+    moment timestamptz;
+    place hosts%ROWTYPE;
+    my_ticket bigint;
+    held boolean;
+    ahead integer;
+    crowd integer;
+    ready timestamptz;
+BEGIN
+    -- Whoever asks for the same host, network or platform asks one after the other. Sorted, so that nobody can deadlock.
+    PERFORM pg_advisory_xact_lock(lock) FROM (
+        SELECT DISTINCT hashtextextended(key, 0) AS lock FROM unnest(my_keys || my_host) AS key ORDER BY 1
+    ) AS locks;
+    moment := clock_timestamp();
+    DELETE FROM turns WHERE lapses_at <= moment AND (host = my_host OR keys && my_keys);
+    SELECT ticket INTO my_ticket FROM turns WHERE holder = my_holder;
+    SELECT coalesce(bool_or(taken_at IS NOT NULL), false), count(*) FILTER (WHERE my_ticket IS NULL OR ticket < my_ticket)
+        INTO held, ahead FROM turns WHERE host = my_host AND holder <> my_holder;
+    -- After the turns: who gave a turn back since has written when the host may be asked next.
+    INSERT INTO hosts (host) VALUES (my_host) ON CONFLICT DO NOTHING;
+    SELECT * INTO place FROM hosts WHERE host = my_host;
+    host_failures := place.failures;
+    IF place.open_until > moment THEN
+        DELETE FROM turns WHERE holder = my_holder;
+        verdict := 'shut';
+        seconds := extract(epoch FROM place.open_until - moment);
+        shut_reason := place.open_reason;
+        RETURN;
+    END IF;
+    ready := greatest(place.next_at, place.ended_at + make_interval(secs => gap), moment);
+    IF held THEN
+        ready := greatest(ready, moment + make_interval(secs => gap));
+        ahead := ahead - 1;  -- the holder came first, but its rest is already counted
+    END IF;
+    seconds := extract(epoch FROM ready - moment) + greatest(ahead, 0) * gap;
+    IF NOT held AND ahead <= 0 AND seconds <= 0 THEN
+        SELECT coalesce(max(busy), 0) INTO crowd FROM (
+            SELECT count(*) AS busy FROM unnest(my_keys) AS key
+            JOIN turns ON turns.keys @> ARRAY[key] AND turns.host <> my_host
+                AND (turns.taken_at IS NOT NULL OR (turns.ready_at <= moment AND (my_ticket IS NULL OR turns.ticket < my_ticket)))
+            GROUP BY key
+        ) AS neighbours;
+        verdict := CASE WHEN crowd < most THEN 'taken' ELSE 'wait' END;
+        seconds := CASE WHEN crowd < most THEN 0 ELSE 0.1 * (1 + crowd - most) END;
+    ELSE
+        verdict := 'wait';
+        seconds := greatest(seconds, 0.02);
+    END IF;
+    INSERT INTO turns (holder, host, keys, ready_at, taken_at, lapses_at)
+    VALUES (
+        my_holder, my_host, my_keys, ready, CASE WHEN verdict = 'taken' THEN moment END,
+        moment + make_interval(secs => CASE WHEN verdict = 'taken' THEN lease ELSE seconds + 10 END)
+    )
+    ON CONFLICT (holder) DO UPDATE
+        SET ready_at = excluded.ready_at, taken_at = excluded.taken_at, lapses_at = excluded.lapses_at;
+END $$;
+
+CREATE TABLE robots (
+    origin          text PRIMARY KEY,
+    status          integer NOT NULL,
+    body            text NOT NULL DEFAULT '',
+    problem         text,
+    detail          text NOT NULL DEFAULT '',
+    read_at         timestamptz NOT NULL,
+    good_until      timestamptz NOT NULL
+);
+COMMENT ON TABLE robots IS 'The robots.txt of each origin (RFC 9309), read at most once a day by the whole fleet.';
+COMMENT ON COLUMN robots.origin IS 'Scheme, host and port: https://www.parish.example.';
+COMMENT ON COLUMN robots.status IS 'HTTP status; 0 when it could not be had.';
+COMMENT ON COLUMN robots.body IS 'The file as read, 500 KiB at most.';
+COMMENT ON COLUMN robots.problem IS 'Why nothing may be fetched for now: the reason of the failure; NULL when the file was had or does not exist.';
+COMMENT ON COLUMN robots.detail IS 'That failure in one line for a person.';
+COMMENT ON COLUMN robots.read_at IS 'When it was read.';
+COMMENT ON COLUMN robots.good_until IS 'When it must be read again: 24 hours later, sooner after a failure.';
 
 -- Work ----------------------------------------------------------------------------------------------------------------
 

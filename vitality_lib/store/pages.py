@@ -1,0 +1,127 @@
+"""Fetched pages: bodies by hash, each once and compressed; the newest answer for each address."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from psycopg.types.json import Jsonb
+
+from vitality_lib.models import Page
+from vitality_lib.store.database import Connection
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The page kept under a key, without its body. `headers` are those that readers look at, lower-case.
+
+    `moved`: only permanent redirects led from `url` to `final_url`.
+    """
+
+    key: str
+    url: str
+    final_url: str
+    route: str
+    status: int
+    headers: Mapping[str, str]
+    etag: str | None
+    last_modified: str | None
+    body_hash: str
+    fetched_at: datetime
+    moved: bool = False
+
+    def page(self, body: bytes, unchanged: bool) -> Page:
+        """The page with its body; `unchanged` when the server has just confirmed it."""
+        return Page(
+            url=self.final_url,
+            body=body,
+            status=self.status,
+            headers=MappingProxyType(dict(self.headers)),
+            fetched_at=self.fetched_at,
+            requested_url=self.url,
+            route=self.route,
+            unchanged=unchanged,
+        )
+
+
+async def find(connection: Connection, key: str) -> Kept | None:
+    """The newest page under a request key (see the comment on `pages.request_key`)."""
+    cursor = await connection.execute(
+        """
+        SELECT request_key, url, final_url, route, status, headers, etag, last_modified, body_hash, fetched_at, moved
+        FROM pages WHERE request_key = %s AND body_hash IS NOT NULL
+        """,
+        (key,),
+    )
+    row = await cursor.fetchone()
+    return Kept(*row) if row else None
+
+
+async def body(connection: Connection, body_hash: str) -> bytes | None:
+    """A stored body by its SHA-256 in hex."""
+    cursor = await connection.execute("SELECT body FROM page_bodies WHERE hash = %s", (body_hash,))
+    row = await cursor.fetchone()
+    return zlib.decompress(row[0]) if row else None
+
+
+async def stored(connection: Connection, key: str) -> Page | None:
+    """The newest page under a request key, with its body and no request to anybody."""
+    kept = await find(connection, key)
+    content = await body(connection, kept.body_hash) if kept else None
+    return kept.page(content, unchanged=True) if kept and content is not None else None
+
+
+async def keep(connection: Connection, kept: Kept, content: bytes) -> None:
+    """Store a fetched page; a body that is known is not written again."""
+    await connection.execute(
+        """
+        INSERT INTO page_bodies (hash, size, body)
+        SELECT %(hash)s, %(size)s, %(body)s WHERE NOT EXISTS (SELECT FROM page_bodies WHERE hash = %(hash)s)
+        ON CONFLICT DO NOTHING
+        """,
+        {"hash": kept.body_hash, "size": len(content), "body": zlib.compress(content, 6)},
+    )
+    await connection.execute(
+        """
+        INSERT INTO pages (request_key, url, final_url, route, status, content_type, headers, etag, last_modified,
+            body_hash, fetched_at, checked_at, moved)
+        VALUES (%(key)s, %(url)s, %(final_url)s, %(route)s, %(status)s, %(content_type)s, %(headers)s, %(etag)s,
+            %(last_modified)s, %(hash)s, %(fetched_at)s, %(fetched_at)s, %(moved)s)
+        ON CONFLICT (request_key) DO UPDATE SET final_url = excluded.final_url, status = excluded.status,
+            content_type = excluded.content_type, headers = excluded.headers, etag = excluded.etag,
+            last_modified = excluded.last_modified, body_hash = excluded.body_hash,
+            checked_at = excluded.checked_at, moved = excluded.moved,
+            fetched_at = CASE WHEN pages.body_hash = excluded.body_hash THEN pages.fetched_at
+                ELSE excluded.fetched_at END,
+            visits = pages.visits + 1
+        """,
+        {
+            "key": kept.key,
+            "url": kept.url,
+            "final_url": kept.final_url,
+            "route": kept.route,
+            "status": kept.status,
+            "content_type": kept.headers.get("content-type", ""),
+            "headers": Jsonb(dict(kept.headers)),
+            "etag": kept.etag,
+            "last_modified": kept.last_modified,
+            "hash": kept.body_hash,
+            "fetched_at": kept.fetched_at,
+            "moved": kept.moved,
+        },
+    )
+
+
+async def confirm(connection: Connection, key: str, checked_at: datetime) -> None:
+    """The server says that the kept page still stands."""
+    await connection.execute(
+        "UPDATE pages SET checked_at = %s, visits = visits + 1 WHERE request_key = %s", (checked_at, key)
+    )
+
+
+async def forget_move(connection: Connection, key: str) -> None:
+    """The remembered new address of a moved page does not answer: ask at the old one next time."""
+    await connection.execute("UPDATE pages SET moved = false WHERE request_key = %s", (key,))

@@ -1,0 +1,107 @@
+"""Whose turn it is: politeness counted over the whole fleet, by the database's clock.
+
+The rules stand in the function `take_turn` of the schema: one request in flight per host, a rest after each, few in
+flight per network and per hosting platform, first come first served, and a crashed holder's turn lapses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from vitality_lib.store.database import Connection
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A request that wants its turn. `holder` is its random id, the same each time it asks.
+
+    `keys` is what the host shares with others, at most `most` of which may be in flight per key; `gap` the least
+    seconds between two requests to the host; after `lease` seconds in flight the holder is taken for dead.
+    """
+
+    holder: UUID
+    host: str
+    keys: tuple[str, ...]
+    gap: float
+    lease: float
+    most: int
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The turn was taken: one request may go out now. `failures` is how many in a row the host has seen."""
+
+    holder: UUID
+    host: str
+    failures: int
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Not yet: ask again after so many seconds, the place in the queue is kept."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Shut:
+    """The host's breaker is open for so many seconds more; `reason` is that of the failure that opened it."""
+
+    seconds: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What a host is owed after a response: seconds of rest, and the state of its breaker."""
+
+    seconds: float
+    failures: int = 0
+    shut_seconds: float = 0.0
+    shut_reason: str = ""
+
+
+async def take(connection: Connection, ask: Ask) -> Turn | Wait | Shut:
+    """Take the turn, or learn how long to wait."""
+    cursor = await connection.execute(
+        "SELECT verdict, seconds, host_failures, shut_reason FROM take_turn(%s, %s, %s, %s, %s, %s)",
+        (ask.holder, ask.host, list(ask.keys), ask.gap, ask.lease, ask.most),
+    )
+    row = await cursor.fetchone()
+    assert row is not None
+    verdict, seconds, failures, reason = row
+    if verdict == "taken":
+        return Turn(ask.holder, ask.host, failures)
+    return Wait(seconds) if verdict == "wait" else Shut(seconds, reason or "")
+
+
+async def give_back(connection: Connection, turn: Turn, rest: Rest) -> None:
+    """End a turn: the response has ended now. Also good after the turn has lapsed: the host was asked all the same."""
+    await connection.execute(
+        """
+        WITH mine AS (DELETE FROM turns WHERE holder = %(holder)s)
+        UPDATE hosts SET
+            ended_at = clock_timestamp(),
+            next_at = greatest(next_at, clock_timestamp() + make_interval(secs => %(seconds)s)),
+            requests = requests + 1,
+            failures = %(failures)s,
+            open_until = CASE WHEN %(shut)s > 0 THEN clock_timestamp() + make_interval(secs => %(shut)s)
+                ELSE '-infinity' END,
+            open_reason = nullif(%(reason)s, '')
+        WHERE host = %(host)s
+        """,
+        {
+            "holder": turn.holder,
+            "host": turn.host,
+            "seconds": rest.seconds,
+            "failures": rest.failures,
+            "shut": rest.shut_seconds,
+            "reason": rest.shut_reason,
+        },
+    )
+
+
+async def leave(connection: Connection, holder: UUID) -> None:
+    """Leave the queue without a request."""
+    await connection.execute("DELETE FROM turns WHERE holder = %s", (holder,))

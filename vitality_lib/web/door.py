@@ -1,0 +1,57 @@
+"""The one door: `async with open_door(settings, database) as door: await door.get(request)`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from vitality_lib.models import Outcome, Page, Purpose, Reason, Request
+from vitality_lib.settings import Settings
+from vitality_lib.store.database import Database
+from vitality_lib.web.client import open_client
+from vitality_lib.web.fetch import Fetcher
+from vitality_lib.web.memory import FleetMemory
+from vitality_lib.web.polite import PoliteClient, Tally
+from vitality_lib.web.process_memory import ProcessMemory
+from vitality_lib.web.resolve import Resolver
+from vitality_lib.web.robots_reader import RobotsReader
+from vitality_lib.web.url import WebAddressError, canonical
+
+
+@dataclass(frozen=True)
+class Door:
+    """Gets pages from other people's sites, with manners. Open it with `open_door`."""
+
+    _fetcher: Fetcher
+    _tally: Tally = field(default_factory=Tally)
+
+    @property
+    def requests(self) -> int:
+        """Requests made through this door so far, of every kind."""
+        return self._tally.made
+
+    def budget(self, most: int) -> Door:
+        """The same door for one unit of work: it counts its own requests and gives `budget_spent` after `most`."""
+        return Door(self._fetcher, Tally(most, self._tally))
+
+    async def get(self, request: Request) -> Page | Outcome:
+        """The page asked for, or why there is none. Waits for the host's turn; never raises for an unhappy website."""
+        try:
+            address = canonical(request.url)
+        except WebAddressError as error:
+            return Outcome(Reason.FORBIDDEN_ADDRESS, f"{request.url[:200]!r} is no address of a web page: {error}")
+        return await self._fetcher.fetch(address, request.body, self._tally, request.purpose is Purpose.FEED)
+
+
+@asynccontextmanager
+async def open_door(
+    settings: Settings, database: Database | None, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> AsyncIterator[Door]:
+    """A door whose manners are counted in the database over the whole fleet, or in this process when there is none."""
+    memory = FleetMemory(database) if database else ProcessMemory()
+    resolver = Resolver(settings)
+    async with open_client(settings, resolver) as client:
+        polite = PoliteClient(settings, resolver, client, memory, now)
+        yield Door(Fetcher(polite, RobotsReader(settings, polite, memory), memory, now))

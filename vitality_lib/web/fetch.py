@@ -1,0 +1,161 @@
+"""The way of one page over HTTP: robots.txt, turn, exchange, the same for each redirect, and the page is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from vitality_lib.models import Outcome, Page, Reason
+from vitality_lib.store.pages import Kept
+from vitality_lib.web import blocked
+from vitality_lib.web.client import Answer, Call
+from vitality_lib.web.memory import Memory
+from vitality_lib.web.polite import PoliteClient, Tally
+from vitality_lib.web.redirect import KEEPS_METHOD, PERMANENT, redirect_target
+from vitality_lib.web.robots_reader import RobotsReader
+from vitality_lib.web.url import Address, canonical
+
+MOST_REDIRECTS = 8
+FORM = "application/x-www-form-urlencoded"
+_HEADERS_KEPT = ("content-type", "content-language", "link", "x-wp-total", "x-wp-totalpages")
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """The answer at the end of the redirects, their number, and whether all of them were permanent."""
+
+    answer: Answer
+    redirects: int
+    permanent: bool
+
+
+class Fetcher:
+    """Fetches pages over HTTP and keeps them."""
+
+    def __init__(self, client: PoliteClient, robots: RobotsReader, memory: Memory, now: Callable[[], datetime]) -> None:
+        self._client = client
+        self._robots = robots
+        self._memory = memory
+        self._now = now
+
+    async def fetch(
+        self, address: Address, body: str | None, tally: Tally, empty_is_fine: bool = False
+    ) -> Page | Outcome:
+        """The page at an address; with a `body` by POST. An empty page is no page, unless `empty_is_fine` (a feed)."""
+        key = request_key(address, body)
+        kept = await self._memory.page(key) if body is None else None
+        if kept is None or not kept.moved:
+            return await self._visit(key, address, address, body, kept, tally, empty_is_fine)
+        page = await self._visit(key, address, canonical(kept.final_url), body, kept, tally, empty_is_fine)
+        if isinstance(page, Outcome):
+            await self._memory.forget_move(key)
+        return page
+
+    async def refusal(self, address: Address, tally: Tally) -> Outcome | None:
+        """Why robots.txt keeps us off an address, or None."""
+        return (await self._robots.of(address, tally)).refusal(address)
+
+    async def _visit(
+        self,
+        key: str,
+        asked: Address,
+        start: Address,
+        body: str | None,
+        kept: Kept | None,
+        tally: Tally,
+        empty_is_fine: bool,
+    ) -> Page | Outcome:
+        arrival = await self._follow(start, body, kept, tally)
+        if isinstance(arrival, Outcome):
+            return arrival
+        if arrival.answer.status == 304 and kept:
+            return await self._confirmed(kept)
+        return _unhappy(arrival.answer, empty_is_fine) or await self._kept(key, asked, arrival, start != asked)
+
+    async def _follow(self, start: Address, body: str | None, kept: Kept | None, tally: Tally) -> _Arrival | Outcome:
+        here, been, permanent = start, {str(start)}, True
+        while True:
+            robots = await self._robots.of(here, tally)
+            refusal = robots.refusal(here)
+            if refusal:
+                return refusal
+            answer = await self._client.ask(_call(here, body, kept), robots.crawl_delay, tally)
+            if isinstance(answer, Outcome):
+                return answer
+            onward = redirect_target(answer)
+            if onward is None:
+                return _Arrival(answer, len(been) - 1, permanent)
+            if str(onward) in been or len(been) > MOST_REDIRECTS:
+                return Outcome(Reason.TOO_MANY_REDIRECTS, f"{start}: {len(been)} redirects, the last to {onward}")
+            been.add(str(onward))
+            permanent = permanent and answer.status in PERMANENT
+            body = body if answer.status in KEEPS_METHOD else None
+            here = onward
+
+    async def _confirmed(self, kept: Kept) -> Page | Outcome:
+        body = await self._memory.body(kept.body_hash)
+        if body is None:
+            return Outcome(Reason.INTERNAL_ERROR, f"the kept body of {kept.url} is gone from the page store")
+        await self._memory.confirm_page(kept.key, self._now())
+        return kept.page(body, unchanged=True)
+
+    async def _kept(self, key: str, asked: Address, arrival: _Arrival, known_move: bool) -> Page:
+        answer = arrival.answer
+        kept = Kept(
+            key=key,
+            url=str(asked),
+            final_url=str(answer.address),
+            route="http",
+            status=answer.status,
+            headers=_kept_headers(answer.headers),
+            etag=answer.headers.get("etag"),
+            last_modified=answer.headers.get("last-modified"),
+            body_hash=hashlib.sha256(answer.body).hexdigest(),
+            fetched_at=self._now(),
+            moved=arrival.permanent and (known_move or arrival.redirects > 0),
+        )
+        await self._memory.keep_page(kept, answer.body)
+        return kept.page(answer.body, unchanged=False)
+
+
+def request_key(address: Address, body: str | None = None, route: str = "http") -> str:
+    """The name under which an answer is kept: see the comment on `pages.request_key`."""
+    key = str(address) if body is None else f"{address} {hashlib.sha256(body.encode()).hexdigest()}"
+    return f"browser {key}" if route == "browser" else key
+
+
+def _call(here: Address, body: str | None, kept: Kept | None) -> Call:
+    if body is not None:
+        return Call(here, "POST", {"Content-Type": FORM, "Content-Length": str(len(body.encode()))}, body.encode())
+    if kept is None or str(here) != kept.final_url:
+        return Call(here)
+    conditions = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified}
+    return Call(here, headers={name: value for name, value in conditions.items() if value})
+
+
+def _unhappy(answer: Answer, empty_is_fine: bool) -> Outcome | None:
+    """Why an answer is no page: refused, an error, parked, empty, or bytes that are no text."""
+    outcome = blocked.refusal(answer)
+    if outcome:
+        return outcome
+    if not 200 <= answer.status < 300:
+        return Outcome(Reason.HTTP_ERROR, f"{answer.address}: {answer.status}")
+    if not answer.body.strip():
+        return None if empty_is_fine else Outcome(Reason.UNREADABLE, f"{answer.address}: empty")
+    if _is_binary(answer.body):
+        return Outcome(Reason.UNREADABLE, f"{answer.address}: {answer.content_type or 'bytes'}, no text")
+    return blocked.parked(answer)
+
+
+def _is_binary(body: bytes) -> bool:
+    head = body[:1024]
+    return (
+        b"\x00" in head and not head.lstrip().startswith(b"%PDF-") and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    )
+
+
+def _kept_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType({name: headers[name] for name in _HEADERS_KEPT if name in headers})

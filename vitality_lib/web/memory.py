@@ -1,0 +1,76 @@
+"""What a door remembers between requests: turns, robots.txt files, pages; in PostgreSQL, for the whole fleet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from vitality_lib.store import pages, robots, turns
+from vitality_lib.store.database import Database
+from vitality_lib.store.pages import Kept
+from vitality_lib.store.robots import RobotsFile
+from vitality_lib.store.turns import Ask, Rest, Shut, Turn, Wait
+
+
+class Memory(Protocol):
+    """What a door must be able to remember."""
+
+    async def take(self, ask: Ask) -> Turn | Wait | Shut: ...
+    async def give_back(self, turn: Turn, rest: Rest) -> None: ...
+    async def leave(self, holder: UUID) -> None: ...
+    async def robots(self, origin: str) -> RobotsFile | None: ...
+    async def keep_robots(self, file: RobotsFile, good_seconds: float) -> None: ...
+    async def page(self, key: str) -> Kept | None: ...
+    async def body(self, body_hash: str) -> bytes | None: ...
+    async def keep_page(self, kept: Kept, body: bytes) -> None: ...
+    async def confirm_page(self, key: str, checked_at: datetime) -> None: ...
+    async def forget_move(self, key: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class FleetMemory:
+    """Shared by every process on the same database; each call is one short transaction."""
+
+    database: Database
+
+    async def take(self, ask: Ask) -> Turn | Wait | Shut:
+        async with self.database.transaction() as connection:
+            return await turns.take(connection, ask)
+
+    async def give_back(self, turn: Turn, rest: Rest) -> None:
+        async with self.database.transaction() as connection:
+            await turns.give_back(connection, turn, rest)
+
+    async def leave(self, holder: UUID) -> None:
+        async with self.database.transaction() as connection:
+            await turns.leave(connection, holder)
+
+    async def robots(self, origin: str) -> RobotsFile | None:
+        async with self.database.transaction() as connection:
+            return await robots.find(connection, origin)
+
+    async def keep_robots(self, file: RobotsFile, good_seconds: float) -> None:
+        async with self.database.transaction() as connection:
+            await robots.keep(connection, file, good_seconds)
+
+    async def page(self, key: str) -> Kept | None:
+        async with self.database.transaction() as connection:
+            return await pages.find(connection, key)
+
+    async def body(self, body_hash: str) -> bytes | None:
+        async with self.database.transaction() as connection:
+            return await pages.body(connection, body_hash)
+
+    async def keep_page(self, kept: Kept, body: bytes) -> None:
+        async with self.database.transaction() as connection:
+            await pages.keep(connection, kept, body)
+
+    async def confirm_page(self, key: str, checked_at: datetime) -> None:
+        async with self.database.transaction() as connection:
+            await pages.confirm(connection, key, checked_at)
+
+    async def forget_move(self, key: str) -> None:
+        async with self.database.transaction() as connection:
+            await pages.forget_move(connection, key)
