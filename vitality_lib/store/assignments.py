@@ -1,7 +1,7 @@
 """Who holds which diocese: leases with fencing tokens. All times are the database's, so clocks of pods do not matter.
 
 A lease belongs to its holder until somebody else takes it, which can happen only after it has ended without a
-heartbeat. From that moment the old token is refused everywhere: `demand_held` inside a transaction that publishes makes
+heartbeat. From that moment the old token is refused everywhere: `must_hold` inside a transaction that publishes makes
 sure that a worker which was declared dead writes nothing.
 """
 
@@ -23,6 +23,7 @@ class Claim:
     """One diocese in one stage, held by one worker. `token` grows with each claim ever made."""
 
     diocese_id: int
+    diocese: str
     stage: Stage
     worker_id: str
     token: int
@@ -43,7 +44,7 @@ async def take(
     }
     await connection.execute(_ENSURE, parameters)
     row = await (await connection.execute(_TAKE, parameters)).fetchone()
-    return Claim(row[0], stage, worker_id, row[1]) if row else None
+    return Claim(row[0], row[1], stage, worker_id, row[2]) if row else None
 
 
 _ENSURE = """
@@ -58,13 +59,13 @@ _TAKE = """
 UPDATE diocese_work_assignments SET worker_id = %(worker)s, token = nextval('fencing_tokens'), status = 'processing',
     assigned_at = clock_timestamp(), lease_until = clock_timestamp() + make_interval(secs => %(lease)s),
     completed_at = NULL
-WHERE stage = %(stage)s AND diocese_id = (
+FROM dioceses WHERE dioceses.id = diocese_id AND stage = %(stage)s AND diocese_id = (
     SELECT diocese_id FROM diocese_work_assignments
     WHERE stage = %(stage)s AND diocese_id = ANY(%(dioceses)s)
         AND (status <> 'processing' OR lease_until <= clock_timestamp())
     ORDER BY array_position(%(dioceses)s::bigint[], diocese_id) LIMIT 1 FOR UPDATE SKIP LOCKED
 )
-RETURNING diocese_id, token
+RETURNING diocese_id, dioceses.name, token
 """
 
 
@@ -78,7 +79,7 @@ async def extend(connection: Connection, claim: Claim, lease_seconds: float) -> 
         raise _lost(claim)
 
 
-async def demand_held(connection: Connection, claim: Claim) -> None:
+async def must_hold(connection: Connection, claim: Claim) -> None:
     """Make sure, until the end of this transaction, that the claim is still its worker's. Raises LeaseLost.
 
     Nobody can take the diocese before the transaction ends.
@@ -120,6 +121,6 @@ def _key(claim: Claim) -> list[object]:
 
 def _lost(claim: Claim) -> LeaseLost:
     return LeaseLost(
-        f"worker {claim.worker_id} lost diocese {claim.diocese_id} ({claim.stage}, token {claim.token}):"
+        f"worker {claim.worker_id} lost {claim.diocese} ({claim.stage}, token {claim.token}):"
         " it was silent for longer than its lease, and another worker has it now; nothing was written"
     )

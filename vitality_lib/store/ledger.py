@@ -15,25 +15,28 @@ UNFINISHED = frozenset({Reason.INTERRUPTED, Reason.LEASE_LOST, Reason.INTERNAL_E
 
 
 @dataclass(frozen=True)
-class Unit:
-    """A unit of work of one stage. `id` is that of the diocese or parish, 0 for a stage as a whole."""
+class Finished:
+    """A unit of work that came to its end. `unit_id` is the id of the diocese or parish, 0 for a stage as a whole.
 
+    `facts` counts the dioceses, parishes or services found; `requests` is what it cost.
+    """
+
+    stage: Stage
     kind: UnitKind
-    id: int = 0
-    diocese_id: int | None = None
+    unit_id: int
+    diocese_id: int | None
+    outcome: Outcome
+    facts: int = 0
+    requests: int = 0
 
 
 @dataclass(frozen=True)
-class UnitOutcome:
-    """What became of a unit. `facts` counts dioceses, parishes or services found; `requests` what it cost."""
+class LedgerRow:
+    """A finished unit as the ledger keeps it."""
 
     run: str
-    stage: Stage
-    unit: Unit
-    outcome: Outcome
-    facts: int
-    requests: int
     worker_id: str
+    done: Finished
     finished_at: datetime
 
 
@@ -93,9 +96,8 @@ async def plan(connection: Connection, run: str, stage: Stage, diocese_ids: Sequ
     )
 
 
-async def record(connection: Connection, done: UnitOutcome) -> None:
+async def record(connection: Connection, run: str, worker_id: str, done: Finished, now: datetime) -> None:
     """Write the outcome of a unit; a unit that is done again in the same run (a retry) has the later outcome."""
-    unit, outcome = done.unit, done.outcome
     await connection.execute(
         """INSERT INTO outcomes (run, stage, unit_kind, unit_id, diocese_id, reason, detail, routes, facts, requests,
             worker_id, finished_at)
@@ -104,18 +106,18 @@ async def record(connection: Connection, done: UnitOutcome) -> None:
             reason = EXCLUDED.reason, detail = EXCLUDED.detail, routes = EXCLUDED.routes, facts = EXCLUDED.facts,
             requests = EXCLUDED.requests, worker_id = EXCLUDED.worker_id, finished_at = EXCLUDED.finished_at""",
         [
-            done.run,
+            run,
             done.stage.value,
-            unit.kind.value,
-            unit.id,
-            unit.diocese_id,
-            outcome.reason.value,
-            clean(outcome.detail),
-            jsonb(outcome.routes),
+            done.kind.value,
+            done.unit_id,
+            done.diocese_id,
+            done.outcome.reason.value,
+            clean(done.outcome.detail),
+            jsonb(done.outcome.routes),
             done.facts,
             done.requests,
-            done.worker_id,
-            done.finished_at,
+            worker_id,
+            now,
         ],
     )
 
@@ -143,29 +145,20 @@ async def counts(connection: Connection, run: str) -> tuple[ReasonCount, ...]:
     return tuple([ReasonCount(Stage(row[0]), UnitKind(row[1]), Reason(row[2]), *row[3:]) async for row in rows])
 
 
-async def latest(connection: Connection, stage: Stage, kind: UnitKind) -> tuple[UnitOutcome, ...]:
+async def latest(connection: Connection, stage: Stage, kind: UnitKind) -> tuple[LedgerRow, ...]:
     """The newest outcome of each unit of this kind in this stage, over all runs."""
     rows = await connection.execute(
-        """SELECT DISTINCT ON (unit_id) run, stage, unit_kind, unit_id, diocese_id, reason, detail, routes, facts,
-            requests, worker_id, finished_at
-        FROM outcomes WHERE stage = %s AND unit_kind = %s ORDER BY unit_id, finished_at DESC""",
+        """SELECT DISTINCT ON (unit_id) run, worker_id, unit_id, diocese_id, reason, detail, routes, facts, requests,
+            finished_at
+        FROM outcomes WHERE stage = %s AND unit_kind = %s ORDER BY unit_id, finished_at DESC, run""",
         [stage.value, kind.value],
     )
-    return tuple(
-        [
-            UnitOutcome(
-                run=row[0],
-                stage=Stage(row[1]),
-                unit=Unit(UnitKind(row[2]), row[3], row[4]),
-                outcome=Outcome(Reason(row[5]), row[6], tuple(row[7])),
-                facts=row[8],
-                requests=row[9],
-                worker_id=row[10],
-                finished_at=row[11],
-            )
-            async for row in rows
-        ]
-    )
+    found = []
+    async for run, worker, unit_id, diocese_id, reason, detail, routes, facts, requests, finished_at in rows:
+        outcome = Outcome(Reason(reason), detail, tuple(routes))
+        done = Finished(stage, kind, unit_id, diocese_id, outcome, facts, requests)
+        found.append(LedgerRow(run, worker, done, finished_at))
+    return tuple(found)
 
 
 async def stages(connection: Connection, at_most: int = 20) -> tuple[StageRun, ...]:

@@ -6,7 +6,7 @@ and what stood when can be asked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
@@ -18,14 +18,7 @@ from vitality_lib.store.changes import Changes, clean
 from vitality_lib.store.database import Connection
 
 Value: TypeAlias = tuple[object, ...]
-
-
-@dataclass(frozen=True)
-class WordedService:
-    """A service and how it is said in plain English."""
-
-    service: Service
-    words: str
+Churches: TypeAlias = dict[str | None, int | None]  # name to id; None for no church of its own
 
 
 @dataclass(frozen=True)
@@ -44,11 +37,14 @@ def value(service: Service) -> Value:
     return (service.type, *when, service.church, service.language, service.vigil, service.note)
 
 
-async def publish(connection: Connection, parish_id: int, services: Sequence[WordedService], now: datetime) -> Changes:
+async def publish(
+    connection: Connection, parish_id: int, services: Sequence[Service], say: Callable[[Service], str], now: datetime
+) -> Changes:
     """Make the published services of a parish these: end what is gone, insert what is new, leave the rest alone.
 
-    Evidence of a service that stays is written again only when the words quoted are others, or there was none. No
-    services at all end everything: call this only with a reading that is believed. Writes nothing when nothing changed.
+    `say` puts a service in plain English. Evidence of a service that stays is written again only when the words quoted
+    are others, or there was none. No services at all end everything: call this only with a reading that is believed.
+    Writes nothing when nothing changed.
     """
     await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('services', %s))", [parish_id])
     known = {value(one.service): one for one in await current(connection, parish_id)}
@@ -56,13 +52,14 @@ async def publish(connection: Connection, parish_id: int, services: Sequence[Wor
     gone = [one.id for key, one in known.items() if key not in given]
     if gone:
         await connection.execute("UPDATE services SET valid_to = %s WHERE id = ANY(%s)", [now, gone])
-    churches = await _churches(connection, parish_id, [one.service.church for one in given.values()])
+    churches = await _churches(connection, parish_id, [service.church for service in given.values()])
     updated = 0
-    for key, one in given.items():
+    for key, service in given.items():
+        words = clean(say(service))
         if key in known:
-            updated += await _refresh(connection, known[key], one)
+            updated += await _refresh(connection, known[key], service, words)
         else:
-            await _insert(connection, parish_id, churches, one, now)
+            await _insert(connection, parish_id, churches, service, words=words, now=now)
     return Changes(inserted=len(given.keys() - known.keys()), updated=updated, gone=len(gone))
 
 
@@ -87,30 +84,24 @@ def _known(row: TupleRow) -> KnownService:
     return KnownService(id_, service, words)
 
 
-def _unique(services: Sequence[WordedService]) -> dict[Value, WordedService]:
+def _unique(services: Sequence[Service]) -> dict[Value, Service]:
     """One service for each value; the evidence of its twins is added to the first."""
-    unique: dict[Value, WordedService] = {}
-    for one in map(_cleaned, services):
-        key = value(one.service)
-        first = unique.get(key)
-        if first is None:
-            unique[key] = one
-        else:
-            more = tuple(piece for piece in one.service.evidence if piece not in first.service.evidence)
-            unique[key] = replace(first, service=replace(first.service, evidence=first.service.evidence + more))
+    unique: dict[Value, Service] = {}
+    for service in map(_cleaned, services):
+        first = unique.setdefault(value(service), service)
+        more = tuple(piece for piece in service.evidence if piece not in first.evidence)
+        if more:
+            unique[value(service)] = replace(first, evidence=first.evidence + more)
     return unique
 
 
-def _cleaned(one: WordedService) -> WordedService:
-    service = one.service
+def _cleaned(service: Service) -> Service:
     evidence = tuple(replace(piece, url=clean(piece.url), quote=clean(piece.quote)) for piece in service.evidence)
     church, note = (clean(text) if text else None for text in (service.church, service.note))
-    return WordedService(replace(service, church=church, note=note, evidence=evidence), clean(one.words))
+    return replace(service, church=church, note=note, evidence=evidence)
 
 
-async def _churches(
-    connection: Connection, parish_id: int, names: Sequence[str | None]
-) -> dict[str | None, int | None]:
+async def _churches(connection: Connection, parish_id: int, names: Sequence[str | None]) -> Churches:
     """The ids of the churches of these names; new ones are added."""
     wanted = list(dict.fromkeys(name for name in names if name))
     if not wanted:
@@ -127,47 +118,52 @@ async def _churches(
 
 
 async def _insert(
-    connection: Connection, parish_id: int, churches: dict[str | None, int | None], one: WordedService, now: datetime
+    connection: Connection, parish_id: int, churches: Churches, service: Service, *, words: str, now: datetime
 ) -> None:
-    service, recurrence = one.service, one.service.recurrence
-    row = await (
-        await connection.execute(
-            """INSERT INTO services (parish_id, church_id, type, days, ordinals, season, start_time, end_time, language,
-                vigil, note, words, valid_from)
-            VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id""",
-            [
-                parish_id,
-                churches[service.church],
-                service.type.value,
-                [day.value for day in recurrence.days],
-                list(recurrence.ordinals),
-                recurrence.season,
-                service.start,
-                service.end,
-                service.language,
-                service.vigil,
-                service.note,
-                one.words,
-                now,
-            ],
-        )
-    ).fetchone()
+    recurrence = service.recurrence
+    parameters = {
+        "parish": parish_id,
+        "church": churches[service.church],
+        "type": service.type.value,
+        "days": [day.value for day in recurrence.days],
+        "ordinals": list(recurrence.ordinals),
+        "season": recurrence.season,
+        "start": service.start,
+        "end": service.end,
+        "language": service.language,
+        "vigil": service.vigil,
+        "note": service.note,
+        "words": words,
+        "now": now,
+    }
+    row = await (await connection.execute(_INSERT, parameters)).fetchone()
     assert row is not None
     await _write_evidence(connection, row[0], service.evidence)
 
 
-async def _refresh(connection: Connection, known: KnownService, given: WordedService) -> bool:
+_INSERT = """
+INSERT INTO services (parish_id, church_id, type, days, ordinals, season, start_time, end_time, language, vigil, note,
+    words, valid_from)
+VALUES (%(parish)s, %(church)s, %(type)s, %(days)s, %(ordinals)s, %(season)s, %(start)s, %(end)s, %(language)s,
+    %(vigil)s, %(note)s, %(words)s, %(now)s)
+RETURNING id
+"""
+
+
+async def _refresh(connection: Connection, known: KnownService, given: Service, words: str) -> bool:
     """Bring words and evidence of a service that stays up to date; return whether anything was written."""
-    reworded = known.words != given.words
+    reworded = known.words != words
     if reworded:
-        await connection.execute("UPDATE services SET words = %s WHERE id = %s", [given.words, known.id])
-    requoted = sorted(piece.quote for piece in known.service.evidence) != sorted(
-        piece.quote for piece in given.service.evidence
-    )
-    if requoted and given.service.evidence:
+        await connection.execute("UPDATE services SET words = %s WHERE id = %s", [words, known.id])
+    requoted = bool(given.evidence) and _quotes(known.service) != _quotes(given)
+    if requoted:
         await connection.execute("DELETE FROM evidence WHERE service_id = %s", [known.id])
-        await _write_evidence(connection, known.id, given.service.evidence)
-    return reworded or (requoted and bool(given.service.evidence))
+        await _write_evidence(connection, known.id, given.evidence)
+    return reworded or requoted
+
+
+def _quotes(service: Service) -> list[str]:
+    return sorted(piece.quote for piece in service.evidence)
 
 
 async def _write_evidence(connection: Connection, service_id: int, evidence: Sequence[Evidence]) -> None:

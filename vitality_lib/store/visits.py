@@ -28,12 +28,15 @@ async def record(
     stage: Stage,
     kind: UnitKind,
     unit_id: int,
-    now: datetime,
     *,
-    ok: bool,
-    changed: bool = False,
+    good: bool,
+    changed: bool,
+    now: datetime,
 ) -> datetime:
-    """Note a visit that came to an end, good or not; return when the unit is due again."""
+    """Note a visit that came to an end; return when the unit is due again.
+
+    `good`: it ended in the outcome `ok`; `changed`: it changed a published fact.
+    """
     row = await (
         await connection.execute(
             """SELECT interval_hours, good_at IS NOT NULL FROM visits
@@ -42,8 +45,8 @@ async def record(
         )
     ).fetchone()
     before, was_good = row or (SHORTEST_HOURS, False)
-    hours = interval_after(before if was_good else None, changed=changed) if ok else before
-    due_at = now + timedelta(hours=hours if ok else RETRY_HOURS)
+    hours = interval_after(before if was_good else None, changed=changed) if good else before
+    due_at = now + timedelta(hours=hours if good else RETRY_HOURS)
     await connection.execute(
         """INSERT INTO visits (stage, unit_kind, unit_id, visited_at, good_at, changed_at, interval_hours, due_at)
         VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
@@ -51,7 +54,16 @@ async def record(
             good_at = coalesce(EXCLUDED.good_at, visits.good_at),
             changed_at = coalesce(EXCLUDED.changed_at, visits.changed_at),
             interval_hours = EXCLUDED.interval_hours, due_at = EXCLUDED.due_at""",
-        [stage.value, kind.value, unit_id, now, now if ok else None, now if ok and changed else None, hours, due_at],
+        [
+            stage.value,
+            kind.value,
+            unit_id,
+            now,
+            now if good else None,
+            now if good and changed else None,
+            hours,
+            due_at,
+        ],
     )
     return due_at
 

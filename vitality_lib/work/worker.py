@@ -1,0 +1,64 @@
+"""This process as the others see it: it registers, says every so often that it is alive, and says goodbye."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+
+from vitality_lib.settings import Settings
+from vitality_lib.store import workers
+from vitality_lib.store.database import Database
+from vitality_lib.store.errors import DatabaseUnavailable
+
+_log = structlog.get_logger(__name__)
+
+
+class Worker:
+    """One worker's state, told to the others with each heartbeat."""
+
+    def __init__(self, worker_id: str, heartbeat_seconds: float) -> None:
+        self.id = worker_id
+        self.heartbeat_seconds = heartbeat_seconds
+        self.current_diocese: str | None = None
+        self.parishes_done = 0
+
+
+@asynccontextmanager
+async def at_work(database: Database, settings: Settings) -> AsyncIterator[Worker]:
+    """Be a registered worker: a heartbeat every `settings.heartbeat_seconds`, and a farewell at the end.
+
+    The farewell says `failed` when the block is left by an exception, `inactive` otherwise; being asked to end is no
+    failure. A heartbeat that cannot be written is left out: the next one may get through.
+    """
+    worker = Worker(settings.worker_id, settings.heartbeat_seconds)
+    async with database.transaction() as connection:
+        await workers.register(connection, worker.id, settings.worker_type, socket.gethostname())
+    beating = asyncio.create_task(_beat(database, worker))
+    failed = True
+    try:
+        yield worker
+        failed = False
+    except asyncio.CancelledError:
+        failed = False
+        raise
+    finally:
+        beating.cancel()
+        with suppress(asyncio.CancelledError):
+            await beating
+        with suppress(DatabaseUnavailable):  # the others will notice the silence
+            async with database.transaction() as connection:
+                await workers.farewell(connection, worker.id, failed=failed)
+
+
+async def _beat(database: Database, worker: Worker) -> None:
+    while True:
+        await asyncio.sleep(worker.heartbeat_seconds)
+        try:
+            async with database.transaction() as connection:
+                await workers.beat(connection, worker.id, worker.current_diocese, worker.parishes_done)
+        except DatabaseUnavailable as error:
+            _log.warning("no heartbeat", worker=worker.id, why=str(error))
