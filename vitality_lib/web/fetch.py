@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -21,6 +21,18 @@ from vitality_lib.web.url import Address, canonical
 MOST_REDIRECTS = 8
 FORM = "application/x-www-form-urlencoded"
 _HEADERS_KEPT = ("content-type", "content-language", "link", "x-wp-total", "x-wp-totalpages")
+
+
+@dataclass(frozen=True)
+class _Visit:
+    """What is asked for, where to begin, and what we have of it already."""
+
+    key: str
+    asked: Address
+    start: Address
+    body: str | None
+    kept: Kept | None
+    empty_is_fine: bool
 
 
 @dataclass(frozen=True)
@@ -47,9 +59,10 @@ class Fetcher:
         """The page at an address; with a `body` by POST. An empty page is no page, unless `empty_is_fine` (a feed)."""
         key = request_key(address, body)
         kept = await self._memory.page(key) if body is None else None
+        visit = _Visit(key, address, address, body, kept, empty_is_fine)
         if kept is None or not kept.moved:
-            return await self._visit(key, address, address, body, kept, tally, empty_is_fine)
-        page = await self._visit(key, address, canonical(kept.final_url), body, kept, tally, empty_is_fine)
+            return await self._visit(visit, tally)
+        page = await self._visit(replace(visit, start=canonical(kept.final_url)), tally)
         if isinstance(page, Outcome):
             await self._memory.forget_move(key)
         return page
@@ -58,38 +71,29 @@ class Fetcher:
         """Why robots.txt keeps us off an address, or None."""
         return (await self._robots.of(address, tally)).refusal(address)
 
-    async def _visit(
-        self,
-        key: str,
-        asked: Address,
-        start: Address,
-        body: str | None,
-        kept: Kept | None,
-        tally: Tally,
-        empty_is_fine: bool,
-    ) -> Page | Outcome:
-        arrival = await self._follow(start, body, kept, tally)
+    async def _visit(self, visit: _Visit, tally: Tally) -> Page | Outcome:
+        arrival = await self._follow(visit, tally)
         if isinstance(arrival, Outcome):
             return arrival
-        if arrival.answer.status == 304 and kept:
-            return await self._confirmed(kept)
-        return _unhappy(arrival.answer, empty_is_fine) or await self._kept(key, asked, arrival, start != asked)
+        if arrival.answer.status == 304 and visit.kept:
+            return await self._confirmed(visit.kept)
+        return _unhappy(arrival.answer, visit.empty_is_fine) or await self._keep(visit, arrival)
 
-    async def _follow(self, start: Address, body: str | None, kept: Kept | None, tally: Tally) -> _Arrival | Outcome:
-        here, been, permanent = start, {str(start)}, True
+    async def _follow(self, visit: _Visit, tally: Tally) -> _Arrival | Outcome:
+        here, body, been, permanent = visit.start, visit.body, {str(visit.start)}, True
         while True:
             robots = await self._robots.of(here, tally)
             refusal = robots.refusal(here)
             if refusal:
                 return refusal
-            answer = await self._client.ask(_call(here, body, kept), robots.crawl_delay, tally)
+            answer = await self._client.ask(_call(here, body, visit.kept), robots.crawl_delay, tally)
             if isinstance(answer, Outcome):
                 return answer
             onward = redirect_target(answer)
             if onward is None:
                 return _Arrival(answer, len(been) - 1, permanent)
             if str(onward) in been or len(been) > MOST_REDIRECTS:
-                return Outcome(Reason.TOO_MANY_REDIRECTS, f"{start}: {len(been)} redirects, the last to {onward}")
+                return Outcome(Reason.TOO_MANY_REDIRECTS, f"{visit.start}: {len(been)} redirects, the last to {onward}")
             been.add(str(onward))
             permanent = permanent and answer.status in PERMANENT
             body = body if answer.status in KEEPS_METHOD else None
@@ -102,11 +106,11 @@ class Fetcher:
         await self._memory.confirm_page(kept.key, self._now())
         return kept.page(body, unchanged=True)
 
-    async def _kept(self, key: str, asked: Address, arrival: _Arrival, known_move: bool) -> Page:
+    async def _keep(self, visit: _Visit, arrival: _Arrival) -> Page:
         answer = arrival.answer
         kept = Kept(
-            key=key,
-            url=str(asked),
+            key=visit.key,
+            url=str(visit.asked),
             final_url=str(answer.address),
             route="http",
             status=answer.status,
@@ -115,7 +119,7 @@ class Fetcher:
             last_modified=answer.headers.get("last-modified"),
             body_hash=hashlib.sha256(answer.body).hexdigest(),
             fetched_at=self._now(),
-            moved=arrival.permanent and (known_move or arrival.redirects > 0),
+            moved=arrival.permanent and (visit.start != visit.asked or arrival.redirects > 0),
         )
         await self._memory.keep_page(kept, answer.body)
         return kept.page(answer.body, unchanged=False)
