@@ -57,8 +57,8 @@ async def publish(connection: Connection, dioceses: Sequence[Diocese], now: date
     parameters = {"dioceses": jsonb(list(reversed(records.values()))), "names": list(records), "now": now}
     row = await (await connection.execute(_PUBLISH, parameters)).fetchone()
     inserted, updated, revived = row or (0, 0, 0)
-    missing, before = await _missing(connection, list(records))
-    if len(missing) > max(3, before // 10):
+    missing, listed_now = await _missing(connection, list(records))
+    if len(missing) > max(3, (listed_now - inserted - revived) // 10):
         return Changes(inserted, updated, revived, kept=len(missing))
     if missing:
         await connection.execute(
@@ -88,7 +88,7 @@ FROM changed
 
 
 async def _missing(connection: Connection, names: list[str]) -> tuple[list[int], int]:
-    """Ids of listed dioceses that are not among `names`, and how many were listed before the new ones came."""
+    """Ids of listed dioceses that are not among `names`, and how many are listed."""
     rows = await (await connection.execute("SELECT id, name FROM dioceses WHERE listed")).fetchall()
     given = set(names)
     return [id_ for id_, name in rows if name not in given], len(rows)
