@@ -8,17 +8,17 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from vitality_lib import __version__, commands, logs, settings
 from vitality_lib.models import Stage
 
-DONE, FAILED, USAGE, TRY_LATER = 0, 1, 2, 75
+USAGE = 2
 
-_EPILOG = """environment: WORKER_TYPE, WORKER_ID, DATABASE_URL, MAX_PARISHES_PER_DIOCESE, NUM_PARISHES_FOR_SCHEDULE, VITALITY_* ...
-(docs/settings.md has them all). Exit codes: 0 done, 1 failed, 2 wrong usage, 75 try again later."""
+_EPILOG = """environment: WORKER_TYPE, WORKER_ID, DATABASE_URL, MAX_PARISHES_PER_DIOCESE, NUM_PARISHES_FOR_SCHEDULE,
+VITALITY_* (docs/settings.md has them all). Exit codes: 0 done, 1 failed, 2 wrong usage, 75 try again later."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -37,11 +37,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not arguments.command:
             parser.print_help()
             return USAGE
-        if arguments.command == "db":
-            return asyncio.run(commands.upgrade_database(_settings(arguments)))
+        if arguments.command == "inspect" and not arguments.files and not arguments.url:
+            parser.error("inspect: name a FILE, - for standard input, or --url URL")
         chosen = _settings(arguments)
         logs.configure(chosen)
-        return asyncio.run(_dispatch(arguments, chosen))
+        return asyncio.run(_command(arguments, chosen))
     except settings.SettingsError as error:
         print(f"vitality: {error}", file=sys.stderr)  # noqa: T201
         return USAGE
@@ -52,22 +52,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
-async def _dispatch(arguments: argparse.Namespace, chosen: settings.Settings) -> int:
-    match arguments.command:
+def _command(given: argparse.Namespace, chosen: settings.Settings) -> Coroutine[None, None, int]:
+    match given.command:
         case "run":
-            return await commands.run(chosen, arguments.web)
+            command = commands.run(chosen, given.web)
         case "worker":
-            return await commands.worker(chosen, arguments.step)
+            command = commands.worker(chosen, given.step)
         case "inspect":
-            return await commands.inspect(arguments.subject, arguments.files, arguments.url, chosen)
+            command = commands.inspect(given.subject, given.files, given.url, chosen)
         case "reparse":
-            return await commands.reparse(chosen)
+            command = commands.reparse(chosen)
         case "export":
-            return await commands.export(chosen, arguments.format, arguments.output)
+            command = commands.export(chosen, given.format, given.output)
         case "report":
-            return await commands.report(chosen)
+            command = commands.report(chosen)
+        case "db":
+            command = commands.upgrade_database(chosen)
         case _:
-            return await commands.status(chosen, as_json=arguments.json)
+            command = commands.status(chosen, as_json=given.json)
+    return command
 
 
 def _settings(arguments: argparse.Namespace) -> settings.Settings:
@@ -93,29 +96,43 @@ def _build() -> argparse.ArgumentParser:
 
 
 def _add_run(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    run = commands_.add_parser("run", help="all five stages here and now, with progress", description=(
-        "Run all five stages in order, in this process, with progress. Needs no Airflow. "
-        "Without DATABASE_URL an embedded PostgreSQL is started."
-    ))
-    run.add_argument("--web", choices=("sample", "live"), default="sample", help="the web to crawl (default: %(default)s)")
+    run = commands_.add_parser(
+        "run",
+        help="all five stages here and now, with progress",
+        description=(
+            "Run all five stages in order, in this process, with progress. Needs no Airflow. "
+            "Without DATABASE_URL an embedded PostgreSQL is started."
+        ),
+    )
+    run.add_argument(
+        "--web", choices=("sample", "live"), default="sample", help="the web to crawl (default: %(default)s)"
+    )
     _add_dioceses(run)
     run.add_argument("--dioceses", type=_count, metavar="N", help="at most N dioceses")
 
 
 def _add_worker(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    worker = commands_.add_parser("worker", help="one stage, as a pod runs it", description=(
-        "Do the due work of one stage and end. Several workers share the work through the database."
-    ))
-    worker.add_argument("--type", choices=[stage.value for stage in Stage], help="the stage (default: WORKER_TYPE, else all)")
+    worker = commands_.add_parser(
+        "worker",
+        help="one stage, as a pod runs it",
+        description=("Do the due work of one stage and end. Several workers share the work through the database."),
+    )
+    worker.add_argument(
+        "--type", choices=[stage.value for stage in Stage], help="the stage (default: WORKER_TYPE, else all)"
+    )
     worker.add_argument("--step", choices=("dioceses", "directories"), help="only this step of discovery")
     _add_dioceses(worker)
     worker.add_argument("--force", action="store_true", help="visit what is not due yet, too")
 
 
 def _add_inspect(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    inspect = commands_.add_parser("inspect", help="what the readers see in a page", description=(
-        "Read saved pages (or fetch one URL politely) and print one JSON object a line. Needs no database."
-    ))
+    inspect = commands_.add_parser(
+        "inspect",
+        help="what the readers see in a page",
+        description=(
+            "Read saved pages (or fetch one URL politely) and print one JSON object a line. Needs no database."
+        ),
+    )
     inspect.add_argument("subject", choices=("dioceses", "links", "directory", "schedule"))
     inspect.add_argument("files", nargs="*", metavar="FILE", help="saved pages or feeds; - for standard input")
     inspect.add_argument("--url", default="", help="the page's address; with no FILE it is fetched")
@@ -126,7 +143,9 @@ def _add_others(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_dioceses(reparse)
     export = commands_.add_parser("export", help="the published data as a file")
     export.add_argument("format", metavar="FORMAT", help="csv, json or geojson")
-    export.add_argument("--output", type=Path, help="file to write (csv: folder); default: standard output (csv: export/)")
+    export.add_argument(
+        "--output", type=Path, help="file to write (csv: folder); default: standard output (csv: export/)"
+    )
     commands_.add_parser("report", help="make the report now")
     status = commands_.add_parser("status", help="who is at work, what is due, how the last run ended")
     status.add_argument("--json", action="store_true", help="as JSON")

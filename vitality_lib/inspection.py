@@ -49,18 +49,25 @@ async def _records(
         return
     for name in files:
         try:
-            body = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+            body = _bytes_of(name)
         except OSError as error:
             yield name, {"error": f"cannot be read: {error.strerror}"}
             continue
         yield name, read_saved(subject, Page(url=url, body=body, route="file"))
 
 
+def _bytes_of(name: str) -> bytes:
+    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+
+
 def read_saved(subject: str, page: Page) -> Record:
     """What the readers see in one saved page; `error` says why there is nothing to see."""
     document = Document(page)
     if document.kind is Kind.BINARY:
-        return {**_EMPTY[subject], "error": "these bytes are no text; save the page as HTML, a feed as JSON or XML, or a PDF"}
+        return {
+            **_EMPTY[subject],
+            "error": "these bytes are no text; save the page as HTML, a feed as JSON or XML, or a PDF",
+        }
     return _READERS[subject](document)
 
 

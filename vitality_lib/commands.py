@@ -1,0 +1,222 @@
+"""What each `vitality` command does, once its arguments and settings are known."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from vitality_lib import progress, stages, units
+from vitality_lib.inspection import inspect
+from vitality_lib.models import Stage
+from vitality_lib.reports.export import export as write_export
+from vitality_lib.sample import USCCB_URL, serve
+from vitality_lib.settings import Settings
+from vitality_lib.stages import HeldElsewhere
+from vitality_lib.store import dioceses, ledger, migrate, overview, workers
+from vitality_lib.store.address import available
+from vitality_lib.store.database import Database, connect
+from vitality_lib.store.errors import DatabaseUnavailable, LeaseLost, StoreError
+from vitality_lib.units import StageFailed, Work
+from vitality_lib.web.door import open_door
+from vitality_lib.web.stored import open_stored_door
+from vitality_lib.work.shutdown import Interrupted, heed_signals
+from vitality_lib.work.worker import at_work
+
+__all__ = ["Stop", "export", "inspect", "reparse", "report", "run", "status", "upgrade_database", "worker"]
+
+FAILED, USAGE, TRY_LATER = 1, 2, 75
+_SAMPLE_PACE = 0.02
+
+
+class Stop(Exception):  # noqa: N818 - it ends the command
+    """The command ends here: one line for a person, and the exit code."""
+
+    def __init__(self, text: str, code: int = FAILED) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+@asynccontextmanager
+async def _plainly() -> AsyncIterator[None]:
+    """Turn what can go wrong into one line and the right exit code."""
+    try:
+        yield
+    except (HeldElsewhere, LeaseLost, DatabaseUnavailable, Interrupted) as error:
+        raise Stop(str(error), TRY_LATER) from None
+    except (StageFailed, StoreError) as error:
+        raise Stop(str(error)) from None
+
+
+# --- crawling --------------------------------------------------------------------------------------------------------
+
+
+async def worker(settings: Settings, step: str | None = None) -> int:
+    """The due work of one stage, as a pod does it."""
+    async with _plainly(), heed_signals() as stop, connect(settings) as database:
+        async with _at_work(settings, database, stop) as work:
+            await _do_stage(work, step)
+    return 0
+
+
+async def run(settings: Settings, web: str) -> int:
+    """All five stages here and now, with progress and a table at the end."""
+    async with _plainly(), heed_signals() as stop, _web(settings, web) as chosen:
+        await upgrade_database(chosen)
+        async with connect(chosen) as database, _at_work(chosen, database, stop) as work:
+            doing = asyncio.create_task(stages.everything(work))
+            try:
+                await progress.watch(database, work.run, doing.done)
+            finally:
+                if not doing.done():
+                    doing.cancel()
+                await asyncio.gather(doing, return_exceptions=True)
+            latest = chosen.home / "reports" / "latest" / "index.html"
+            Console().print(await progress.final_table(database, work.run, latest if latest.exists() else None))
+            doing.result()
+    return 0
+
+
+async def reparse(settings: Settings) -> int:
+    """The stages that read pages, over the stored pages, with no request to anybody."""
+    forced = settings.model_copy(update={"force": True})
+    async with _plainly(), heed_signals() as stop, connect(forced) as database:
+        async with at_work(database, forced) as state, open_stored_door(database) as door:
+            work = Work(forced, database, door, state, _run_id("reparse"), _utc_now, stop)
+            await stages.extraction(work)
+            await stages.schedule(work)
+            Console().print(await progress.final_table(database, work.run))
+    return 0
+
+
+@asynccontextmanager
+async def _web(settings: Settings, web: str) -> AsyncIterator[Settings]:
+    """The settings for the web asked for; the sample web is served on loopback meanwhile."""
+    forced = settings.model_copy(update={"force": True})
+    if web == "live" or settings.resolve:
+        yield forced
+        return
+    async with serve(pace=_SAMPLE_PACE) as port:
+        yield forced.model_copy(update={"resolve": f"*=127.0.0.1:{port}", "usccb_url": USCCB_URL, "pace": _SAMPLE_PACE})
+
+
+@asynccontextmanager
+async def _at_work(settings: Settings, database: Database, stop: asyncio.Event) -> AsyncIterator[Work]:
+    async with at_work(database, settings) as state, open_door(settings, database) as door:
+        run_id = settings.run or _run_id(settings.worker_type.value)
+        yield Work(settings, database, door, state, run_id, _utc_now, stop)
+
+
+async def _do_stage(work: Work, step: str | None) -> None:
+    stage, given = work.settings.worker_type, work.settings.run and work.settings.dioceses
+    if given and stage is Stage.EXTRACTION:
+        await stages.each_given_diocese(work, stage, units.read_parishes)
+    elif given and stage is Stage.SCHEDULE:
+        await stages.each_given_diocese(work, stage, units.visit_parishes)
+    elif stage is Stage.DISCOVERY:
+        await stages.discovery(work, step)
+    else:
+        await stages.STAGES[stage](work)
+
+
+def _run_id(kind: str) -> str:
+    return f"{kind}-{_utc_now():%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+# --- looking ---------------------------------------------------------------------------------------------------------
+
+
+async def report(settings: Settings) -> int:
+    """Make the report now and say where it is."""
+    async with _plainly(), heed_signals() as stop, connect(settings) as database:
+        async with at_work(database, settings) as state, open_stored_door(database) as door:
+            work = Work(settings, database, door, state, _run_id("report"), _utc_now, stop)
+            made = await units.report(work)
+    print(made.html)  # noqa: T201 - the product of the command
+    return 0
+
+
+async def export(settings: Settings, form: str, output: Path | None) -> int:
+    """The published data as a file."""
+    async with _plainly(), connect(settings) as database, database.transaction() as connection:
+        await write_export(connection, form, output)
+    return 0
+
+
+async def status(settings: Settings, *, as_json: bool) -> int:
+    """Who is at work, what is due, how the last stages ended."""
+    async with _plainly(), connect(settings) as database, database.transaction() as connection:
+        totals = await overview.totals(connection)
+        alive = [state for state in await workers.states(connection) if state.status == "active"]
+        last = await ledger.stages(connection, 8)
+        due = {
+            stage.value: len(await dioceses.due(connection, stage, _utc_now()))
+            for stage in (Stage.DISCOVERY, Stage.EXTRACTION, Stage.SCHEDULE)
+        }
+    if as_json:
+        facts = {
+            "totals": vars(totals),
+            "due": due,
+            "workers": [vars(one) for one in alive],
+            "runs": [vars(one) for one in last],
+        }
+        print(json.dumps(facts, default=str))  # noqa: T201
+        return 0
+    console = Console()
+    console.print(_table("published", ("what", "rows"), list(vars(totals).items())))
+    console.print(_table("due now", ("stage", "dioceses"), list(due.items())))
+    console.print(
+        _table(
+            "at work",
+            ("worker", "stage", "diocese", "parishes done", "silent for (s)"),
+            [
+                (
+                    one.worker_id,
+                    one.worker_type,
+                    one.current_diocese or "",
+                    one.parishes_done,
+                    round(one.silent_seconds),
+                )
+                for one in alive
+            ],
+        )
+    )
+    console.print(
+        _table(
+            "last stages",
+            ("run", "stage", "state", "began", "detail"),
+            [(one.run, one.stage, one.status, f"{one.started_at:%Y-%m-%d %H:%M}", one.detail) for one in last],
+        )
+    )
+    return 0
+
+
+def _table(title: str, headings: tuple[str, ...], rows: list[tuple[object, ...]]) -> Table:
+    table = Table(*headings, title=title, title_justify="left")
+    for row in rows:
+        table.add_row(*(str(cell) for cell in row))
+    return table
+
+
+# --- the database ----------------------------------------------------------------------------------------------------
+
+
+async def upgrade_database(settings: Settings) -> int:
+    """Bring the schema to the newest version."""
+    async with _plainly():
+        with available(settings) as url:
+            revision = await asyncio.to_thread(migrate.upgrade, url)
+    print(f"database at revision {revision}", file=sys.stderr)  # noqa: T201
+    return 0

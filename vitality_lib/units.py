@@ -1,0 +1,250 @@
+"""One unit of work of each stage: fetch, read, audit, publish, record.
+
+What a unit publishes and the outcome it ends in are written in one transaction, and only while its lease holds:
+a unit without its ledger row has not happened.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from vitality_lib.directories.audit import audit
+from vitality_lib.directories.crawl import Collection, collect
+from vitality_lib.directories.records import identity
+from vitality_lib.discovery import find
+from vitality_lib.discovery.usccb import NotTheDioceseList, read_dioceses
+from vitality_lib.document import Document
+from vitality_lib.models import Outcome, Purpose, Reason, Request, Stage, UnitKind
+from vitality_lib.reports import Report, make_report
+from vitality_lib.schedules.visit import Visit, visit
+from vitality_lib.schedules.words import say
+from vitality_lib.settings import Settings
+from vitality_lib.store import dioceses, directories, ledger, parishes, reviews, services, visits
+from vitality_lib.store.assignments import Claim, demand_held
+from vitality_lib.store.database import Connection, Database
+from vitality_lib.store.dioceses import KnownDiocese
+from vitality_lib.store.errors import StoreError
+from vitality_lib.store.ledger import Unit, UnitOutcome
+from vitality_lib.store.parishes import KnownParish, ListedParish
+from vitality_lib.store.services import WordedService
+from vitality_lib.web.door import Door
+from vitality_lib.work import run_ledger
+from vitality_lib.work.worker import Worker
+
+_log = structlog.get_logger(__name__)
+
+# A lost lease or a lost database is nobody's outcome: it ends the stage, and nothing is written.
+PASSED_ON = (StoreError,)
+
+
+class StageFailed(Exception):  # noqa: N818 - named after what happened
+    """A stage could not do what it set out to do. The text is one line: what, where, what to do."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What every unit works with. `now` is the clock; `stop` is set when the process was asked to end."""
+
+    settings: Settings
+    database: Database
+    door: Door
+    worker: Worker
+    run: str
+    now: Callable[[], datetime]
+    stop: asyncio.Event
+
+
+# --- step 1 ----------------------------------------------------------------------------------------------------------
+
+
+async def read_diocese_list(work: Work) -> None:
+    """The USCCB list becomes the dioceses of the database. Raises StageFailed, and leaves every table as it was."""
+    door = work.door.budget(work.settings.requests_per_parish)
+    answer = await door.get(Request(work.settings.usccb_url, Purpose.LIST))
+    if isinstance(answer, Outcome):
+        raise StageFailed(
+            f"the list of dioceses at {work.settings.usccb_url} cannot be had: {answer.reason}, {answer.detail}"
+        )
+    try:
+        reading = read_dioceses(Document(answer))
+    except NotTheDioceseList as error:
+        raise StageFailed(f"{answer.url}: {error}") from None
+    async with work.database.transaction() as connection:
+        changes = await dioceses.publish(connection, reading.dioceses, work.now())
+    _log.info(
+        "dioceses", listed=len(reading.dioceses), inserted=changes.inserted, updated=changes.updated, kept=changes.kept
+    )
+
+
+# --- step 2 ----------------------------------------------------------------------------------------------------------
+
+
+async def find_directory(work: Work, diocese: KnownDiocese, held: Claim) -> Outcome:
+    """A diocese's site is asked for its parish directory; candidates are fetched and proved before one is chosen."""
+    door = work.door.budget(work.settings.requests_per_directory)
+    search = await find.find_directory(diocese.diocese.website, door.get)
+    async with work.database.transaction() as connection:
+        await demand_held(connection, held)
+        found, changed = search.found, False
+        if found:  # otherwise the last good directory stays
+            changed = await directories.publish(
+                connection, diocese.id, found.chosen, found.platform, found.proof.count, work.now()
+            )
+        done = _Done(Stage.DISCOVERY, _diocese(diocese), search.outcome, int(found is not None), door.requests, changed)
+        await _record(work, connection, done)
+    return search.outcome
+
+
+# --- step 3 ----------------------------------------------------------------------------------------------------------
+
+
+async def read_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outcome:
+    """A directory is read whole and becomes the parishes of its diocese, or is held back for review."""
+    door = work.door.budget(work.settings.requests_per_directory)
+    reading = await _read_directory(work, diocese, door)
+    async with work.database.transaction() as connection:
+        await demand_held(connection, held)
+        if isinstance(reading, Outcome):
+            done = _Done(Stage.EXTRACTION, _diocese(diocese), reading, 0, door.requests)
+        else:
+            outcome, changed = await _publish_parishes(work, connection, diocese, reading)
+            facts = len(reading.reading.parishes)
+            done = _Done(Stage.EXTRACTION, _diocese(diocese), outcome, facts, door.requests, changed)
+        await _record(work, connection, done)
+    return done.outcome
+
+
+async def _read_directory(work: Work, diocese: KnownDiocese, door: Door) -> Collection | Outcome:
+    async with work.database.transaction() as connection:
+        directory = (await directories.of(connection, [diocese.id])).get(diocese.id)
+    if directory is None:
+        return Outcome(Reason.NO_DIRECTORY, "discovery has found none")
+    first = await door.get(Request(directory.url, Purpose.LIST))
+    if isinstance(first, Outcome):
+        return first
+    collection = await collect(Document(first), door.get, work.settings.requests_per_directory)
+    return collection if collection.outcome.ok else collection.outcome
+
+
+async def _publish_parishes(
+    work: Work, connection: Connection, diocese: KnownDiocese, collection: Collection
+) -> tuple[Outcome, bool]:
+    """Audit a reading, then publish it or hold it back; the outcome, and whether facts changed."""
+    reading, limit, now = collection.reading, work.settings.max_parishes_per_diocese, work.now()
+    listed = [
+        ListedParish(identity(entry), entry, collection.page_hash, collection.page_url, reading.platform)
+        for entry in reading.parishes
+    ]
+    published = len(await parishes.current(connection, diocese.id))
+    verdict = audit(published, reading.parishes)
+    if not verdict.good and not limit:
+        await reviews.hold(connection, diocese.id, work.run, published, listed, verdict.why, now)
+        return Outcome(Reason.HELD_FOR_REVIEW, verdict.why, collection.outcome.routes), False
+    changes = await parishes.publish(connection, diocese.id, listed[: limit or None], now, complete=not limit)
+    await directories.was_read(connection, diocese.id, reading.platform, reading.route.value)
+    await reviews.withdraw(connection, diocese.id, now)
+    return collection.outcome, changes.any
+
+
+# --- step 4 ----------------------------------------------------------------------------------------------------------
+
+
+async def visit_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outcome:
+    """The due parishes of a diocese are visited, several sites at once; each ends in its own outcome."""
+    limit, force = work.settings.num_parishes_for_schedule, work.settings.force
+    async with work.database.transaction() as connection:
+        due = await parishes.due(connection, diocese.id, work.now(), at_most=limit, force=force)
+    sites = asyncio.Semaphore(work.settings.concurrency)
+    async with asyncio.TaskGroup() as group:
+        visits_ = [group.create_task(_visit_in_turn(work, parish, held, sites)) for parish in due]
+    outcomes = [task.result() for task in visits_]
+    good = sum(outcome.ok for outcome in outcomes if outcome)
+    interrupted = None in outcomes
+    outcome = Outcome(Reason.INTERRUPTED if interrupted else Reason.OK, f"{good} of {len(due)} parishes with services")
+    async with work.database.transaction() as connection:
+        await demand_held(connection, held)
+        await _record(work, connection, _Done(Stage.SCHEDULE, _diocese(diocese), outcome, good, 0))
+    return outcome
+
+
+async def _visit_in_turn(work: Work, parish: KnownParish, held: Claim, sites: asyncio.Semaphore) -> Outcome | None:
+    async with sites:
+        return None if work.stop.is_set() else await _visit_parish(work, parish, held)
+
+
+async def _visit_parish(work: Work, parish: KnownParish, held: Claim) -> Outcome:
+    door = work.door.budget(work.settings.requests_per_parish)
+    try:
+        seen = await visit(parish.entry.website, door.get, work.settings.requests_per_parish)
+        stated = [WordedService(service, say(service)) for service in seen.services]
+    except Exception as error:
+        if isinstance(error, PASSED_ON):
+            raise
+        # One page that breaks a reader must not cost the diocese its other parishes.
+        _log.exception("visit", parish=parish.entry.name, website=parish.entry.website)
+        seen, stated = Visit(Outcome(Reason.INTERNAL_ERROR, f"{type(error).__name__}: {error}")), []
+    async with work.database.transaction() as connection:
+        await demand_held(connection, held)
+        changed = False
+        if seen.outcome.ok:  # a site that is down or bare today does not end what it said before
+            changed = (await services.publish(connection, parish.id, stated, work.now())).any
+        unit = Unit(UnitKind.PARISH, parish.id, parish.diocese_id)
+        await _record(work, connection, _Done(Stage.SCHEDULE, unit, seen.outcome, len(stated), door.requests, changed))
+    work.worker.parishes_done += 1
+    _log.info("parish", parish=parish.entry.name, outcome=seen.outcome.reason.value, services=len(stated))
+    return seen.outcome
+
+
+# --- step 5 ----------------------------------------------------------------------------------------------------------
+
+
+async def report(work: Work) -> Report:
+    """What is known, how good it is and what changed, as one page and files."""
+    await run_ledger.begin(work.database, work.run, Stage.REPORTING, [], work.now)
+    async with work.database.transaction() as connection:
+        made = await make_report(connection, run=work.run, folder=work.settings.home / "reports", now=work.now())
+        outcome = Outcome(Reason.OK, str(made.html))
+        await _record(work, connection, _Done(Stage.REPORTING, Unit(UnitKind.STAGE), outcome, 1, 0, changed=True))
+    await run_ledger.end(work.database, work.run, Stage.REPORTING, work.now)
+    return made
+
+
+# --- the ledger ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Done:
+    stage: Stage
+    unit: Unit
+    outcome: Outcome
+    facts: int
+    requests: int
+    changed: bool = False
+
+
+async def record_broken(work: Work, stage: Stage, diocese: KnownDiocese, held: Claim, outcome: Outcome) -> None:
+    """The ledger row of a diocese whose unit raised."""
+    async with work.database.transaction() as connection:
+        await demand_held(connection, held)
+        await _record(work, connection, _Done(stage, _diocese(diocese), outcome, 0, 0))
+
+
+async def _record(work: Work, connection: Connection, done: _Done) -> None:
+    """The ledger row, and when the unit is due again."""
+    now = work.now()
+    row = UnitOutcome(
+        work.run, done.stage, done.unit, done.outcome, done.facts, done.requests, work.worker.id, finished_at=now
+    )
+    await ledger.record(connection, row)
+    if done.outcome.reason is not Reason.INTERRUPTED:
+        kind, id_, good = done.unit.kind, done.unit.id, done.outcome.ok
+        await visits.record(connection, done.stage, kind, id_, good=good, changed=done.changed, now=now)
+
+
+def _diocese(diocese: KnownDiocese) -> Unit:
+    return Unit(UnitKind.DIOCESE, diocese.id, diocese.id)
