@@ -1,0 +1,53 @@
+# Each target makes what it needs. `make` alone says what there is.
+PYTHON_ENV := .venv/bin/python
+WEB ?= sample
+PORT ?= 8080
+DIOCESES ?=
+KEEP ?=
+FORCE ?= 1
+VITALITY_CORPUS ?= ../shared/corpus
+export VITALITY_CORPUS
+
+.PHONY: help env run test lint format bench lock pools screenshots docs clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
+	@printf '\n  make run WEB=live DIOCESES=2          two dioceses of the real web\n'
+	@printf '  make run DIOCESES="Name; Name" KEEP=1 these, and leave the UI up\n'
+
+env: ## the environment in .venv, with a browser
+	@sh scripts/setup.sh
+
+run: env ## all five stages in Airflow: WEB=sample|live DIOCESES=N|"Name; Name" KEEP=1 PORT=8080 FORCE=0
+	@exec $(PYTHON_ENV) scripts/run.py --web "$(WEB)" --port "$(PORT)" --dioceses "$(DIOCESES)" --keep "$(KEEP)" --force "$(FORCE)"
+
+test: env lint ## everything that must hold
+	@rm -f .coverage .coverage.*
+	@$(PYTHON_ENV) -m pytest -n 2 --dist loadfile --cov --cov-report=term -q
+
+lint: env ## ruff and mypy
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check --quiet . || { .venv/bin/ruff format --check .; exit 1; }
+	@.venv/bin/mypy
+
+format: env ## put the code into its form
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
+
+bench: env ## scores on the corpus that VITALITY_CORPUS names
+	@$(PYTHON_ENV) scripts/bench.py
+
+lock: env ## compile requirements.txt, images/worker/requirements.txt and scripts/bootstrap.txt anew
+	@sh scripts/lock.sh
+
+pools: env ## create the pools in the Airflow that AIRFLOW_HOME names
+	@.venv/bin/airflow pools import plugins/pools.json
+
+screenshots: env ## docs/images from a run of the sample web
+	@$(PYTHON_ENV) scripts/screenshots.py --port "$(PORT)"
+
+docs: env ## the generated pages of docs/
+	@$(PYTHON_ENV) scripts/docs.py
+
+clean: ## the kept state: databases, reports, logs (.venv stays)
+	@rm -rf .vitality .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info

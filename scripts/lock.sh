@@ -1,0 +1,12 @@
+#!/bin/sh
+# Compile every lock from its short source: exact versions with hashes, for Python 3.11 to 3.13 on any platform.
+set -eu
+
+cd "$(dirname "$0")/.."
+lock() { .venv/bin/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header "$@"; }
+
+PYTHONPATH=.venv/bootstrap
+export PYTHONPATH
+lock requirements.in -o requirements.txt
+lock images/worker/requirements.in -o images/worker/requirements.txt
+lock --no-annotate scripts/bootstrap.in -o scripts/bootstrap.txt
