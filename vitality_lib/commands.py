@@ -6,7 +6,7 @@ import asyncio
 import json
 import secrets
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ from vitality_lib.store.database import Database, connect
 from vitality_lib.store.errors import DatabaseUnavailable, LeaseLost, StoreError
 from vitality_lib.units import StageFailed, Work
 from vitality_lib.web.door import open_door
-from vitality_lib.web.stored import open_stored_door
+from vitality_lib.web.stored import StoredDoor
 from vitality_lib.work.shutdown import Interrupted, heed_signals
 from vitality_lib.work.worker import at_work
 
@@ -61,9 +61,13 @@ async def _plainly() -> AsyncIterator[None]:
 
 async def worker(settings: Settings, step: str | None = None) -> int:
     """The due work of one stage, as a pod does it."""
-    async with _plainly(), heed_signals() as stop, connect(settings) as database:
-        async with _at_work(settings, database, stop) as work:
-            await _do_stage(work, step)
+    async with (
+        _plainly(),
+        heed_signals() as stop,
+        connect(settings) as database,
+        _at_work(settings, database, stop) as work,
+    ):
+        await _do_stage(work, step)
     return 0
 
 
@@ -88,12 +92,16 @@ async def run(settings: Settings, web: str) -> int:
 async def reparse(settings: Settings) -> int:
     """The stages that read pages, over the stored pages, with no request to anybody."""
     forced = settings.model_copy(update={"force": True})
-    async with _plainly(), heed_signals() as stop, connect(forced) as database:
-        async with at_work(database, forced) as state, open_stored_door(database) as door:
-            work = Work(forced, database, door, state, _run_id("reparse"), _utc_now, stop)
-            await stages.extraction(work)
-            await stages.schedule(work)
-            Console().print(await progress.final_table(database, work.run))
+    async with (
+        _plainly(),
+        heed_signals() as stop,
+        connect(forced) as database,
+        at_work(database, forced) as state,
+    ):
+        work = Work(forced, database, StoredDoor(database), state, _run_id("reparse"), _utc_now, stop)
+        await stages.extraction(work)
+        await stages.schedule(work)
+        Console().print(await progress.final_table(database, work.run))
     return 0
 
 
@@ -140,10 +148,14 @@ def _utc_now() -> datetime:
 
 async def report(settings: Settings) -> int:
     """Make the report now and say where it is."""
-    async with _plainly(), heed_signals() as stop, connect(settings) as database:
-        async with at_work(database, settings) as state, open_stored_door(database) as door:
-            work = Work(settings, database, door, state, _run_id("report"), _utc_now, stop)
-            made = await units.report(work)
+    async with (
+        _plainly(),
+        heed_signals() as stop,
+        connect(settings) as database,
+        at_work(database, settings) as state,
+    ):
+        work = Work(settings, database, StoredDoor(database), state, _run_id("report"), _utc_now, stop)
+        made = await units.report(work)
     print(made.html)  # noqa: T201 - the product of the command
     return 0
 

@@ -33,6 +33,7 @@ from vitality_lib.store.ledger import Unit, UnitOutcome
 from vitality_lib.store.parishes import KnownParish, ListedParish
 from vitality_lib.store.services import WordedService
 from vitality_lib.web.door import Door
+from vitality_lib.web.stored import StoredDoor
 from vitality_lib.work import run_ledger
 from vitality_lib.work.worker import Worker
 
@@ -52,7 +53,7 @@ class Work:
 
     settings: Settings
     database: Database
-    door: Door
+    door: Door | StoredDoor
     worker: Worker
     run: str
     now: Callable[[], datetime]
@@ -119,7 +120,7 @@ async def read_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outco
     return done.outcome
 
 
-async def _read_directory(work: Work, diocese: KnownDiocese, door: Door) -> Collection | Outcome:
+async def _read_directory(work: Work, diocese: KnownDiocese, door: Door | StoredDoor) -> Collection | Outcome:
     async with work.database.transaction() as connection:
         directory = (await directories.of(connection, [diocese.id])).get(diocese.id)
     if directory is None:
