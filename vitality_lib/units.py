@@ -25,13 +25,12 @@ from vitality_lib.schedules.visit import Visit, visit
 from vitality_lib.schedules.words import say
 from vitality_lib.settings import Settings
 from vitality_lib.store import dioceses, directories, ledger, parishes, reviews, services, visits
-from vitality_lib.store.assignments import Claim, demand_held
+from vitality_lib.store.assignments import Claim, must_hold
 from vitality_lib.store.database import Connection, Database
 from vitality_lib.store.dioceses import KnownDiocese
 from vitality_lib.store.errors import StoreError
-from vitality_lib.store.ledger import Unit, UnitOutcome
+from vitality_lib.store.ledger import Finished
 from vitality_lib.store.parishes import KnownParish, ListedParish
-from vitality_lib.store.services import WordedService
 from vitality_lib.web.door import Door
 from vitality_lib.web.stored import StoredDoor
 from vitality_lib.work import run_ledger
@@ -90,14 +89,19 @@ async def find_directory(work: Work, diocese: KnownDiocese, held: Claim) -> Outc
     door = work.door.budget(work.settings.requests_per_directory)
     search = await find.find_directory(diocese.diocese.website, door.get)
     async with work.database.transaction() as connection:
-        await demand_held(connection, held)
+        await must_hold(connection, held)
         found, changed = search.found, False
         if found:  # otherwise the last good directory stays
             changed = await directories.publish(
-                connection, diocese.id, found.chosen, found.platform, found.proof.count, work.now()
+                connection,
+                diocese.id,
+                found.chosen,
+                platform=found.platform,
+                proved=found.proof.count,
+                now=work.now(),
             )
-        done = _Done(Stage.DISCOVERY, _diocese(diocese), search.outcome, int(found is not None), door.requests, changed)
-        await _record(work, connection, done)
+        done = _of(diocese, Stage.DISCOVERY, search.outcome, int(found is not None), door.requests)
+        await _record(work, connection, done, changed)
     return search.outcome
 
 
@@ -109,15 +113,14 @@ async def read_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outco
     door = work.door.budget(work.settings.requests_per_directory)
     reading = await _read_directory(work, diocese, door)
     async with work.database.transaction() as connection:
-        await demand_held(connection, held)
+        await must_hold(connection, held)
         if isinstance(reading, Outcome):
-            done = _Done(Stage.EXTRACTION, _diocese(diocese), reading, 0, door.requests)
+            outcome, changed, facts = reading, False, 0
         else:
             outcome, changed = await _publish_parishes(work, connection, diocese, reading)
             facts = len(reading.reading.parishes)
-            done = _Done(Stage.EXTRACTION, _diocese(diocese), outcome, facts, door.requests, changed)
-        await _record(work, connection, done)
-    return done.outcome
+        await _record(work, connection, _of(diocese, Stage.EXTRACTION, outcome, facts, door.requests), changed)
+    return outcome
 
 
 async def _read_directory(work: Work, diocese: KnownDiocese, door: Door | StoredDoor) -> Collection | Outcome:
@@ -144,7 +147,9 @@ async def _publish_parishes(
     published = len(await parishes.current(connection, diocese.id))
     verdict = audit(published, reading.parishes)
     if not verdict.good and not limit:
-        await reviews.hold(connection, diocese.id, work.run, published, listed, verdict.why, now)
+        await reviews.hold(
+            connection, diocese.id, run=work.run, published=published, proposed=listed, why=verdict.why, now=now
+        )
         return Outcome(Reason.HELD_FOR_REVIEW, verdict.why, collection.outcome.routes), False
     changes = await parishes.publish(connection, diocese.id, listed[: limit or None], now, complete=not limit)
     await directories.was_read(connection, diocese.id, reading.platform, reading.route.value)
@@ -168,8 +173,8 @@ async def visit_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outc
     interrupted = None in outcomes
     outcome = Outcome(Reason.INTERRUPTED if interrupted else Reason.OK, f"{good} of {len(due)} parishes with services")
     async with work.database.transaction() as connection:
-        await demand_held(connection, held)
-        await _record(work, connection, _Done(Stage.SCHEDULE, _diocese(diocese), outcome, good, 0))
+        await must_hold(connection, held)
+        await _record(work, connection, _of(diocese, Stage.SCHEDULE, outcome, good))
     return outcome
 
 
@@ -182,22 +187,22 @@ async def _visit_parish(work: Work, parish: KnownParish, held: Claim) -> Outcome
     door = work.door.budget(work.settings.requests_per_parish)
     try:
         seen = await visit(parish.entry.website, door.get, work.settings.requests_per_parish)
-        stated = [WordedService(service, say(service)) for service in seen.services]
     except Exception as error:
         if isinstance(error, PASSED_ON):
             raise
         # One page that breaks a reader must not cost the diocese its other parishes.
         _log.exception("visit", parish=parish.entry.name, website=parish.entry.website)
-        seen, stated = Visit(Outcome(Reason.INTERNAL_ERROR, f"{type(error).__name__}: {error}")), []
+        seen = Visit(Outcome(Reason.INTERNAL_ERROR, f"{type(error).__name__}: {error}"))
     async with work.database.transaction() as connection:
-        await demand_held(connection, held)
+        await must_hold(connection, held)
         changed = False
         if seen.outcome.ok:  # a site that is down or bare today does not end what it said before
-            changed = (await services.publish(connection, parish.id, stated, work.now())).any
-        unit = Unit(UnitKind.PARISH, parish.id, parish.diocese_id)
-        await _record(work, connection, _Done(Stage.SCHEDULE, unit, seen.outcome, len(stated), door.requests, changed))
+            changed = (await services.publish(connection, parish.id, seen.services, say, work.now())).any
+        facts, ids = len(seen.services), (parish.id, parish.diocese_id)
+        done = Finished(Stage.SCHEDULE, UnitKind.PARISH, *ids, seen.outcome, facts, door.requests)
+        await _record(work, connection, done, changed)
     work.worker.parishes_done += 1
-    _log.info("parish", parish=parish.entry.name, outcome=seen.outcome.reason.value, services=len(stated))
+    _log.info("parish", parish=parish.entry.name, outcome=seen.outcome.reason.value, services=facts)
     return seen.outcome
 
 
@@ -210,7 +215,7 @@ async def report(work: Work) -> Report:
     async with work.database.transaction() as connection:
         made = await make_report(connection, run=work.run, folder=work.settings.home / "reports", now=work.now())
         outcome = Outcome(Reason.OK, str(made.html))
-        await _record(work, connection, _Done(Stage.REPORTING, Unit(UnitKind.STAGE), outcome, 1, 0, changed=True))
+        await _record(work, connection, Finished(Stage.REPORTING, UnitKind.STAGE, 0, None, outcome, 1), changed=True)
     await run_ledger.end(work.database, work.run, Stage.REPORTING, work.now)
     return made
 
@@ -218,34 +223,21 @@ async def report(work: Work) -> Report:
 # --- the ledger ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Done:
-    stage: Stage
-    unit: Unit
-    outcome: Outcome
-    facts: int
-    requests: int
-    changed: bool = False
-
-
 async def record_broken(work: Work, stage: Stage, diocese: KnownDiocese, held: Claim, outcome: Outcome) -> None:
     """The ledger row of a diocese whose unit raised."""
     async with work.database.transaction() as connection:
-        await demand_held(connection, held)
-        await _record(work, connection, _Done(stage, _diocese(diocese), outcome, 0, 0))
+        await must_hold(connection, held)
+        await _record(work, connection, _of(diocese, stage, outcome))
 
 
-async def _record(work: Work, connection: Connection, done: _Done) -> None:
+def _of(diocese: KnownDiocese, stage: Stage, outcome: Outcome, facts: int = 0, requests: int = 0) -> Finished:
+    return Finished(stage, UnitKind.DIOCESE, diocese.id, diocese.id, outcome, facts, requests)
+
+
+async def _record(work: Work, connection: Connection, done: Finished, changed: bool = False) -> None:
     """The ledger row, and when the unit is due again."""
     now = work.now()
-    row = UnitOutcome(
-        work.run, done.stage, done.unit, done.outcome, done.facts, done.requests, work.worker.id, finished_at=now
-    )
-    await ledger.record(connection, row)
+    await ledger.record(connection, work.run, work.worker.id, done, now)
     if done.outcome.reason is not Reason.INTERRUPTED:
-        kind, id_, good = done.unit.kind, done.unit.id, done.outcome.ok
-        await visits.record(connection, done.stage, kind, id_, good=good, changed=done.changed, now=now)
-
-
-def _diocese(diocese: KnownDiocese) -> Unit:
-    return Unit(UnitKind.DIOCESE, diocese.id, diocese.id)
+        good = done.outcome.ok
+        await visits.record(connection, done.stage, done.kind, done.unit_id, good=good, changed=changed, now=now)
