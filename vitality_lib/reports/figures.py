@@ -1,0 +1,230 @@
+"""The figures of a report as types. Each says what it counts; a share always says of how many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Share:
+    """`part` of `whole`. With a `whole` of 0 there is no ratio: missing is never zero."""
+
+    part: int
+    whole: int
+
+    @property
+    def ratio(self) -> float | None:
+        """Between 0 and 1, or None when there is nothing to divide by."""
+        return self.part / self.whole if self.whole else None
+
+
+@dataclass(frozen=True)
+class Total:
+    """A count, and the same count in the report before (None: not known)."""
+
+    key: str
+    label: str
+    count: int
+    before: int | None
+    definition: str
+
+    @property
+    def growth(self) -> int | None:
+        return None if self.before is None else self.count - self.before
+
+
+@dataclass(frozen=True)
+class FunnelStep:
+    """How many of the dioceses, or of the parishes, came this far."""
+
+    key: str
+    label: str
+    share: Share
+    definition: str
+
+
+@dataclass(frozen=True)
+class DioceseCoverage:
+    """One diocese. `outcome` is the newest of reading its directory, `not_visited` when there is none."""
+
+    name: str
+    state: str
+    platform: str
+    route: str
+    parishes: int
+    websites: Share
+    schedules: Share
+    services: int
+    read_at: datetime | None
+    outcome: str
+    held: bool
+
+
+@dataclass(frozen=True)
+class ReasonCount:
+    """How many units ended so, what that means and what to do about it."""
+
+    reason: str
+    share: Share
+    meaning: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class StageOutcomes:
+    """The newest outcomes of one kind of unit in one stage: `ok` first, then by count."""
+
+    stage: str
+    unit_kind: str
+    title: str
+    counts: tuple[ReasonCount, ...]
+
+
+class Severity(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"  # cannot be true
+    WARNING = "warning"  # is probably wrong
+    GAP = "gap"  # is not known
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One check of the data: how many of the rows it applies to fail it, and a few of those."""
+
+    key: str
+    title: str
+    severity: Severity
+    share: Share
+    samples: tuple[str, ...]
+    definition: str
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How long ago units of one kind were last confirmed. `ages` holds (label, count), the youngest first."""
+
+    key: str
+    title: str
+    within_8_days: Share
+    within_15_days: Share
+    ages: tuple[tuple[str, int], ...]
+    newest: datetime | None
+    definition: str
+
+
+@dataclass(frozen=True)
+class WeekMap:
+    """Services by weekday (Sunday first) and hour of their start: `cells[weekday][hour - first_hour]`."""
+
+    key: str
+    title: str
+    first_hour: int
+    cells: tuple[tuple[int, ...], ...]
+
+    @property
+    def total(self) -> int:
+        return sum(map(sum, self.cells))
+
+
+@dataclass(frozen=True)
+class LanguageCount:
+    """How many Masses, and in how many parishes, in one language."""
+
+    language: str
+    masses: Share
+    parishes: int
+
+
+class ChangeKind(StrEnum):
+    """What happened to a fact since the report before."""
+
+    DIOCESE_NEW = "diocese_new"
+    DIOCESE_LEFT_LIST = "diocese_left_list"
+    DIRECTORY_NEW = "directory_new"
+    DIRECTORY_CHANGED = "directory_changed"
+    PARISH_NEW = "parish_new"
+    PARISH_GONE = "parish_gone"
+    PARISH_RENAMED = "parish_renamed"
+    PARISH_CHANGED = "parish_changed"
+    SERVICE_NEW = "service_new"
+    SERVICE_ENDED = "service_ended"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: of what, where, in words, and when it was seen."""
+
+    kind: ChangeKind
+    diocese: str
+    name: str
+    detail: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed since the report before; `since` is None when this is the first."""
+
+    since: datetime | None
+    rows: tuple[Change, ...]
+
+    def of(self, kind: ChangeKind) -> tuple[Change, ...]:
+        return tuple(row for row in self.rows if row.kind is kind)
+
+
+@dataclass(frozen=True)
+class Series:
+    """One count over time: (when, count), the oldest first."""
+
+    key: str
+    label: str
+    points: tuple[tuple[datetime, int], ...]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything a report says. `web` names the web that was crawled, empty when it is not known."""
+
+    run: str
+    web: str
+    made_at: datetime
+    totals: tuple[Total, ...]
+    funnel: tuple[FunnelStep, ...]
+    dioceses: tuple[DioceseCoverage, ...]
+    outcomes: tuple[StageOutcomes, ...]
+    quality: tuple[Measure, ...]
+    freshness: tuple[Freshness, ...]
+    weeks: tuple[WeekMap, ...]
+    languages: tuple[LanguageCount, ...]
+    changes: Changes
+    growth: tuple[Series, ...]
+
+    def record(self) -> dict[str, Any]:
+        """All figures, for JSON (times are still datetimes); of the changes only how many of each kind."""
+        return {**asdict(self), "changes": {"since": self.changes.since, "counts": self._changes()}}
+
+    def summary(self) -> Mapping[str, Any]:
+        """What the database keeps of each report: small, and by key, so that it can be asked for in SQL."""
+        return {
+            "web": self.web,
+            "totals": {total.key: total.count for total in self.totals},
+            "funnel": {step.key: asdict(step.share) for step in self.funnel},
+            "outcomes": {
+                f"{group.stage}/{group.unit_kind}": {count.reason: count.share.part for count in group.counts}
+                for group in self.outcomes
+            },
+            "quality": {measure.key: asdict(measure.share) for measure in self.quality},
+            "freshness": {
+                kind.key: {"within_8_days": asdict(kind.within_8_days), "within_15_days": asdict(kind.within_15_days)}
+                for kind in self.freshness
+            },
+            "changes": self._changes(),
+        }
+
+    def _changes(self) -> dict[str, int]:
+        return {kind.value: len(self.changes.of(kind)) for kind in ChangeKind}

@@ -1,0 +1,87 @@
+"""The rows that a report is worked out from, as pandas frames of one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+from vitality_lib.store import report_queries as ask
+from vitality_lib.store.database import Connection
+from vitality_lib.store.report_queries import Answer, EarlierReport
+
+_MOMENTS = {
+    *("first_seen", "changed_at", "gone_at", "directory_found_at", "directory_changed_at", "held_since"),
+    *("valid_from", "valid_to", "finished_at", "visited_at", "good_at", "due_at"),
+}
+_NUMBERS = {"latitude", "longitude", "confidence"}
+_AS_THEY_ARE = {"id", "diocese_id", "parish_id", "church_id", "unit_id", "days", "ordinals", "listed", "vigil"}
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Frames named after their question in `store.report_queries`, with its columns.
+
+    Times are UTC; what is not known is NaN or NaT. `parishes` and `services` hold what is published at `now`;
+    `gone` and `ended` what left since the report before. `earlier` is oldest first.
+    """
+
+    now: datetime
+    dioceses: pd.DataFrame
+    parishes: pd.DataFrame
+    gone: pd.DataFrame
+    services: pd.DataFrame
+    ended: pd.DataFrame
+    outcomes: pd.DataFrame
+    visits: pd.DataFrame
+    earlier: tuple[EarlierReport, ...]
+
+    @property
+    def before(self) -> EarlierReport | None:
+        """The report before this one, or None when this is the first."""
+        return self.earlier[-1] if self.earlier else None
+
+    @property
+    def listed(self) -> pd.DataFrame:
+        """The dioceses that the newest list holds."""
+        return self.dioceses[self.dioceses["listed"]]
+
+    def good_visits(self, stage: str, unit_kind: str) -> pd.Series[pd.Timestamp]:
+        """When each unit was last visited with success, by its id; NaT when never."""
+        rows = self.visits[(self.visits["stage"] == stage) & (self.visits["unit_kind"] == unit_kind)]
+        return rows.set_index("unit_id")["good_at"]
+
+
+async def read(connection: Connection, now: datetime) -> Tables:
+    """Ask everything a report needs. `now` is the time that the report speaks of."""
+    earlier = await ask.earlier_reports(connection)
+    since = earlier[-1].made_at if earlier else None
+    parishes = frame(await ask.parishes(connection, since))
+    services = frame(await ask.services(connection, since))
+    return Tables(
+        now=now,
+        dioceses=frame(await ask.dioceses(connection)),
+        parishes=parishes[parishes["gone_at"].isna()].reset_index(drop=True),
+        gone=parishes[parishes["gone_at"].notna()].reset_index(drop=True),
+        services=services[services["valid_to"].isna()].reset_index(drop=True),
+        ended=services[services["valid_to"].notna()].reset_index(drop=True),
+        outcomes=frame(await ask.outcomes(connection)),
+        visits=frame(await ask.visits(connection)),
+        earlier=earlier,
+    )
+
+
+def frame(answer: Answer) -> pd.DataFrame:
+    """An answer as a frame whose columns have their types even when there is no row."""
+    made = pd.DataFrame(list(answer.rows), columns=list(answer.columns))
+    for column in answer.columns:
+        if column in _MOMENTS:
+            made[column] = pd.to_datetime(made[column], utc=True)
+        elif column in _NUMBERS:
+            made[column] = made[column].astype("float64")
+        elif column in ("listed", "vigil"):
+            made[column] = made[column].astype("bool")
+        elif column not in _AS_THEY_ARE:
+            made[column] = made[column].astype("str")
+    return made
