@@ -10,7 +10,7 @@ import structlog
 
 from vitality_lib.settings import Settings
 
-_CONTROL = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160))}
+_CONTROL = dict.fromkeys((*range(32), *range(127, 160)), "�")
 
 
 def configure(settings: Settings) -> None:
