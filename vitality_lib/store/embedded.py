@@ -13,6 +13,7 @@ import hashlib
 import importlib.util
 import os
 import pwd
+import re
 import shutil
 import stat
 import subprocess
@@ -50,8 +51,12 @@ class Server:
 
     @property
     def socket_folder(self) -> Path:
-        """The data folder; a short private folder under /tmp when that path is too long for a unix socket."""
-        if len(os.fsencode(self.data / f".s.PGSQL.{_PORT}")) < _SOCKET_LIMIT - len(".lock"):
+        """The data folder; a private folder under /tmp when that path cannot hold a unix socket.
+
+        It cannot when it is too long, or has a comma, at which PostgreSQL parts a list of folders, or a quote.
+        """
+        short = len(os.fsencode(self.data / f".s.PGSQL.{_PORT}")) <= _SOCKET_LIMIT
+        if short and not re.search("[,'\"]", str(self.data)):
             return self.data
         return Path("/tmp") / f"vitality-{hashlib.sha256(os.fsencode(self.data)).hexdigest()[:16]}"  # noqa: S108
 

@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 
 from vitality_lib.store import schema_state
 from vitality_lib.store.address import reason, where
-from vitality_lib.store.errors import DatabaseUnavailable
+from vitality_lib.store.errors import DatabaseUnavailable, SchemaOutOfDate
 from vitality_lib.store.schema_state import SchemaState
 
 _LOCK = 7_013_051_962  # any number that nobody else locks on in this database
@@ -34,7 +34,11 @@ def upgrade(url: str) -> str:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except psycopg.ProgrammingError as error:  # something in the way, or a right that is missing
+            said = str(error).splitlines()[0]
+            raise SchemaOutOfDate(f"the database {where(url)} cannot be upgraded, and is as it was: {said}") from None
     return schema_state.head()
 
 
