@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from pathlib import Path
 
 import psycopg
@@ -54,8 +53,7 @@ async def test_nothing_is_prepared_so_that_a_transaction_pooler_may_stand_betwee
     assert row == (0,)
 
 
-async def test_with_no_address_the_embedded_server_of_the_home_is_used() -> None:
-    home = Path(tempfile.mkdtemp(prefix="vitality-test-"))
+async def test_with_no_address_the_embedded_server_of_the_home_is_used(home: Path) -> None:
     settings = load(home=home)
     with address.available(settings) as url:
         migrate.upgrade(url)

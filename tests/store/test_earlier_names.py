@@ -36,8 +36,8 @@ COLUMNS = {
     f"last_extraction_attempt_at timestamptz, {BLOCKING}",
     "Parishes": "id bigint, created_at timestamptz, Name varchar, Status varchar, Deanery varchar, "
     "Street Address varchar, City varchar, State varchar, Zip Code varchar, Phone Number varchar, Web varchar, "
-    "diocese_url varchar, parish_directory_url varchar, extraction_method varchar, confidence_score real, extracted_at varchar, "
-    "parish_detail_url text, full_address text, clergy_info text, service_times text, "
+    "diocese_url varchar, parish_directory_url varchar, extraction_method varchar, confidence_score real, "
+    "extracted_at varchar, parish_detail_url text, full_address text, clergy_info text, service_times text, "
     "detail_extraction_success boolean, detail_extraction_error text, latitude double precision, "
     f"longitude double precision, diocese_id bigint, {BLOCKING}",
     "ParishSchedules": "id bigint, parish_id bigint, fact_type text, fact_value text, fact_source_url text, "

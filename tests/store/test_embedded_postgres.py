@@ -7,9 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -28,14 +26,6 @@ with embedded.running(Path(sys.argv[1]), ("fsync=off",)):
     print("up", flush=True)
     sys.stdin.readline()
 """
-
-
-@pytest.fixture
-def home() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="vitality-test-"))
-    yield folder
-    embedded.stop(folder)
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def ask(server: embedded.Server, database: str = "vitality") -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,22 +35,11 @@ def clean(text: str) -> str:
     return _UNFIT.sub("", text)
 
 
-def jsonb(value: Sequence[Any]) -> Jsonb:
-    """A list as a `jsonb` parameter, without the characters that PostgreSQL cannot hold."""
-    return Jsonb(list(value), dumps=_dumps)
+def cleaned(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A flat record with every text in it clean."""
+    return {key: clean(value) if isinstance(value, str) else value for key, value in record.items()}
 
 
-def _dumps(value: Any) -> str:
-    return json.dumps(_cleaned(value), ensure_ascii=False)
-
-
-def _cleaned(value: Any) -> Any:
-    match value:
-        case str():
-            return clean(value)
-        case dict():
-            return {key: _cleaned(one) for key, one in value.items()}
-        case list() | tuple():
-            return [_cleaned(one) for one in value]
-        case _:
-            return value
+def jsonb(items: Iterable[str | Mapping[str, Any]]) -> Jsonb:
+    """Texts or flat records as one `jsonb` list parameter, cleaned."""
+    return Jsonb([clean(item) if isinstance(item, str) else cleaned(item) for item in items])

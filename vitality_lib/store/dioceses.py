@@ -8,7 +8,7 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from vitality_lib.models import Diocese, Stage
-from vitality_lib.store.changes import Changes, jsonb
+from vitality_lib.store.changes import Changes, clean, jsonb
 from vitality_lib.store.database import Connection
 from vitality_lib.store.errors import UnknownDiocese
 
@@ -53,8 +53,8 @@ async def publish(connection: Connection, dioceses: Sequence[Diocese], now: date
     The missing stay (`Changes.kept`) when they are more than max(3, 10 %) of the list: then the new list, not the
     Church, is what is broken. A diocese is the same when its name is. Writes nothing when nothing changed.
     """
-    records = {diocese.name: diocese.record() for diocese in reversed(dioceses)}
-    parameters = {"dioceses": jsonb(list(reversed(records.values()))), "names": list(records), "now": now}
+    records = {clean(diocese.name): diocese.record() for diocese in reversed(dioceses)}
+    parameters = {"dioceses": jsonb(reversed(records.values())), "names": list(records), "now": now}
     row = await (await connection.execute(_PUBLISH, parameters)).fetchone()
     inserted, updated, revived = row or (0, 0, 0)
     missing, listed_now = await _missing(connection, list(records))

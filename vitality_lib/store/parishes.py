@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from vitality_lib.models import ParishEntry
-from vitality_lib.store.changes import Changes, jsonb
+from vitality_lib.store.changes import Changes, clean, jsonb
 from vitality_lib.store.database import Connection
 
 _FACTS = tuple(field.name for field in fields(ParishEntry))
@@ -45,10 +45,10 @@ async def publish(
     was cut short on purpose): nothing is missing. Page and platform follow a change, but do not make one: a page may
     differ each time without a parish differing. Writes nothing when nothing changed.
     """
-    records = {one.identity: _record(one) for one in reversed(parishes)}
+    records = {clean(one.identity): _record(one) for one in reversed(parishes)}
     parameters = {
         "diocese": diocese_id,
-        "parishes": jsonb(list(reversed(records.values()))),
+        "parishes": jsonb(reversed(records.values())),
         "identities": list(records),
         "now": now,
     }

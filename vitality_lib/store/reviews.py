@@ -46,7 +46,7 @@ async def hold(
             entries = EXCLUDED.entries, created_at = EXCLUDED.created_at
         WHERE (reviews.published, reviews.why, reviews.entries)
             IS DISTINCT FROM (EXCLUDED.published, EXCLUDED.why, EXCLUDED.entries)""",
-        [diocese_id, run, published, len(proposed), clean(why), jsonb([_record(one) for one in proposed]), now],
+        [diocese_id, run, published, len(proposed), clean(why), jsonb(map(_record, proposed)), now],
     )
 
 
