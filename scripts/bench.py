@@ -1,0 +1,94 @@
+"""Read every page of a labelled corpus and print the scores: `make bench`.
+
+The corpus is the folder that VITALITY_CORPUS names: `directories/{pages,feeds,labels}`, `schedules/*.html` with
+`schedules/labels`, and the two scorers in `tools/` beside it. It is no part of this project; without it there is
+nothing to measure, and that is said.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from vitality_lib.inspection import read_saved
+from vitality_lib.models import Page
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    default = Path(os.environ.get("VITALITY_CORPUS") or "../shared/corpus")
+    parser.add_argument("--corpus", type=Path, default=default, help="default: VITALITY_CORPUS, else %(default)s")
+    parser.add_argument("--misses", action="store_true", help="print every missed and wrong service, too")
+    given = parser.parse_args()
+    tools = given.corpus.parent / "tools"
+    if not given.corpus.is_dir() or not tools.is_dir():
+        print(f"bench: skipped: no corpus at {given.corpus} (with its scorers in {tools}); set VITALITY_CORPUS")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        dioceses(given.corpus / "directories")
+        directories(given.corpus / "directories", tools / "score_directory.py", Path(folder))
+        schedules(given.corpus / "schedules", tools / "score_schedules.py", Path(folder), given.misses)
+    return 0
+
+
+def dioceses(corpus: Path) -> None:
+    """The list of dioceses against its label: how many are named rightly, and which fields are filled."""
+    page = corpus / "pages" / "usccb-all-dioceses.html"
+    if not page.exists():
+        return
+    read = read_saved("dioceses", Page(url="", body=page.read_bytes()))["dioceses"]
+    gold = json.loads((corpus / "labels" / f"{page.stem}.json").read_text())["dioceses"]
+    names = {one["name"] for one in gold}
+    print(
+        f"dioceses: {sum(one['name'] in names for one in read)} of {len(gold)} named, {len(read)} read; with "
+        + ", ".join(
+            f"{field} {sum(bool(one[field]) for one in read)}"
+            for field in ("street", "city", "state", "zip", "website")
+        )
+    )
+
+
+def directories(corpus: Path, scorer: Path, folder: Path) -> None:
+    """Each directory page and feed, a line each, then recall, precision and the fields over all."""
+    pairs: list[str] = []
+    for page in sorted([*corpus.glob("pages/*"), *corpus.glob("feeds/*")]):
+        gold = corpus / "labels" / f"{page.stem}.json"
+        if not gold.exists() or "parishes" not in json.loads(gold.read_text()):
+            continue
+        record = read_saved("directory", Page(url="", body=page.read_bytes()))
+        got = folder / f"{page.stem}.json"
+        got.write_text(json.dumps(record))
+        pairs += [str(gold), str(got)]
+        following = ", ".join(sorted({request["purpose"] for request in record["next"]})) or "nothing"
+        print(f"{page.stem:36} platform {record['platform']}, route {record['route']}, next: {following}")
+    subprocess.run([sys.executable, str(scorer), *pairs], check=True)
+
+
+def schedules(corpus: Path, scorer: Path, folder: Path, misses: bool) -> None:
+    """The schedule scores over all pages and by kind of page, and the reader's speed."""
+    predictions = folder / "schedules"
+    predictions.mkdir()
+    pages = sorted(corpus.glob("*.html"))
+    bodies = [page.read_bytes() for page in pages]
+    records, slowest = [], 0.0
+    began = time.process_time()
+    for body in bodies:
+        before = time.process_time()
+        records.append(read_saved("schedule", Page(url="", body=body)))
+        slowest = max(slowest, time.process_time() - before)
+    seconds = time.process_time() - began
+    for page, record in zip(pages, records, strict=True):
+        (predictions / f"{page.stem}.json").write_text(json.dumps({"services": record["services"]}))
+    command = [sys.executable, str(scorer), "--corpus", str(corpus), "--predictions", str(predictions)]
+    subprocess.run([*command, "--misses"] if misses else command, check=True)
+    print(f"speed: {len(pages) / seconds:.0f} pages a second of CPU, the slowest {slowest * 1000:.0f} ms")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
