@@ -100,8 +100,8 @@ _FACTS = tuple(
         ("d.name, p.identity, s.name", f"churches s {_OF_PARISH}"),
         (_SERVICE, f"services s {_OF_PARISH} LEFT JOIN churches c ON c.id = s.church_id"),
         (
-            f"{_SERVICE}, page_hash, url, quote, span_start, span_end, method, confidence",
-            f"evidence JOIN services s ON s.id = service_id {_OF_PARISH} LEFT JOIN churches c ON c.id = s.church_id",
+            f"{_SERVICE}, e.page_hash, e.url, e.quote, e.span_start, e.span_end, e.method, e.confidence",
+            f"evidence e JOIN services s ON s.id = service_id {_OF_PARISH} LEFT JOIN churches c ON c.id = s.church_id",
         ),
     )
 )
