@@ -4,7 +4,7 @@ WEB ?= sample
 PORT ?= 8080
 DIOCESES ?=
 KEEP ?=
-FORCE ?= 1
+FORCE ?=
 VITALITY_CORPUS ?= ../shared/corpus
 export VITALITY_CORPUS
 

@@ -1,0 +1,71 @@
+"""The few questions that `make run` asks Airflow's REST API."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import httpx
+from local_airflow import USER, Airflow, AirflowFailed
+
+
+class Api:
+    """Airflow's REST API, as the user `admin`."""
+
+    def __init__(self, airflow: Airflow) -> None:
+        self._airflow = airflow
+        self._client = httpx.Client(base_url=airflow.address, timeout=10, trust_env=False)
+
+    def ready(self) -> bool:
+        """Whether it answers, the scheduler is alive, and our DAG is known to it."""
+        try:
+            health = self._client.get("/api/v2/monitor/health").json()
+            if any(health[part]["status"] != "healthy" for part in ("metadatabase", "scheduler", "dag_processor")):
+                return False
+            if "authorization" not in self._client.headers:
+                self._log_in()
+            return self._client.get("/api/v2/dags/vitality_all").status_code == httpx.codes.OK
+        except (httpx.HTTPError, ValueError, KeyError):
+            return False
+
+    def trigger(self, run: str, conf: dict[str, Any]) -> None:
+        """Start a run of `vitality_all`. Raises AirflowFailed."""
+        self._say("POST", "/api/v2/dags/vitality_all/dagRuns", {"dag_run_id": run, "logical_date": None, "conf": conf})
+
+    def state(self, run: str) -> str:
+        """`queued`, `running`, `success` or `failed`. Raises AirflowFailed."""
+        return str(self._say("GET", f"/api/v2/dags/vitality_all/dagRuns/{run}")["state"])
+
+    def failed_tasks(self, run: str) -> list[str]:
+        """The tasks of a run that failed, as `task [diocese]`."""
+        path = f"/api/v2/dags/vitality_all/dagRuns/{run}/taskInstances"
+        tasks = self._say("GET", f"{path}?limit=1000&state=failed")["task_instances"]
+        return [f"{task['task_id']} [{task['rendered_map_index'] or task['map_index']}]" for task in tasks]
+
+    def give_up_open_runs(self) -> None:
+        """Mark runs as failed that were still going when Airflow was ended: the new one would wait for them."""
+        path = "/api/v2/dags/vitality_all/dagRuns"
+        for run in self._say("GET", f"{path}?state=running&state=queued")["dag_runs"]:
+            self._say("PATCH", f"{path}/{run['dag_run_id']}", {"state": "failed"})
+
+    def _log_in(self) -> None:
+        answer = self._client.post("/auth/token", json={"username": USER, "password": self._airflow.password()})
+        answer.raise_for_status()
+        self._client.headers["authorization"] = f"Bearer {answer.json()['access_token']}"
+
+    def _say(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        for last in (False, True):
+            try:
+                answer = self._client.request(method, path, json=body)
+            except httpx.TransportError as error:
+                if last:
+                    raise AirflowFailed(f"Airflow's API does not answer: {error}") from None
+                time.sleep(1)
+                continue
+            if answer.status_code == httpx.codes.UNAUTHORIZED and not last:
+                self._log_in()  # a token lasts a day; `KEEP=1` may last longer
+                continue
+            if answer.is_error:
+                raise AirflowFailed(f"Airflow answered {answer.status_code} to {method} {path}: {answer.text[:300]}")
+            return dict(answer.json())
+        raise AirflowFailed(f"Airflow does not accept its own password in {self._airflow.password_file}")
