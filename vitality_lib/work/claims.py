@@ -40,24 +40,18 @@ async def claim(
     if held is None:
         yield None
         return
-    worker.current_diocese = held.diocese
     body = asyncio.current_task()
     assert body is not None
     keeper = asyncio.create_task(_keep(database, held, lease_seconds, worker.heartbeat_seconds, body))
-    ending: Ending = "failed"
     try:
-        yield held
-        ending = "completed"
+        async with _given_back(database, held, keeper):
+            with worker.at(held.diocese):
+                yield held
     except asyncio.CancelledError:
-        ending = "released"
-        if _was_lost(keeper):
-            body.uncancel()
-            raise keeper.result() from None
-        raise
-    finally:
-        keeper.cancel()
-        worker.current_diocese = None
-        await _give_back(database, held, ending)
+        if not _was_lost(keeper):
+            raise
+        body.uncancel()
+        raise keeper.result() from None
 
 
 async def _take(
@@ -94,7 +88,17 @@ def _was_lost(keeper: asyncio.Task[LeaseLost]) -> bool:
     return keeper.done() and not keeper.cancelled() and keeper.exception() is None
 
 
-async def _give_back(database: Database, held: Claim, ending: Ending) -> None:
-    with suppress(DatabaseUnavailable):  # the lease ends by itself
-        async with database.transaction() as connection:
-            await assignments.end(connection, held, ending)
+@asynccontextmanager
+async def _given_back(database: Database, held: Claim, keeper: asyncio.Task[LeaseLost]) -> AsyncIterator[None]:
+    ending: Ending = "failed"
+    try:
+        yield
+        ending = "completed"
+    except asyncio.CancelledError:
+        ending = "released"
+        raise
+    finally:
+        keeper.cancel()  # first, or it would take the lease that is given back for a lost one
+        with suppress(DatabaseUnavailable):  # the lease ends by itself
+            async with database.transaction() as connection:
+                await assignments.end(connection, held, ending)

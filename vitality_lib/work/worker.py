@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 import structlog
 
@@ -18,13 +18,27 @@ _log = structlog.get_logger(__name__)
 
 
 class Worker:
-    """One worker's state, told to the others with each heartbeat."""
+    """One worker's state, told to the others with each heartbeat. `parishes_done` counts since it started."""
 
     def __init__(self, worker_id: str, heartbeat_seconds: float) -> None:
         self.id = worker_id
         self.heartbeat_seconds = heartbeat_seconds
-        self.current_diocese: str | None = None
         self.parishes_done = 0
+        self._in_hand: list[str] = []
+
+    @property
+    def current_diocese(self) -> str | None:
+        """The diocese that has been in hand the longest; a worker may have several."""
+        return self._in_hand[0] if self._in_hand else None
+
+    @contextmanager
+    def at(self, diocese: str) -> Iterator[None]:
+        """Have a diocese in hand for the length of the block."""
+        self._in_hand.append(diocese)
+        try:
+            yield
+        finally:
+            self._in_hand.remove(diocese)
 
 
 @asynccontextmanager

@@ -1,0 +1,76 @@
+"""A worker as the others see it: there, at something, silent, gone."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from vitality_lib.models import Stage
+from vitality_lib.settings import Settings
+from vitality_lib.store import workers
+from vitality_lib.store.database import Database
+from vitality_lib.store.workers import WorkerState
+from vitality_lib.work.worker import at_work
+
+
+async def ann(database: Database) -> WorkerState:
+    async with database.transaction() as connection:
+        (state,) = await workers.states(connection)
+    return state
+
+
+async def test_a_worker_registers_beats_and_says_goodbye(database: Database, quick: Settings) -> None:
+    async with at_work(database, quick) as worker:
+        registered = await ann(database)
+        assert (registered.worker_id, registered.worker_type, registered.status) == ("ann", Stage.ALL, "active")
+        worker.parishes_done = 3
+        with worker.at("Aster"), worker.at("Bluebell"):
+            await asyncio.sleep(0.3)
+            at_it = await ann(database)
+        assert (at_it.current_diocese, at_it.parishes_done) == ("Aster", 3)
+        assert at_it.silent_seconds < 0.3
+    gone = await ann(database)
+    assert (gone.status, gone.current_diocese, gone.parishes_done) == ("inactive", None, 3)
+
+
+async def test_a_worker_that_breaks_is_marked_as_failed(database: Database, quick: Settings) -> None:
+    with pytest.raises(ZeroDivisionError):
+        async with at_work(database, quick):
+            raise ZeroDivisionError
+    assert (await ann(database)).status == "failed"
+
+
+async def test_being_asked_to_end_is_no_failure(database: Database, quick: Settings) -> None:
+    async def work() -> None:
+        async with at_work(database, quick):
+            await asyncio.sleep(10)
+
+    task = asyncio.create_task(work())
+    await asyncio.sleep(0.2)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert (await ann(database)).status == "inactive"
+
+
+async def test_a_name_that_is_used_again_starts_afresh(database: Database, quick: Settings) -> None:
+    async with at_work(database, quick) as worker:
+        worker.parishes_done = 3
+        await asyncio.sleep(0.2)
+    async with at_work(database, quick):
+        assert ((await ann(database)).status, (await ann(database)).parishes_done) == ("active", 0)
+
+
+async def test_a_silent_worker_is_declared_dead_and_a_living_one_is_not(database: Database, quick: Settings) -> None:
+    async with at_work(database, quick), database.transaction() as connection:
+        await workers.register(connection, "silent", Stage.SCHEDULE, "pod")
+        await connection.execute(
+            "UPDATE pipeline_workers SET last_heartbeat = now() - interval '1 hour' WHERE worker_id = 'silent'"
+        )
+        assert await workers.declare_dead(connection, 120) == ("silent",)
+        assert await workers.declare_dead(connection, 120) == ()
+        assert {state.worker_id: state.status for state in await workers.states(connection)} == {
+            "ann": "active",
+            "silent": "failed",
+        }
