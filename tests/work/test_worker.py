@@ -62,15 +62,21 @@ async def test_a_name_that_is_used_again_starts_afresh(database: Database, quick
         assert ((await ann(database)).status, (await ann(database)).parishes_done) == ("active", 0)
 
 
-async def test_a_silent_worker_is_declared_dead_and_a_living_one_is_not(database: Database, quick: Settings) -> None:
-    async with at_work(database, quick), database.transaction() as connection:
-        await workers.register(connection, "silent", Stage.SCHEDULE, "pod")
+async def test_a_silent_worker_is_declared_dead_by_one_that_lives(database: Database, quick: Settings) -> None:
+    async with database.transaction() as connection:
+        for name in ("silent", "late"):
+            await workers.register(connection, name, Stage.SCHEDULE, "pod")
         await connection.execute(
             "UPDATE pipeline_workers SET last_heartbeat = now() - interval '1 hour' WHERE worker_id = 'silent'"
         )
-        assert await workers.declare_dead(connection, 120) == ("silent",)
-        assert await workers.declare_dead(connection, 120) == ()
+    async with at_work(database, quick), database.transaction() as connection:
+        states = {state.worker_id: state.status for state in await workers.states(connection)}
+        assert states == {"ann": "active", "late": "active", "silent": "failed"}
+    async with at_work(database, quick):
+        await asyncio.sleep(0.6)  # longer than a lease
+    async with database.transaction() as connection:
         assert {state.worker_id: state.status for state in await workers.states(connection)} == {
-            "ann": "active",
+            "ann": "inactive",
+            "late": "failed",
             "silent": "failed",
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import socket
+import platform
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 
@@ -46,12 +46,14 @@ async def at_work(database: Database, settings: Settings) -> AsyncIterator[Worke
     """Be a registered worker: a heartbeat every `settings.heartbeat_seconds`, and a farewell at the end.
 
     The farewell says `failed` when the block is left by an exception, `inactive` otherwise; being asked to end is no
-    failure. A heartbeat that cannot be written is left out: the next one may get through.
+    failure. A heartbeat that cannot be written is left out: the next one may get through. Workers that have been silent
+    for longer than a lease are marked as failed by those that are there.
     """
     worker = Worker(settings.worker_id, settings.heartbeat_seconds)
+    await _notice_the_dead(database, settings.lease_seconds)
     async with database.transaction() as connection:
-        await workers.register(connection, worker.id, settings.worker_type, socket.gethostname())
-    beating = asyncio.create_task(_beat(database, worker))
+        await workers.register(connection, worker.id, settings.worker_type, platform.node())
+    beating = asyncio.create_task(_beat(database, worker, settings.lease_seconds))
     failed = True
     try:
         yield worker
@@ -68,11 +70,18 @@ async def at_work(database: Database, settings: Settings) -> AsyncIterator[Worke
                 await workers.farewell(connection, worker.id, failed=failed)
 
 
-async def _beat(database: Database, worker: Worker) -> None:
+async def _beat(database: Database, worker: Worker, lease_seconds: float) -> None:
     while True:
         await asyncio.sleep(worker.heartbeat_seconds)
         try:
             async with database.transaction() as connection:
                 await workers.beat(connection, worker.id, worker.current_diocese, worker.parishes_done)
+            await _notice_the_dead(database, lease_seconds)
         except DatabaseUnavailable as error:
             _log.warning("no heartbeat", worker=worker.id, why=str(error))
+
+
+async def _notice_the_dead(database: Database, lease_seconds: float) -> None:
+    async with database.transaction() as connection:
+        for name in await workers.declare_dead(connection, lease_seconds):
+            _log.warning("declared dead", worker=name)
