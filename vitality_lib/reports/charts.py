@@ -66,14 +66,14 @@ def stack(caption: Caption, parts: Sequence[tuple[str, int]]) -> Markup:
 def week(caption: Caption, first_hour: int, cells: Sequence[Sequence[int]]) -> Markup:
     """A week as a grid, Sunday first: the more starts in an hour, the darker its cell, and the number stands in it."""
     hours = len(cells[0])
-    side, left, top = (_WIDTH - 32) / hours, 32, 16
+    side, left, top = (_WIDTH - 38) / hours, 38, 16
     chart = _chart(caption, int(top + 22 * len(cells)) + 2)
     most = max(1, *(max(row) for row in cells))
     for column in range(0, hours, 2):
         _text(chart, left + (column + 0.5) * side, 11, str(first_hour + column), "tick middle")
     for row, counts in enumerate(cells):
         y = top + 22 * row
-        _text(chart, 26, y + 15, _DAYS[row], "label end")
+        _text(chart, left - 6, y + 15, _DAYS[row], "label end")
         for column, count in enumerate(counts):
             x = left + column * side
             _rect(chart, (x, y), (side - 1, 21), "track")

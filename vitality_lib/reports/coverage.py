@@ -65,11 +65,11 @@ def by_diocese(tables: Tables) -> tuple[DioceseCoverage, ...]:
         parishes=("id", "size"), websites=("has_website", "sum"), schedules=("has_services", "sum")
     )
     counts["services"] = tables.services.groupby("diocese_id").size()
-    rows = (
-        tables.listed.merge(counts, left_on="id", right_index=True, how="left")
-        .merge(_extraction(tables), left_on="id", right_index=True, how="left")
-        .sort_values(["state", "name"], na_position="last")
+    listed = tables.listed.assign(
+        outcome=_extracted(tables), read_at=tables.confirmed(tables.listed, Stage.EXTRACTION, UnitKind.DIOCESE)
     )
+    rows = listed.merge(counts, left_on="id", right_index=True, how="left")
+    rows = rows.sort_values(["state", "name"], na_position="last")
     whole = ["parishes", "websites", "schedules", "services"]
     rows[whole] = rows[whole].fillna(0).astype(int)
     return tuple(_diocese(row) for _, row in rows.iterrows())
@@ -80,13 +80,11 @@ def scheduled(tables: Tables) -> frozenset[int]:
     return frozenset(tables.services["parish_id"])
 
 
-def _extraction(tables: Tables) -> pd.DataFrame:
-    """By diocese: the newest outcome of reading its directory, and when that last went well."""
-    ours = tables.outcomes[
-        (tables.outcomes["stage"] == Stage.EXTRACTION) & (tables.outcomes["unit_kind"] == UnitKind.DIOCESE)
-    ]
-    outcome = ours.set_index("unit_id")["reason"]
-    return pd.DataFrame({"outcome": outcome, "read_at": tables.good_visits(Stage.EXTRACTION, UnitKind.DIOCESE)})
+def _extracted(tables: Tables) -> pd.Series[str]:
+    """The newest outcome of reading each listed diocese's directory."""
+    rows = tables.outcomes
+    ours = rows[(rows["stage"] == Stage.EXTRACTION) & (rows["unit_kind"] == UnitKind.DIOCESE)]
+    return ours.set_index("unit_id")["reason"].reindex(tables.listed["id"]).set_axis(tables.listed.index)
 
 
 def _diocese(row: pd.Series) -> DioceseCoverage:

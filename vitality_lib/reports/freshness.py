@@ -11,31 +11,27 @@ from vitality_lib.reports.figures import Freshness, Share
 from vitality_lib.reports.tables import Tables
 
 _DAYS = (1, 8, 15, 30)
-_LABELS = ("within a day", "within 8 days", "within 15 days", "within 30 days", "older")
+_LABELS = ("up to 1 day", "1 to 8 days", "8 to 15 days", "15 to 30 days", "over 30 days")
 
 
 def freshness(tables: Tables) -> tuple[Freshness, ...]:
     """Directories of the listed dioceses, and websites of the published parishes."""
-    directories = tables.listed.loc[tables.listed["directory"].notna(), "id"]
-    parishes = tables.parishes.loc[tables.parishes["website"].notna(), "id"]
+    directories = tables.listed[tables.listed["directory"].notna()]
+    parishes = tables.parishes[tables.parishes["website"].notna()]
     return (
         _fresh(
             ("directories", "Parish directories"),
-            _confirmed(directories, tables.good_visits(Stage.EXTRACTION, UnitKind.DIOCESE)),
+            tables.confirmed(directories, Stage.EXTRACTION, UnitKind.DIOCESE),
             tables.now,
             "Of the listed dioceses with a directory: when it was last read with outcome ok.",
         ),
         _fresh(
             ("parishes", "Parish websites"),
-            _confirmed(parishes, tables.good_visits(Stage.SCHEDULE, UnitKind.PARISH)),
+            tables.confirmed(parishes, Stage.SCHEDULE, UnitKind.PARISH),
             tables.now,
             "Of the published parishes with a website: when services were last read there with outcome ok.",
         ),
     )
-
-
-def _confirmed(ids: pd.Series[int], good: pd.Series[pd.Timestamp]) -> pd.Series[pd.Timestamp]:
-    return pd.to_datetime(ids.map(good), utc=True)
 
 
 def _fresh(names: tuple[str, str], when: pd.Series[pd.Timestamp], now: datetime, definition: str) -> Freshness:

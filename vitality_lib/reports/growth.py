@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from vitality_lib.reports.figures import Series, Total
 from vitality_lib.reports.tables import Tables
@@ -22,4 +22,4 @@ def growth(tables: Tables, totals: Iterable[Total]) -> tuple[Series, ...]:
 
 def _past(tables: Tables, key: str) -> tuple[tuple[datetime, int], ...]:
     counts = ((report.made_at, report.figures.get("totals", {}).get(key)) for report in tables.earlier)
-    return tuple((made_at, count) for made_at, count in counts if isinstance(count, int))
+    return tuple((made_at.astimezone(UTC), count) for made_at, count in counts if isinstance(count, int))

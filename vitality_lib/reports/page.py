@@ -52,7 +52,9 @@ def render(figures: Figures) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(shown=shown, count=_count, percent=percent, moment=_moment, growth=_growth)
+    environment.filters.update(
+        shown=shown, count=_count, percent=percent, moment=_moment, growth=_growth, commands=_commands
+    )
     environment.globals.update(
         funnel_chart=_funnel_chart,
         outcome_chart=_outcome_chart,
@@ -95,6 +97,12 @@ def _growth(number: int | None) -> str:
 
 def _moment(when: datetime | None) -> str:
     return "never" if when is None else f"{when.astimezone(UTC):%-d %B %Y, %H:%M} UTC"
+
+
+def _commands(text: str) -> Markup:
+    """What stands between backticks is a command."""
+    pieces = text.split("`")
+    return Markup("").join(Markup("<code>{}</code>").format(p) if n % 2 else p for n, p in enumerate(pieces))
 
 
 def _funnel_chart(steps: tuple[FunnelStep, ...]) -> Markup:

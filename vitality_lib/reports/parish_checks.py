@@ -101,17 +101,17 @@ def _crowded(tables: Tables) -> Failing:
 
 def _stale_parish(tables: Tables) -> Failing:
     parishes = tables.parishes[tables.parishes["website"].notna()]
-    return _stale(parishes["id"].map(tables.good_visits(Stage.SCHEDULE, UnitKind.PARISH)), tables)
+    return _stale(tables.confirmed(parishes, Stage.SCHEDULE, UnitKind.PARISH), tables)
 
 
 def _stale_directory(tables: Tables) -> Failing:
     dioceses = tables.listed[tables.listed["directory"].notna()]
-    return _stale(dioceses["id"].map(tables.good_visits(Stage.EXTRACTION, UnitKind.DIOCESE)), tables)
+    return _stale(tables.confirmed(dioceses, Stage.EXTRACTION, UnitKind.DIOCESE), tables)
 
 
 def _stale(good: pd.Series[pd.Timestamp], tables: Tables) -> Failing:
     limit = pd.Timestamp(tables.now) - pd.Timedelta(days=_STALE_DAYS)
-    return ~(pd.to_datetime(good, utc=True) >= limit)  # never is stale, too
+    return ~(good >= limit)  # never is stale, too
 
 
 def _bare(text: pd.Series[str]) -> pd.Series[str]:

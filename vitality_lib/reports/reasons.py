@@ -12,7 +12,7 @@ NOT_VISITED = "not_visited"
 
 @dataclass(frozen=True)
 class Explained:
-    """What a reason means, and what the person who runs the crawl can do."""
+    """What a reason means, and what the person who runs the crawl can do; empty when there is nothing to do."""
 
     meaning: str
     advice: str
@@ -22,13 +22,11 @@ def explain(reason: str) -> Explained:
     """The words for a reason as it stands in the ledger; a name that is not known explains itself."""
     if reason == NOT_VISITED:
         return Explained("No run has come to it yet.", "Nothing: it is visited when it is due. Run the stage to hurry.")
-    if reason in set(Reason):
-        return _WORDS[Reason(reason)]
-    return Explained(f"Ended as {reason}.", "Look at the detail in the run ledger.")
+    return _WORDS.get(reason) or Explained(f"Ended as {reason}.", "Look at the detail in the run ledger.")
 
 
-_WORDS = {
-    Reason.OK: Explained("Done; what was found is published.", "Nothing."),
+_WORDS: dict[str, Explained] = {
+    Reason.OK: Explained("Done; what was found is published.", ""),
     Reason.NO_WEBSITE: Explained(
         "The list or directory names no website.", "Find the address and tell the diocese that it is missing."
     ),
@@ -56,6 +54,10 @@ _WORDS = {
     ),
     Reason.BREAKER_OPEN: Explained(
         "The host failed several times in a row and is left in peace.", "Nothing: it is tried again after a rest."
+    ),
+    Reason.BUDGET_SPENT: Explained(
+        "The visit used up its requests before it was done.",
+        "Look at its routes; VITALITY_REQUESTS_PER_PARISH and VITALITY_REQUESTS_PER_DIRECTORY are the limits.",
     ),
     Reason.FORBIDDEN_ADDRESS: Explained(
         "The address leads into a private network.", "Correct the address; it is never fetched as it is."

@@ -16,7 +16,8 @@ _MOMENTS = {
     *("valid_from", "valid_to", "finished_at", "visited_at", "good_at", "due_at"),
 }
 _NUMBERS = {"latitude", "longitude", "confidence"}
-_AS_THEY_ARE = {"id", "diocese_id", "parish_id", "church_id", "unit_id", "days", "ordinals", "listed", "vigil"}
+_IDS = {"id", "diocese_id", "parish_id", "unit_id"}
+_AS_THEY_ARE = {"church_id", "days", "ordinals"}
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,10 @@ class Tables:
         """The dioceses that the newest list holds."""
         return self.dioceses[self.dioceses["listed"]]
 
-    def good_visits(self, stage: str, unit_kind: str) -> pd.Series[pd.Timestamp]:
-        """When each unit was last visited with success, by its id; NaT when never."""
+    def confirmed(self, units: pd.DataFrame, stage: str, unit_kind: str) -> pd.Series[pd.Timestamp]:
+        """When each of `units` (a frame of dioceses or parishes) was last visited with success; NaT when never."""
         rows = self.visits[(self.visits["stage"] == stage) & (self.visits["unit_kind"] == unit_kind)]
-        return rows.set_index("unit_id")["good_at"]
+        return rows.set_index("unit_id")["good_at"].reindex(units["id"]).set_axis(units.index)
 
 
 async def read(connection: Connection, now: datetime) -> Tables:
@@ -80,6 +81,8 @@ def frame(answer: Answer) -> pd.DataFrame:
             made[column] = pd.to_datetime(made[column], utc=True)
         elif column in _NUMBERS:
             made[column] = made[column].astype("float64")
+        elif column in _IDS:
+            made[column] = made[column].astype("int64")
         elif column in ("listed", "vigil"):
             made[column] = made[column].astype("bool")
         elif column not in _AS_THEY_ARE:

@@ -1,0 +1,91 @@
+"""Everything that is published, parish by parish, for those who take the data away."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from vitality_lib.models import Day, Evidence, ParishEntry, Recurrence, Service, ServiceType
+from vitality_lib.store.database import Connection
+
+
+@dataclass(frozen=True)
+class PublishedService:
+    """A current service with its stable id; `since` is when it was first seen, `words` the service in plain English."""
+
+    id: int
+    service: Service
+    words: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class PublishedParish:
+    """A published parish with its stable id, its diocese and its current services."""
+
+    id: int
+    diocese: str
+    entry: ParishEntry
+    first_seen: datetime
+    changed_at: datetime
+    services: tuple[PublishedService, ...]
+
+
+async def as_of(connection: Connection) -> datetime:
+    """The time that this transaction sees."""
+    row = await (await connection.execute("SELECT now()")).fetchone()
+    assert row is not None
+    moment: datetime = row[0]
+    return moment
+
+
+async def parishes(connection: Connection) -> AsyncIterator[PublishedParish]:
+    """Each published parish by id, read from the server as it is asked for; needs a transaction."""
+    async with connection.cursor(name="published_parishes") as cursor:
+        cursor.itersize = 500
+        await cursor.execute(_PARISHES)
+        async for id_, diocese, first_seen, changed_at, services, *facts in cursor:
+            entry = ParishEntry(*facts)
+            yield PublishedParish(id_, diocese, entry, first_seen, changed_at, tuple(map(_service, services)))
+
+
+_PARISHES = """
+    SELECT p.id, d.name, p.first_seen, p.changed_at, coalesce(s.services, '[]'),
+        p.name, p.street, p.city, p.state, p.zip, p.phone, p.email, p.website, p.pastor, p.latitude, p.longitude,
+        p.detail_url
+    FROM parishes p
+    JOIN dioceses d ON d.id = p.diocese_id
+    LEFT JOIN LATERAL (
+        SELECT jsonb_agg(jsonb_build_object(
+            'id', s.id, 'type', s.type, 'days', s.days, 'ordinals', s.ordinals, 'season', s.season,
+            'start', s.start_time, 'end', s.end_time, 'language', s.language, 'church', c.name, 'vigil', s.vigil,
+            'note', s.note, 'words', s.words, 'since', s.valid_from, 'evidence', (
+                SELECT coalesce(jsonb_agg(jsonb_build_object(
+                    'page_hash', e.page_hash, 'url', e.url, 'quote', e.quote, 'start', e.span_start,
+                    'end', e.span_end, 'method', e.method, 'confidence', e.confidence
+                ) ORDER BY e.confidence DESC, e.id), '[]') FROM evidence e WHERE e.service_id = s.id
+            )
+        ) ORDER BY s.id) AS services
+        FROM services s LEFT JOIN churches c ON c.id = s.church_id
+        WHERE s.parish_id = p.id AND s.valid_to IS NULL
+    ) s ON true
+    WHERE p.gone_at IS NULL
+    ORDER BY p.id
+"""
+
+
+def _service(row: dict[str, Any]) -> PublishedService:
+    service = Service(
+        type=ServiceType(row["type"]),
+        recurrence=Recurrence(tuple(map(Day, row["days"])), tuple(row["ordinals"]), row["season"]),
+        start=row["start"],
+        end=row["end"],
+        language=row["language"],
+        church=row["church"],
+        vigil=row["vigil"],
+        note=row["note"],
+        evidence=tuple(Evidence(**piece) for piece in row["evidence"]),
+    )
+    return PublishedService(row["id"], service, row["words"], datetime.fromisoformat(row["since"]))
