@@ -31,6 +31,7 @@ class Kept:
     last_modified: str | None
     body_hash: str
     fetched_at: datetime
+    checked_at: datetime
     moved: bool = False
 
     def page(self, body: bytes, unchanged: bool) -> Page:
@@ -51,7 +52,8 @@ async def find(connection: Connection, key: str) -> Kept | None:
     """The newest page under a request key (see the comment on `pages.request_key`)."""
     cursor = await connection.execute(
         """
-        SELECT request_key, url, final_url, route, status, headers, etag, last_modified, body_hash, fetched_at, moved
+        SELECT request_key, url, final_url, route, status, headers, etag, last_modified, body_hash, fetched_at,
+            checked_at, moved
         FROM pages WHERE request_key = %s AND body_hash IS NOT NULL
         """,
         (key,),
@@ -89,7 +91,7 @@ async def keep(connection: Connection, kept: Kept, content: bytes) -> None:
         INSERT INTO pages (request_key, url, final_url, route, status, content_type, headers, etag, last_modified,
             body_hash, fetched_at, checked_at, moved)
         VALUES (%(key)s, %(url)s, %(final_url)s, %(route)s, %(status)s, %(content_type)s, %(headers)s, %(etag)s,
-            %(last_modified)s, %(hash)s, %(fetched_at)s, %(fetched_at)s, %(moved)s)
+            %(last_modified)s, %(hash)s, %(fetched_at)s, %(checked_at)s, %(moved)s)
         ON CONFLICT (request_key) DO UPDATE SET final_url = excluded.final_url, status = excluded.status,
             content_type = excluded.content_type, headers = excluded.headers, etag = excluded.etag,
             last_modified = excluded.last_modified, body_hash = excluded.body_hash,
@@ -110,6 +112,7 @@ async def keep(connection: Connection, kept: Kept, content: bytes) -> None:
             "last_modified": kept.last_modified,
             "hash": kept.body_hash,
             "fetched_at": kept.fetched_at,
+            "checked_at": kept.checked_at,
             "moved": kept.moved,
         },
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from vitality_lib.models import Outcome, Page, Purpose, Reason, Request
 from vitality_lib.settings import Settings
 from vitality_lib.store.database import Database
+from vitality_lib.web.browser import Browser, find_browser
 from vitality_lib.web.client import open_client
 from vitality_lib.web.fetch import Fetcher
 from vitality_lib.web.memory import FleetMemory
@@ -17,7 +18,9 @@ from vitality_lib.web.polite import PoliteClient, Tally
 from vitality_lib.web.process_memory import ProcessMemory
 from vitality_lib.web.resolve import Resolver
 from vitality_lib.web.robots_reader import RobotsReader
-from vitality_lib.web.url import WebAddressError, canonical
+from vitality_lib.web.url import Address, WebAddressError, canonical
+
+_JUST_READ = timedelta(minutes=10)  # the browser begins with the copy that was read over HTTP so shortly before
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Door:
     """Gets pages from other people's sites, with manners. Open it with `open_door`."""
 
     _fetcher: Fetcher
+    _browser: Browser | None
     _tally: Tally = field(default_factory=Tally)
 
     @property
@@ -33,8 +37,11 @@ class Door:
         return self._tally.made
 
     def budget(self, most: int) -> Door:
-        """The same door for one unit of work: it counts its own requests and gives `budget_spent` after `most`."""
-        return Door(self._fetcher, Tally(most, self._tally))
+        """The same door for one unit of work: it counts its own requests and gives `budget_spent` after `most`.
+
+        The requests that a page makes in the browser are counted, but not charged.
+        """
+        return Door(self._fetcher, self._browser, Tally(most, self._tally))
 
     async def get(self, request: Request) -> Page | Outcome:
         """The page asked for, or why there is none. Waits for the host's turn; never raises for an unhappy website."""
@@ -42,7 +49,20 @@ class Door:
             address = canonical(request.url)
         except WebAddressError as error:
             return Outcome(Reason.FORBIDDEN_ADDRESS, f"{request.url[:200]!r} is no address of a web page: {error}")
-        return await self._fetcher.fetch(address, request.body, self._tally, request.purpose is Purpose.FEED)
+        if request.browser:
+            return await self._rendered(address)
+        return await self._fetcher.fetch(address, self._tally, request.body, request.purpose is Purpose.FEED)
+
+    async def _rendered(self, address: Address) -> Page | Outcome:
+        if self._browser is None:
+            return Outcome(Reason.NEEDS_BROWSER, f"{address}: no browser (chromium and chromedriver) was found")
+        page = await self._fetcher.fetch(address, self._tally, fresh=_JUST_READ)
+        if isinstance(page, Outcome) or "html" not in page.content_type:
+            return page
+        rendered = await self._browser.render(page, self._tally)
+        if isinstance(rendered, Outcome):
+            return rendered
+        return await self._fetcher.keep_rendered(address, canonical(rendered.url), rendered.html)
 
 
 @asynccontextmanager
@@ -54,4 +74,11 @@ async def open_door(
     resolver = Resolver(settings)
     async with open_client(settings, resolver) as client:
         polite = PoliteClient(settings, resolver, client, memory, now)
-        yield Door(Fetcher(polite, RobotsReader(settings, polite, memory), memory, now))
+        fetcher = Fetcher(polite, RobotsReader(settings, polite, memory), memory, now)
+        paths = find_browser() if settings.browser == "auto" else None
+        browser = Browser(settings, paths, fetcher) if paths else None
+        try:
+            yield Door(fetcher, browser)
+        finally:
+            if browser:
+                await browser.close()

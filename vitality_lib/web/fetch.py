@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from vitality_lib.models import Outcome, Page, Reason
@@ -54,11 +54,21 @@ class Fetcher:
         self._now = now
 
     async def fetch(
-        self, address: Address, body: str | None, tally: Tally, empty_is_fine: bool = False
+        self,
+        address: Address,
+        tally: Tally,
+        body: str | None = None,
+        empty_is_fine: bool = False,
+        fresh: timedelta = timedelta(0),
     ) -> Page | Outcome:
-        """The page at an address; with a `body` by POST. An empty page is no page, unless `empty_is_fine` (a feed)."""
+        """The page at an address; with a `body` by POST. An empty page is no page, unless `empty_is_fine` (a feed).
+
+        A kept page that was confirmed less than `fresh` ago is taken as it is, with no request.
+        """
         key = request_key(address, body)
         kept = await self._memory.page(key) if body is None else None
+        if kept and self._now() - kept.checked_at < fresh:
+            return await self._from_store(kept)
         visit = _Visit(key, address, address, body, kept, empty_is_fine)
         if kept is None or not kept.moved:
             return await self._visit(visit, tally)
@@ -67,16 +77,34 @@ class Fetcher:
             await self._memory.forget_move(key)
         return page
 
-    async def refusal(self, address: Address, tally: Tally) -> Outcome | None:
-        """Why robots.txt keeps us off an address, or None."""
-        return (await self._robots.of(address, tally)).refusal(address)
+    async def keep_rendered(self, address: Address, final: Address, html: str) -> Page:
+        """Keep what a browser made of a page."""
+        body = html.encode("utf-8", "replace")
+        key = request_key(address, route="browser")
+        before = await self._memory.page(key)
+        kept = Kept(
+            key=key,
+            url=str(address),
+            final_url=str(final),
+            route="browser",
+            status=200,
+            headers=MappingProxyType({"content-type": "text/html; charset=utf-8"}),
+            etag=None,
+            last_modified=None,
+            body_hash=hashlib.sha256(body).hexdigest(),
+            fetched_at=self._now(),
+            checked_at=self._now(),
+        )
+        await self._memory.keep_page(kept, body)
+        return kept.page(body, unchanged=before is not None and before.body_hash == kept.body_hash)
 
     async def _visit(self, visit: _Visit, tally: Tally) -> Page | Outcome:
         arrival = await self._follow(visit, tally)
         if isinstance(arrival, Outcome):
             return arrival
         if arrival.answer.status == 304 and visit.kept:
-            return await self._confirmed(visit.kept)
+            await self._memory.confirm_page(visit.key, self._now())
+            return await self._from_store(visit.kept)
         return _unhappy(arrival.answer, visit.empty_is_fine) or await self._keep(visit, arrival)
 
     async def _follow(self, visit: _Visit, tally: Tally) -> _Arrival | Outcome:
@@ -99,11 +127,10 @@ class Fetcher:
             body = body if answer.status in KEEPS_METHOD else None
             here = onward
 
-    async def _confirmed(self, kept: Kept) -> Page | Outcome:
+    async def _from_store(self, kept: Kept) -> Page | Outcome:
         body = await self._memory.body(kept.body_hash)
         if body is None:
             return Outcome(Reason.INTERNAL_ERROR, f"the kept body of {kept.url} is gone from the page store")
-        await self._memory.confirm_page(kept.key, self._now())
         return kept.page(body, unchanged=True)
 
     async def _keep(self, visit: _Visit, arrival: _Arrival) -> Page:
@@ -119,6 +146,7 @@ class Fetcher:
             last_modified=answer.headers.get("last-modified"),
             body_hash=hashlib.sha256(answer.body).hexdigest(),
             fetched_at=self._now(),
+            checked_at=self._now(),
             moved=arrival.permanent and (visit.start != visit.asked or arrival.redirects > 0),
         )
         await self._memory.keep_page(kept, answer.body)

@@ -24,21 +24,26 @@ _TRANSIENT = frozenset({502, 503, 504})
 
 @dataclass
 class Tally:
-    """Counts requests; refuses after `most` of them (None: never). What is counted here is counted in `parent`, too."""
+    """Counts requests; refuses after `most` of them (None: never). What is counted here is counted in `parent`, too,
+    but is charged to its limit only where `charged` says so.
+    """
 
     most: int | None = None
     parent: Tally | None = None
+    charged: bool = True
     made: int = 0
+    spent: int = 0
 
     def refusal(self) -> Outcome | None:
-        if self.most is not None and self.made >= self.most:
-            return Outcome(Reason.BUDGET_SPENT, f"{self.made} requests made, no more are allowed for this visit")
-        return self.parent.refusal() if self.parent else None
+        if self.most is not None and self.spent >= self.most:
+            return Outcome(Reason.BUDGET_SPENT, f"{self.spent} requests made, no more are allowed for this visit")
+        return self.parent.refusal() if self.parent and self.charged else None
 
-    def count(self) -> None:
+    def count(self, charged: bool = True) -> None:
         self.made += 1
+        self.spent += charged
         if self.parent:
-            self.parent.count()
+            self.parent.count(charged and self.charged)
 
 
 class PoliteClient:

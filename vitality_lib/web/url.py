@@ -13,6 +13,7 @@ import idna
 LONGEST_URL = 8000  # octets: what RFC 9110 section 4.1 asks every server to take
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|mc_[ce]id|_hs(enc|mi)|igshid)$", re.I)
+_CACHE_BUSTER = re.compile(r"^_=\d{10,}$")  # jQuery's: the time in milliseconds
 _SESSION = re.compile(r"^(phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|sessionid|session_id)$", re.I)
 _PATH_SESSION = re.compile(r";(jsessionid|phpsessid)=[^/?;]*", re.I)
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
@@ -139,6 +140,9 @@ def _without_dot_segments(path: str) -> str:
 
 
 def _query(query: str) -> str:
-    fields = (field for field in query.split("&") if field)
-    names = ((field, field.split("=")[0]) for field in fields)
-    return "&".join(_escaped(field) for field, name in names if not _TRACKING.match(name) and not _SESSION.match(name))
+    return "&".join(_escaped(field) for field in query.split("&") if field and not _is_noise(field))
+
+
+def _is_noise(field: str) -> bool:
+    name = field.partition("=")[0]
+    return bool(_TRACKING.match(name) or _SESSION.match(name) or _CACHE_BUSTER.match(field))

@@ -1,0 +1,201 @@
+"""Chromium for the pages that only a browser can read. It has no network of its own: see `render`.
+
+Every request is intercepted (WebDriver BiDi `network.addIntercept`) and answered through the door. As a belt, Chromium
+is started with a proxy that does not exist, so that what cannot be intercepted (web sockets, WebRTC, its own updates)
+leads nowhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver import ChromeOptions, Proxy, Remote
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.remote.client_config import ClientConfig
+
+from vitality_lib.models import Outcome, Page, Reason
+from vitality_lib.settings import Settings
+from vitality_lib.web.fetch import Fetcher
+from vitality_lib.web.polite import Tally
+from vitality_lib.web.render import SETTLE_SECONDS, Render, Rendered
+
+PAGES_PER_BROWSER = 50  # then a fresh one, so that nothing it leaks lasts
+_COMMAND_SECONDS = 30
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_ELSEWHERE = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
+_NOWHERE = "127.0.0.1:9"  # the discard port of RFC 863, where nothing listens
+_FLAGS = (
+    "--headless=new",
+    f"--proxy-server={_NOWHERE}",
+    "--proxy-bypass-list=<-loopback>",  # by default loopback needs no proxy
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--disable-quic",
+    "--disable-web-security",  # no preflight requests, which could not be intercepted; there are no cookies to steal
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-dev-shm-usage",
+    "--disable-extensions",
+    "--disable-gpu",
+    "--disable-sync",
+    "--mute-audio",
+    "--no-first-run",
+    "--no-pings",
+    "--window-size=1280,2000",
+)
+
+
+@dataclass(frozen=True)
+class BrowserPaths:
+    """Where Chromium and the driver of the same version are."""
+
+    browser: str
+    driver: str
+
+
+def find_browser() -> BrowserPaths | None:
+    """Chromium and its driver: the system's, else those that Selenium's manager has left in its cache, else None."""
+    system = next(filter(None, (shutil.which(name) for name in (*_NAMES, *_ELSEWHERE))), None)
+    driver = shutil.which("chromedriver")
+    if system and driver:
+        return BrowserPaths(system, driver)
+    cache = Path.home() / ".cache" / "selenium"
+    drivers = sorted(cache.glob("chromedriver/*/*/chromedriver"))
+    for found in reversed(drivers):
+        browsers = sorted(cache.glob(f"chrome/*/{found.parent.name}/chrome"))
+        if browsers:
+            return BrowserPaths(str(browsers[-1]), str(found))
+    return None
+
+
+class Browser:
+    """At most one Chromium, started when first needed; `close` ends it and all its children."""
+
+    def __init__(self, settings: Settings, paths: BrowserPaths, fetcher: Fetcher) -> None:
+        self._settings = settings
+        self._paths = paths
+        self._fetcher = fetcher
+        self._one_at_a_time = asyncio.Lock()
+        self._session: _Session | None = None
+        self._render: Render | None = None
+
+    async def render(self, page: Page, tally: Tally) -> Rendered | Outcome:
+        """What a browser makes of a fetched page."""
+        async with self._one_at_a_time:
+            render = Render(page, self._fetcher, tally, asyncio.get_running_loop())
+            try:
+                async with asyncio.timeout(SETTLE_SECONDS + _COMMAND_SECONDS):
+                    session = await self._ready()
+                    return await asyncio.to_thread(session.show, render)
+            except TimeoutError:
+                self._end()
+                return Outcome(Reason.TIMEOUT, f"{page.url}: the browser did not come to an end")
+            except (WebDriverException, OSError) as error:
+                self._end()
+                lines = str(error).strip().splitlines() or [type(error).__name__]
+                return Outcome(Reason.NEEDS_BROWSER, f"{page.url}: the browser failed: {lines[0]}")
+            except asyncio.CancelledError:
+                self._end()
+                raise
+
+    async def close(self) -> None:
+        """End the browser."""
+        self._end()
+
+    async def _ready(self) -> _Session:
+        if self._session and self._session.shown >= PAGES_PER_BROWSER:
+            self._end()
+        if self._session is None:
+            self._session = _Session(self._settings, self._paths)
+            await asyncio.to_thread(self._session.start)
+        return self._session
+
+    def _end(self) -> None:
+        if self._session:
+            self._session.end()
+            self._session = None
+
+
+class _Session:
+    """One Chromium with its driver, in a process group and a profile of their own."""
+
+    def __init__(self, settings: Settings, paths: BrowserPaths) -> None:
+        self.shown = 0
+        self._settings = settings
+        self._paths = paths
+        self._profile = Path(tempfile.mkdtemp(prefix="vitality-browser-"))
+        self._service = Service(
+            paths.driver, log_output=subprocess.DEVNULL, popen_kw={"start_new_session": True, "close_fds": True}
+        )
+        self._driver: Remote | None = None
+        self._render: Render | None = None
+
+    def start(self) -> None:
+        """Start it, with every request intercepted. Raises WebDriverException."""
+        self._service.start()
+        address = self._service.service_url
+        to_driver = ClientConfig(
+            address,
+            proxy=Proxy({"proxyType": "DIRECT"}),
+            timeout=_COMMAND_SECONDS,
+            websocket_timeout=_COMMAND_SECONDS,
+            websocket_interval=0.01,
+        )
+        driver = Remote(address, options=self._options(), client_config=to_driver)
+        driver.network.add_intercept(phases=["beforeRequestSent"])
+        driver.network.add_event_handler("before_request", self._asked)
+        driver.browser.set_download_behavior(allowed=False)
+        self._driver = driver
+
+    def show(self, render: Render) -> Rendered:
+        """Show one page in a context of its own: no cookie, cache or storage of another page."""
+        assert self._driver is not None
+        driver = self._driver
+        self.shown += 1
+        self._render = render
+        context = driver.browser.create_user_context()
+        try:
+            tab = driver.browsing_context.create(type="tab", user_context=context)
+            return render.run(driver, tab)
+        finally:
+            self._render = None
+            driver.browser.remove_user_context(context)
+
+    def end(self) -> None:
+        """Kill the group: the driver, Chromium and its children."""
+        process = getattr(self._service, "process", None)
+        if process is not None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        shutil.rmtree(self._profile, ignore_errors=True)
+
+    def _asked(self, event: Any) -> None:
+        render, driver = self._render, self._driver
+        if render and driver and isinstance(event, dict):
+            render.answer(driver, event)
+
+    def _options(self) -> ChromeOptions:
+        options = ChromeOptions()
+        options.binary_location = self._paths.browser
+        options.page_load_strategy = "none"  # `get` must not block while we answer its requests
+        options.unhandled_prompt_behavior = "dismiss"
+        options.enable_bidi = True
+        flags = [*_FLAGS, f"--user-agent={self._settings.user_agent}", f"--user-data-dir={self._profile}"]
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            flags.append("--no-sandbox")  # Chromium refuses to run as root otherwise
+        for flag in flags:
+            options.add_argument(flag)
+        return options
