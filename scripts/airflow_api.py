@@ -42,6 +42,12 @@ class Api:
         tasks = self._say("GET", f"{path}?limit=1000&state=failed")["task_instances"]
         return [f"{task['task_id']} [{task['rendered_map_index'] or task['map_index']}]" for task in tasks]
 
+    def newest_good_run(self) -> str | None:
+        """The id of the last run of `vitality_all` that succeeded."""
+        path = "/api/v2/dags/vitality_all/dagRuns?state=success&order_by=-start_date&limit=1"
+        runs = self._say("GET", path)["dag_runs"]
+        return str(runs[0]["dag_run_id"]) if runs else None
+
     def give_up_open_runs(self) -> None:
         """Mark runs as failed that were still going when Airflow was ended: the new one would wait for them."""
         path = "/api/v2/dags/vitality_all/dagRuns"

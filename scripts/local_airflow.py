@@ -20,7 +20,8 @@ from processes import Processes
 ROOT = Path(__file__).parent.parent
 USER = "admin"
 COMPONENTS = ("api-server", "scheduler", "dag-processor", "triggerer")
-_SECRETS = ("AIRFLOW__API_AUTH__JWT_SECRET", "AIRFLOW__API__SECRET_KEY", "AIRFLOW__CORE__FERNET_KEY")
+# Keys that the components share, with their lengths in bytes.
+_KEYS = {"AIRFLOW__API_AUTH__JWT_SECRET": 64, "AIRFLOW__API__SECRET_KEY": 32, "AIRFLOW__CORE__FERNET_KEY": 32}
 
 
 class AirflowFailed(Exception):  # noqa: N818 - named after what happened
@@ -71,7 +72,7 @@ class Airflow:
             "AIRFLOW_CONN_VITALITY_POSTGRES": self.crawl_url,
             "NO_PROXY": ",".join(filter(None, (os.environ.get("NO_PROXY"), "localhost,127.0.0.1"))),
             "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES",  # macOS ends forked children otherwise
-            **self._secrets(),
+            **self._keys(),
         }
 
     def password(self) -> str:
@@ -103,13 +104,12 @@ class Airflow:
             return None
         return row[0] if row else None
 
-    def _secrets(self) -> dict[str, str]:
-        """Keys that all components share, made once and kept."""
-        kept = self.home / "secrets.json"
+    def _keys(self) -> dict[str, str]:
+        """Made once and kept: new ones would make what the database holds unreadable."""
+        kept = self.home / "keys.json"
         if not kept.exists():
-            _write_private(
-                kept, json.dumps({name: urlsafe_b64encode(secrets.token_bytes(32)).decode() for name in _SECRETS})
-            )
+            made = {name: urlsafe_b64encode(secrets.token_bytes(size)).decode() for name, size in _KEYS.items()}
+            _write_private(kept, json.dumps(made))
         return dict(json.loads(kept.read_text()))
 
 
