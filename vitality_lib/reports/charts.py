@@ -39,7 +39,7 @@ class Bar:
 
 def bars(caption: Caption, rows: Sequence[Bar]) -> Markup:
     """Horizontal bars, each on a track as long as its whole."""
-    step, left, length = 26, 132, 168
+    step, left, length = 26, 132, 150
     chart = _chart(caption, step * len(rows) + 4)
     for number, row in enumerate(rows):
         top = number * step

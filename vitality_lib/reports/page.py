@@ -89,9 +89,7 @@ def _count(number: int) -> str:
     return f"{number:,}"
 
 
-def _growth(number: int | None) -> str:
-    if number is None:
-        return ""
+def _growth(number: int) -> str:
     return f"{number:+,}".replace("-", "−") if number else "±0"
 
 
