@@ -20,7 +20,7 @@ def test_extraction_and_schedule_are_woken_by_change_and_by_the_hour(bag: DagBag
     for name, woken_by in (("vitality_extraction", DIRECTORIES), ("vitality_schedule", PARISHES)):
         schedule = bag.dags[name].schedule
         assert isinstance(schedule, AssetOrTimeSchedule)
-        assert schedule.asset_condition.objects == [woken_by]
+        assert [asset.name for asset in schedule.asset_condition.objects] == [woken_by.name]
         assert isinstance(schedule.timetable, CronTriggerTimetable)
         assert schedule.timetable.expression.endswith(" * * * *")
 
