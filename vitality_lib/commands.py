@@ -17,6 +17,7 @@ from rich.table import Table
 from vitality_lib import progress, stages, units
 from vitality_lib.inspection import inspect
 from vitality_lib.models import Stage
+from vitality_lib.reports.export import UnknownFormat
 from vitality_lib.reports.export import export as write_export
 from vitality_lib.sample import USCCB_URL, serve
 from vitality_lib.settings import Settings
@@ -163,7 +164,10 @@ async def report(settings: Settings) -> int:
 async def export(settings: Settings, form: str, output: Path | None) -> int:
     """The published data as a file."""
     async with _plainly(), connect(settings) as database, database.transaction() as connection:
-        await write_export(connection, form, output)
+        try:
+            await write_export(connection, form, output)
+        except UnknownFormat as error:
+            raise Stop(str(error), USAGE) from None
     return 0
 
 

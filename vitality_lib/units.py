@@ -213,7 +213,8 @@ async def report(work: Work) -> Report:
     """What is known, how good it is and what changed, as one page and files."""
     await run_ledger.begin(work.database, work.run, Stage.REPORTING, [], work.now)
     async with work.database.transaction() as connection:
-        made = await make_report(connection, run=work.run, folder=work.settings.home / "reports", now=work.now())
+        folder, web = work.settings.home / "reports", "sample" if work.settings.resolve else "live"
+        made = await make_report(connection, run=work.run, folder=folder, now=work.now(), web=web)
         outcome = Outcome(Reason.OK, str(made.html))
         await _record(work, connection, Finished(Stage.REPORTING, UnitKind.STAGE, 0, None, outcome, 1), changed=True)
     await run_ledger.end(work.database, work.run, Stage.REPORTING, work.now)
