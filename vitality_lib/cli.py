@@ -142,7 +142,7 @@ def _add_others(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) 
     reparse = commands_.add_parser("reparse", help="read the stored pages again, with no request to anybody")
     _add_dioceses(reparse)
     export = commands_.add_parser("export", help="the published data as a file")
-    export.add_argument("format", metavar="FORMAT", help="csv, json or geojson")
+    export.add_argument("format", choices=commands.EXPORT_FORMATS)
     export.add_argument(
         "--output", type=Path, help="file to write (csv: folder); default: standard output (csv: export/)"
     )

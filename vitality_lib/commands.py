@@ -17,7 +17,7 @@ from rich.table import Table
 from vitality_lib import progress, stages, units
 from vitality_lib.inspection import inspect
 from vitality_lib.models import Stage
-from vitality_lib.reports.export import UnknownFormat
+from vitality_lib.reports.export import Format
 from vitality_lib.reports.export import export as write_export
 from vitality_lib.sample import USCCB_URL, serve
 from vitality_lib.settings import Settings
@@ -32,9 +32,21 @@ from vitality_lib.web.stored import StoredDoor
 from vitality_lib.work.shutdown import Interrupted, heed_signals
 from vitality_lib.work.worker import at_work
 
-__all__ = ["Stop", "export", "inspect", "reparse", "report", "run", "status", "upgrade_database", "worker"]
+__all__ = [
+    "EXPORT_FORMATS",
+    "Stop",
+    "export",
+    "inspect",
+    "reparse",
+    "report",
+    "run",
+    "status",
+    "upgrade_database",
+    "worker",
+]
 
-FAILED, USAGE, TRY_LATER = 1, 2, 75
+FAILED, TRY_LATER = 1, 75
+EXPORT_FORMATS = tuple(form.value for form in Format)
 _SAMPLE_PACE = 0.02
 
 
@@ -164,10 +176,7 @@ async def report(settings: Settings) -> int:
 async def export(settings: Settings, form: str, output: Path | None) -> int:
     """The published data as a file."""
     async with _plainly(), connect(settings) as database, database.transaction() as connection:
-        try:
-            await write_export(connection, form, output)
-        except UnknownFormat as error:
-            raise Stop(str(error), USAGE) from None
+        await write_export(connection, form, output)
     return 0
 
 
