@@ -69,8 +69,8 @@ class StageOperator(KubernetesPodOperator):
     def cleanup(self, pod: k8s.V1Pod, remote_pod: k8s.V1Pod, *args: Any, **kwargs: Any) -> None:
         try:
             super().cleanup(pod, remote_pod, *args, **kwargs)
-        except AirflowException:
-            raise_for(pods.exit_code(remote_pod, self.base_container_name))
+        except AirflowException as failure:
+            raise_for(pods.exit_code(remote_pod, self.base_container_name), str(failure))
             raise
 
     def _execute_here(self, context: Context) -> None:
@@ -82,18 +82,18 @@ class StageOperator(KubernetesPodOperator):
         raise_for(code)
 
 
-def raise_for(code: int | None) -> None:
+def raise_for(code: int | None, said: str = "the reason is in the log above") -> None:
     """Turn the exit code of a worker into Airflow's words; None (not known) and 0 pass.
 
     Raises AirflowFailException when a retry cannot help, AirflowException when it may.
     """
     if code == WRONG_USAGE:
-        raise AirflowFailException("the worker was called wrongly (exit code 2); its last line says how. Not retried")
+        raise AirflowFailException(f"the worker was called wrongly (exit code 2), so it is not tried again: {said}")
     if code == TRY_LATER:
-        raise AirflowException("the worker asks to try again later (exit code 75)")
+        raise AirflowException(f"the worker asks to try again later (exit code 75): {said}")
     if code:
         ended = f"was ended by signal {-code}" if code < 0 else f"failed with exit code {code}"
-        raise AirflowException(f"the worker {ended}; the reason is in the log above")
+        raise AirflowException(f"the worker {ended}: {said}")
 
 
 def _arguments(stage: Stage, step: str | None, diocese: str | None) -> list[str]:
