@@ -9,6 +9,8 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
+from vitality_lib.store.database import Connection
+
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -28,6 +30,11 @@ class Changes:
     @property
     def any(self) -> bool:
         return bool(self.inserted or self.updated or self.revived or self.gone)
+
+
+async def alone(connection: Connection, what: str, number: int = 0) -> None:
+    """Let one publication of a thing follow the other; holds until the end of the transaction."""
+    await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [what, number])
 
 
 def clean(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from vitality_lib.models import Diocese, Stage
-from vitality_lib.store.changes import Changes, clean, jsonb
+from vitality_lib.store.changes import Changes, alone, clean, jsonb
 from vitality_lib.store.database import Connection
 from vitality_lib.store.errors import UnknownDiocese
 
@@ -55,6 +55,7 @@ async def publish(connection: Connection, dioceses: Sequence[Diocese], now: date
     """
     records = {clean(diocese.name): diocese.record() for diocese in reversed(dioceses)}
     parameters = {"dioceses": jsonb(reversed(records.values())), "names": list(records), "now": now}
+    await alone(connection, "dioceses")
     row = await (await connection.execute(_PUBLISH, parameters)).fetchone()
     inserted, updated, revived = row or (0, 0, 0)
     missing, listed_now = await _missing(connection, list(records))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from vitality_lib.models import ParishEntry
-from vitality_lib.store.changes import Changes, clean, jsonb
+from vitality_lib.store.changes import Changes, alone, clean, jsonb
 from vitality_lib.store.database import Connection
 
 _FACTS = tuple(field.name for field in fields(ParishEntry))
@@ -52,6 +52,7 @@ async def publish(
         "identities": list(records),
         "now": now,
     }
+    await alone(connection, "parishes", diocese_id)
     row = await (await connection.execute(_PUBLISH, parameters)).fetchone()
     inserted, updated, revived = row or (0, 0, 0)
     gone = (await connection.execute(_LET_GO, parameters)).rowcount if complete else 0

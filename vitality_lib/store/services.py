@@ -14,7 +14,7 @@ from typing import TypeAlias
 from psycopg.rows import TupleRow
 
 from vitality_lib.models import Day, Evidence, Recurrence, Service, ServiceType
-from vitality_lib.store.changes import Changes, clean
+from vitality_lib.store.changes import Changes, alone, clean
 from vitality_lib.store.database import Connection
 
 Value: TypeAlias = tuple[object, ...]
@@ -46,7 +46,7 @@ async def publish(
     are others, or there was none. No services at all end everything: call this only with a reading that is believed.
     Writes nothing when nothing changed.
     """
-    await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('services', %s))", [parish_id])
+    await alone(connection, "services", parish_id)
     known = {value(one.service): one for one in await current(connection, parish_id)}
     given = _unique(services)
     gone = [one.id for key, one in known.items() if key not in given]
