@@ -80,3 +80,15 @@ async def test_a_silent_worker_is_declared_dead_by_one_that_lives(database: Data
             "late": "failed",
             "silent": "failed",
         }
+
+
+async def test_a_heart_goes_on_beating_after_the_database_was_away(database: Database, quick: Settings) -> None:
+    async with at_work(database, quick) as worker:
+        async with database.transaction() as connection:
+            await connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        worker.parishes_done = 8
+        await asyncio.sleep(0.5)
+        assert (await ann(database)).parishes_done == 8
