@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from vitality_lib.models import ParishEntry, Stage, UnitKind
-from vitality_lib.store import parishes, reviews, visits
+from vitality_lib.models import Outcome, ParishEntry, Reason, Stage, UnitKind
+from vitality_lib.store import ledger, parishes, reviews, visits
 from vitality_lib.store.changes import Changes
 from vitality_lib.store.database import Connection, Database
+from vitality_lib.store.ledger import Finished
 from vitality_lib.store.parishes import ListedParish
 
 
@@ -117,6 +118,25 @@ async def test_parishes_never_visited_come_first_then_those_longest_due(
     assert await due() == ["St. Dymphna", "St. Colman", "St. Brigid"]
     assert await due(at_most=2) == ["St. Dymphna", "St. Colman"]
     assert await due(force=True) == ["St. Dymphna", "St. Colman", "St. Brigid", "St. Fiacre"]
+
+
+async def test_a_forced_run_that_is_tried_again_goes_on_where_it_stopped(
+    connection: Connection, larkspur: int, now: datetime
+) -> None:
+    await parishes.publish(connection, larkspur, [BRIGID, COLMAN, DYMPHNA], now)
+    known = await parishes.current(connection, larkspur)
+    for parish, reason in zip(known, (Reason.OK, Reason.TIMEOUT, Reason.INTERNAL_ERROR), strict=True):
+        done = Finished(Stage.SCHEDULE, UnitKind.PARISH, parish.id, larkspur, Outcome(reason))
+        await ledger.record(connection, "r1", "ann", done, now)
+        await visits.record(
+            connection, Stage.SCHEDULE, UnitKind.PARISH, parish.id, good=reason is Reason.OK, changed=False, now=now
+        )
+
+    async def due(run: str) -> list[str]:
+        return [one.entry.name for one in await parishes.due(connection, larkspur, now, force=True, run=run)]
+
+    assert await due("r1") == ["St. Dymphna"]
+    assert await due("r2") == ["St. Brigid", "St. Colman", "St. Dymphna"]
 
 
 # --- held back ------------------------------------------------------------------------------------------

@@ -105,19 +105,30 @@ async def current(connection: Connection, diocese_id: int) -> tuple[KnownParish,
 
 
 async def due(
-    connection: Connection, diocese_id: int, now: datetime, *, at_most: int = 0, force: bool = False
+    connection: Connection, diocese_id: int, now: datetime, *, at_most: int = 0, force: bool = False, run: str = ""
 ) -> tuple[KnownParish, ...]:
     """The parishes of a diocese that the schedule stage should visit now: never visited first, then the longest due.
 
     Parishes without a website are among them: that, too, is an outcome. `at_most` limits one run (0: no limit), so
-    that a later run takes the next ones; `force` takes what is not due, too.
+    that a later run takes the next ones. `force` takes what is not due, too, except what `run` has finished already:
+    a run that is tried again goes on where it stopped.
     """
     parishes = await current(connection, diocese_id)
-    rows = await connection.execute(
-        "SELECT unit_id, due_at FROM visits WHERE stage = 'schedule' AND unit_kind = 'parish' AND unit_id = ANY(%s)",
-        [[parish.id for parish in parishes]],
-    )
-    due_at: dict[int, datetime] = {unit: at async for unit, at in rows}
-    waiting = [parish for parish in parishes if force or parish.id not in due_at or due_at[parish.id] <= now]
+    rows = await connection.execute(_VISITED, {"ids": [parish.id for parish in parishes], "run": run})
+    due_at: dict[int, datetime] = {}
+    done: set[int] = set()
+    async for unit, at, in_this_run in rows:
+        due_at[unit] = at
+        if in_this_run or (at > now and not force):
+            done.add(unit)
+    waiting = [parish for parish in parishes if parish.id not in done]
     waiting.sort(key=lambda parish: (parish.id in due_at, due_at.get(parish.id, now), parish.id))
     return tuple(waiting[:at_most] if at_most else waiting)
+
+
+_VISITED = """
+SELECT unit_id, due_at, EXISTS (
+    SELECT FROM outcomes WHERE outcomes.run = %(run)s AND outcomes.stage = visits.stage AND outcomes.unit_kind = 'parish'
+    AND outcomes.unit_id = visits.unit_id AND reason NOT IN ('interrupted', 'lease_lost', 'internal_error')
+) FROM visits WHERE stage = 'schedule' AND unit_kind = 'parish' AND unit_id = ANY(%(ids)s)
+"""
