@@ -1,130 +1,164 @@
 """Pages that only a browser can read: Chromium shows them, and the door makes every one of its requests."""
 
 import asyncio
+import os
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from scripted_web import Reply, Server
+import pytest_asyncio
+from scripted_web import Answering, Asked, Reply, Server, serving
 
 from vitality_lib.models import Outcome, Page, Purpose, Reason, Request
 from vitality_lib.store.database import Database
 from vitality_lib.web.browser import find_browser
-from vitality_lib.web.door import open_door
+from vitality_lib.web.door import Door, open_door
 
-PARISH = "www.st-brendan.example"
 SCRIPT = {"Content-Type": "text/javascript"}
 JSON = {"Content-Type": "application/json"}
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.skipif(find_browser() is None, reason="chromium and chromedriver are not installed"),
 ]
 
 
-def serve(web: Server, html: str, script: str = "") -> None:
-    web.pages[f"{PARISH}/"] = Reply(f"<!doctype html><title>St. Brendan</title><body>{html}</body>")
-    web.pages[f"{PARISH}/app.js"] = Reply(script, headers=SCRIPT)
+@dataclass(frozen=True)
+class Site:
+    """A parish's site with a host of its own, and the door (with one browser for all tests) to read it through."""
+
+    host: str
+    web: Server
+    door: Door
+
+    def serve(self, html: str, script: str = "") -> None:
+        self.put("/", Reply(f"<!doctype html><title>St. Brendan</title><body>{html}</body>"))
+        self.put("/app.js", Reply(script, headers=SCRIPT))
+
+    def put(self, path: str, answering: Answering) -> None:
+        self.web.pages[self.host + path] = answering
+
+    @property
+    def asked(self) -> list[Asked]:
+        return [asked for asked in self.web.asked if asked.host == self.host]
+
+    def paths(self) -> list[str]:
+        return self.web.paths(self.host)
+
+    async def get(self, url: str = "") -> Page | Outcome:
+        return await self.door.get(Request(url or f"http://{self.host}/", Purpose.BROWSER))
+
+    async def page(self, url: str = "") -> Page:
+        answer = await self.get(url)
+        assert isinstance(answer, Page), answer
+        return answer
 
 
-async def rendered(
-    web: Server, url: str = f"http://{PARISH}/", database: Database | None = None, **settings: object
-) -> Page | Outcome:
-    async with open_door(web.settings(browser="auto", **settings), database) as door:
-        return await door.get(Request(url, Purpose.BROWSER))
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def open_site() -> AsyncIterator[Site]:
+    async with serving() as web, open_door(web.settings(browser="auto"), None) as door:
+        yield Site("", web, door)
 
 
-async def page(web: Server, url: str = f"http://{PARISH}/", database: Database | None = None) -> Page:
-    answer = await rendered(web, url, database)
-    assert isinstance(answer, Page), answer
-    return answer
+@pytest.fixture
+def site(open_site: Site, request: pytest.FixtureRequest) -> Site:
+    return replace(open_site, host=request.node.name.replace("_", "-")[5:60].strip("-") + ".example")
 
 
 FETCH = "fetch('/times?day=su').then(r => r.json()).then(t => { document.querySelector('main').textContent = t.mass })"
 
 
-async def test_a_page_written_by_script_is_read_as_it_looks_in_the_end(web: Server) -> None:
-    serve(web, "<main>Loading</main><script src='/app.js'></script>", FETCH)
-    web.pages[f"{PARISH}/times?day=su"] = Reply('{"mass": "Sunday 9:30"}', headers=JSON)
-    seen = await page(web)
+async def test_a_page_written_by_script_is_read_as_it_looks_in_the_end(site: Site) -> None:
+    site.serve("<main>Loading</main><script src='/app.js'></script>", FETCH)
+    site.put("/times?day=su", Reply('{"mass": "Sunday 9:30"}', headers=JSON))
+    seen = await site.page()
     assert b"<main>Sunday 9:30</main>" in seen.body
-    assert (seen.url, seen.route, seen.content_type) == (f"http://{PARISH}/", "browser", "text/html")
+    assert (seen.url, seen.route, seen.content_type) == (f"http://{site.host}/", "browser", "text/html")
 
 
-async def test_https_pages_are_mapped_too(web: Server) -> None:
-    serve(web, "<main></main><script src='/app.js'></script>", FETCH)
-    web.pages[f"{PARISH}/times?day=su"] = Reply('{"mass": "Saturday 5"}', headers=JSON)
-    assert b"<main>Saturday 5</main>" in (await page(web, f"https://{PARISH}/")).body
+async def test_https_pages_are_mapped_too(site: Site) -> None:
+    site.serve("<main></main><script src='/app.js'></script>", FETCH)
+    site.put("/times?day=su", Reply('{"mass": "Saturday 5"}', headers=JSON))
+    assert b"<main>Saturday 5</main>" in (await site.page(f"https://{site.host}/")).body
 
 
-async def test_what_comes_late_is_waited_for(web: Server) -> None:
-    serve(web, "<main></main><script src='/app.js'></script>", FETCH)
-    web.pages[f"{PARISH}/times?day=su"] = Reply('{"mass": "Daily 12:10"}', headers=JSON, pause=1.5)
-    assert b"Daily 12:10" in (await page(web)).body
+async def test_what_comes_late_is_waited_for(site: Site) -> None:
+    site.serve("<main></main><script src='/app.js'></script>", FETCH)
+    site.put("/times?day=su", Reply('{"mass": "Daily 12:10"}', headers=JSON, pause=1.5))
+    assert b"Daily 12:10" in (await site.page()).body
 
 
-async def test_a_form_posted_by_script_goes_through_with_its_body(web: Server) -> None:
+async def test_a_form_posted_by_script_goes_through_with_its_body(site: Site) -> None:
     post = "fetch('/ajax', {method: 'POST', headers: {'X-Own': '1'}, body: new URLSearchParams({action: 'list'})})"
-    serve(web, "<main></main><script src='/app.js'></script>", post + ".then(r => r.text()).then(t => document.title = t)")
-    web.pages[f"{PARISH}/ajax"] = lambda asked: Reply(asked.method + asked.body.decode())
-    assert b"<title>POSTaction=list</title>" in (await page(web)).body
+    site.serve(
+        "<main></main><script src='/app.js'></script>", post + ".then(r => r.text()).then(t => document.title = t)"
+    )
+    site.put("/ajax", lambda asked: Reply(asked.method + asked.body.decode()))
+    assert b"<title>POSTaction=list</title>" in (await site.page()).body
 
 
-async def test_the_browser_says_who_we_are(web: Server) -> None:
-    serve(web, "<script src='/app.js'></script>", "document.title = navigator.userAgent")
-    agent = web.settings().user_agent
-    assert agent.encode() in (await page(web)).body
-    assert {asked.headers["user-agent"] for asked in web.asked} == {agent}
+async def test_the_browser_says_who_we_are(site: Site) -> None:
+    site.serve("<script src='/app.js'></script>", "document.title = navigator.userAgent")
+    agent = site.web.settings().user_agent
+    assert agent.encode() in (await site.page()).body
+    assert {asked.headers["user-agent"] for asked in site.asked} == {agent}
 
 
-async def test_pictures_styles_fonts_media_and_trackers_are_not_loaded(web: Server) -> None:
-    serve(
-        web,
+async def test_pictures_styles_fonts_media_and_trackers_are_not_loaded(site: Site) -> None:
+    site.serve(
         "<link rel=stylesheet href=/s.css><img src=/i.png><video src=/v.mp4></video><embed src=/e.swf>"
         "<script src='https://www.googletagmanager.com/gtm.js'></script>"
         "<script>navigator.sendBeacon('/beacon', 'x'); new EventSource('/events')</script>"
         "<main style='background: url(/b.png)'>Mass</main>",
     )
-    await page(web)
-    assert [(asked.host, asked.path) for asked in web.asked] == [(PARISH, "/robots.txt"), (PARISH, "/")]
+    await site.page()
+    assert [(asked.host, asked.path) for asked in site.asked] == [(site.host, "/robots.txt"), (site.host, "/")]
 
 
-async def test_its_requests_keep_the_hosts_turn(web: Server) -> None:
-    serve(web, "".join(f"<script src='/{number}.js'></script>" for number in range(4)))
+async def test_its_requests_keep_the_hosts_turn(site: Site) -> None:
+    site.serve("".join(f"<script src='/{number}.js'></script>" for number in range(4)))
     for number in range(4):
-        web.pages[f"{PARISH}/{number}.js"] = Reply("1", headers=SCRIPT)
-    await page(web)
-    asked = web.asked
+        site.put(f"/{number}.js", Reply("1", headers=SCRIPT))
+    await site.page()
+    asked = site.asked
     assert len(asked) == 6
-    assert all(later.started - earlier.ended >= 0.02 for earlier, later in zip(asked, asked[1:], strict=False))
+    assert all(later.started - earlier.ended >= 0.02 for earlier, later in pairwise(asked))
 
 
-async def test_robots_txt_holds_for_the_page_and_nothing_starts(web: Server) -> None:
-    serve(web, "<main>Mass</main>")
-    web.pages[f"{PARISH}/robots.txt"] = Reply("User-agent: *\nDisallow: /")
-    outcome = await rendered(web)
+async def test_robots_txt_holds_for_the_page_and_nothing_starts(site: Site) -> None:
+    site.serve("<main>Mass</main>")
+    site.put("/robots.txt", Reply("User-agent: *\nDisallow: /"))
+    outcome = await site.get()
     assert isinstance(outcome, Outcome)
     assert outcome.reason is Reason.ROBOTS_DISALLOWED
-    assert web.paths() == []
+    assert site.paths() == []
 
 
-async def test_robots_txt_holds_for_each_request_of_the_page(web: Server) -> None:
-    serve(web, "<main>Mass</main><script src='/app.js'></script>", "fetch('/private/x').catch(() => document.title = 'no')")
-    web.pages[f"{PARISH}/robots.txt"] = Reply("User-agent: *\nDisallow: /private/")
-    assert b"<title>no</title>" in (await page(web)).body
-    assert web.paths() == ["/", "/app.js"]
+async def test_robots_txt_holds_for_each_request_of_the_page(site: Site) -> None:
+    site.serve(
+        "<main>Mass</main><script src='/app.js'></script>",
+        "fetch('/private/x').catch(() => document.title = 'no')",
+    )
+    site.put("/robots.txt", Reply("User-agent: *\nDisallow: /private/"))
+    assert b"<title>no</title>" in (await site.page()).body
+    assert site.paths() == ["/", "/app.js"]
 
 
-async def test_a_redirected_page_has_its_new_address(web: Server) -> None:
-    web.pages["old.example/"] = Reply("", 301, {"Location": f"http://{PARISH}/"})
-    serve(web, "<main></main><script>document.querySelector('main').textContent = location.href</script>")
-    seen = await page(web, "http://old.example/")
-    assert seen.url == f"http://{PARISH}/"
-    assert f"<main>http://{PARISH}/</main>".encode() in seen.body
+async def test_a_redirected_page_has_its_new_address(site: Site) -> None:
+    site.web.pages["old.example/"] = Reply("", 301, {"Location": f"http://{site.host}/"})
+    site.serve("<main></main><script>document.querySelector('main').textContent = location.href</script>")
+    seen = await site.page("http://old.example/")
+    assert seen.url == f"http://{site.host}/"
+    assert f"<main>http://{site.host}/</main>".encode() in seen.body
 
 
-async def test_a_redirected_script_is_followed(web: Server) -> None:
-    serve(web, "<script src='/moved.js'></script>", "document.title = 'arrived'")
-    web.pages[f"{PARISH}/moved.js"] = Reply("", 302, {"Location": "/app.js"})
-    assert b"<title>arrived</title>" in (await page(web)).body
+async def test_a_redirected_script_is_followed(site: Site) -> None:
+    site.serve("<script src='/moved.js'></script>", "document.title = 'arrived'")
+    site.put("/moved.js", Reply("", 302, {"Location": "/app.js"}))
+    assert b"<title>arrived</title>" in (await site.page()).body
 
 
 ESCAPES = {
@@ -144,11 +178,12 @@ ESCAPES = {
     "WebRTC": "p = new RTCPeerConnection({{iceServers: [{{urls: 'turn:127.0.0.1:{port}?transport=tcp', username: 'u',"
     "credential: 'c'}}]}}); p.createDataChannel('d'); p.createOffer().then(o => p.setLocalDescription(o))",
     "WebTransport": "new WebTransport('https://127.0.0.1:{port}/escape')",
-    "a download": "a = document.createElement('a'); a.href = 'http://127.0.0.1:{port}/escape'; a.download = 'x'; a.click()",
+    "a download": "a = document.createElement('a'); a.href = 'http://127.0.0.1:{port}/escape'; a.download = 'x';"
+    "a.click()",
 }
 
 
-async def test_nothing_that_a_page_tries_leaves_but_through_the_door(web: Server) -> None:
+async def test_nothing_that_a_page_tries_leaves_but_through_the_door(site: Site) -> None:
     touched: list[str] = []
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -158,77 +193,89 @@ async def test_nothing_that_a_page_tries_leaves_but_through_the_door(web: Server
     inside = await asyncio.start_server(connected, "127.0.0.1", 0)
     port = inside.sockets[0].getsockname()[1]
     tries = "".join(f"try {{ {code.format(port=port)} }} catch (e) {{}}\n" for code in ESCAPES.values())
-    serve(web, "<main>Mass</main><script src='/app.js'></script>", tries)
+    site.serve("<main>Mass</main><script src='/app.js'></script>", tries)
     # `localhost` is mapped back to the scripted web here, as `*` says; 127.0.0.1 is refused by the guard.
-    seen = await page(web)
+    seen = await site.page()
     inside.close()
     assert b"<main>Mass</main>" in seen.body
     assert touched == []
-    assert web.paths("127.0.0.1") == []
+    assert site.web.paths("127.0.0.1") == []
 
 
-async def test_files_of_this_machine_stay_unread(web: Server, tmp_path: Path) -> None:
+async def test_files_of_this_machine_stay_unread(site: Site, tmp_path: Path) -> None:
     secret = tmp_path / "secret.html"
     secret.write_text("the-secret")
     read = f"fetch('{secret.as_uri()}').then(r => r.text()).then(t => document.title = t)"
     frame = f"<iframe src='{secret.as_uri()}'></iframe>"
-    serve(web, f"<main>Mass</main>{frame}<script src='/app.js'></script>", read)
-    assert b"the-secret" not in (await page(web)).body
+    site.serve(f"<main>Mass</main>{frame}<script src='/app.js'></script>", read)
+    assert b"the-secret" not in (await site.page()).body
 
 
+async def test_an_alert_does_not_stop_the_page(site: Site) -> None:
+    site.serve("<main>Mass</main><script>alert('welcome'); document.title = 'after'</script>")
+    assert b"<title>after</title>" in (await site.page()).body
+
+
+async def test_pages_do_not_see_what_others_stored(site: Site) -> None:
+    site.serve("<script src='/app.js'></script>", "document.title = localStorage.x || 'none'; localStorage.x = 'seen'")
+    for _ in range(2):
+        assert b"<title>none</title>" in (await site.page()).body
+
+
+async def test_a_page_that_keeps_its_script_busy_does_not_hang_the_door(site: Site) -> None:
+    site.serve("<main>Mass</main><script>setInterval(() => { document.title = Math.random() }, 20)</script>")
+    assert b"<main>Mass</main>" in (await site.page()).body
+
+
+@pytest.mark.asyncio(loop_scope="function")
 async def test_the_second_visit_is_one_conditional_request_and_the_same_page(web: Server, database: Database) -> None:
-    serve(web, "<main></main><script src='/app.js'></script>", "document.querySelector('main').textContent = 'Mass'")
-    web.pages[f"{PARISH}/"] = Reply(
-        "<main></main><script src='/app.js'></script>", headers={"ETag": '"1"', "Last-Modified": "then"}
-    )
-    first = await page(web, database=database)
-    async with database.transaction() as connection:
-        await connection.execute("UPDATE pages SET checked_at = checked_at - interval '1 hour'")
-    second = await page(web, database=database)
+    site = web.pages
+    site["www.st-brendan.example/app.js"] = Reply("document.title = 'Mass'", headers=SCRIPT)
+    site["www.st-brendan.example/"] = Reply("<script src='/app.js'></script>", headers={"ETag": '"1"'})
+    request = Request("http://www.st-brendan.example/", Purpose.BROWSER)
+    async with open_door(web.settings(browser="auto"), database) as door:
+        first = await door.get(request)
+        async with database.transaction() as connection:
+            await connection.execute("UPDATE pages SET checked_at = checked_at - interval '1 hour'")
+        second = await door.get(request)
+    assert isinstance(first, Page)
+    assert isinstance(second, Page)
     assert (first.sha256, first.unchanged, second.unchanged) == (second.sha256, False, True)
     assert [asked.path for asked in web.asked] == ["/robots.txt", "/", "/app.js", "/"]
     assert web.asked[-1].headers["if-none-match"] == '"1"'
 
 
-async def test_pages_do_not_see_what_others_stored(web: Server) -> None:
-    serve(web, "<main></main><script src='/app.js'></script>", "document.title = localStorage.x || 'none'; localStorage.x = 1")
-    async with open_door(web.settings(browser="auto"), None) as door:
-        for _ in range(2):
-            seen = await door.get(Request(f"http://{PARISH}/", Purpose.BROWSER))
-            assert isinstance(seen, Page)
-            assert b"<title>none</title>" in seen.body
-
-
-async def test_an_alert_does_not_stop_the_page(web: Server) -> None:
-    serve(web, "<main>Mass</main><script>alert('welcome'); document.title = 'after'</script>")
-    assert b"<title>after</title>" in (await page(web)).body
-
-
+@pytest.mark.asyncio(loop_scope="function")
 async def test_without_a_browser_the_page_needs_one(web: Server) -> None:
     async with open_door(web.settings(browser="off"), None) as door:
-        outcome = await door.get(Request(f"http://{PARISH}/", Purpose.BROWSER))
+        outcome = await door.get(Request("http://www.st-brendan.example/", Purpose.BROWSER))
     assert isinstance(outcome, Outcome)
     assert outcome.reason is Reason.NEEDS_BROWSER
 
 
+@pytest.mark.asyncio(loop_scope="function")
 async def test_no_process_and_no_profile_is_left_behind(web: Server) -> None:
-    serve(web, "<main>Mass</main>")
-    before = _chromiums()
+    web.pages["www.st-brendan.example/"] = Reply("<main>Mass</main>")
+    before = set(_descendants(os.getpid()))
     async with open_door(web.settings(browser="auto"), None) as door:
-        await door.get(Request(f"http://{PARISH}/", Purpose.BROWSER))
-        assert _chromiums() - before
+        await door.get(Request("http://www.st-brendan.example/", Purpose.BROWSER))
+        running = set(_descendants(os.getpid())) - before
+        profiles = {Path(found) for pid in running for found in re.findall(r"--user-data-dir=(\S+?)\0", _command(pid))}
+        assert profiles
     await asyncio.sleep(0.3)
-    assert _chromiums() <= before
+    assert not [pid for pid in running if "chrom" in _command(pid)]
+    assert not [profile for profile in profiles if profile.exists()]
 
 
-def _chromiums() -> set[str]:
-    """Process ids of Chromium and its driver that run now (zombies do not)."""
-    found = set()
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            text = status.read_text()
-        except OSError:
-            continue
-        if text.startswith(("Name:\tchrom",)) and "State:\tZ" not in text:
-            found.add(status.parent.name)
-    return found
+def _descendants(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task").glob("*/children")
+    found = [int(child) for file in children for child in file.read_text().split()]
+    return found + [deeper for child in found for deeper in _descendants(child)]
+
+
+def _command(pid: int) -> str:
+    """A process's command line, arguments ended by NUL; empty when it is gone, or dead and only not buried yet."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        return ""

@@ -31,6 +31,7 @@ from vitality_lib.web.render import SETTLE_SECONDS, Render, Rendered
 
 PAGES_PER_BROWSER = 50  # then a fresh one, so that nothing it leaks lasts
 _COMMAND_SECONDS = 30
+_FAREWELL_SECONDS = 5.0
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _ELSEWHERE = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
 _NOWHERE = "127.0.0.1:9"  # the discard port of RFC 863, where nothing listens
@@ -111,7 +112,11 @@ class Browser:
                 raise
 
     async def close(self) -> None:
-        """End the browser."""
+        """End the browser: ask it to, then see to it."""
+        if self._session:
+            with suppress(TimeoutError, WebDriverException, OSError):
+                async with asyncio.timeout(_FAREWELL_SECONDS):
+                    await asyncio.to_thread(self._session.quit)
         self._end()
 
     async def _ready(self) -> _Session:
@@ -172,6 +177,11 @@ class _Session:
         finally:
             self._render = None
             driver.browser.remove_user_context(context)
+
+    def quit(self) -> None:
+        """Ask it to end, which may hang when it is ill."""
+        if self._driver:
+            self._driver.quit()
 
     def end(self) -> None:
         """Kill the group: the driver, Chromium and its children."""

@@ -27,9 +27,7 @@ SETTLE_SECONDS = 90.0
 _QUIET_SECONDS = 0.7
 _RESTLESS_SECONDS = 5.0  # without requests, though the page goes on changing (a carousel, a clock)
 _SCRIPTS_FRESH = timedelta(days=1)
-_ANSWERED = frozenset(
-    {"document", "iframe", "frame", "script", "fetch", "xmlhttprequest", "", "worker", "sharedworker"}
-)
+_ANSWERED = frozenset({"document", "script", "xhr", "fetch"})  # resource types of the DevTools protocol
 _TRACKERS = (
     "google-analytics.com",
     "googletagmanager.com",
@@ -69,7 +67,7 @@ class _State:
         return self.ready == "complete" and self.url != "about:blank"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Asked:
     """One request that the browser makes and that waits for our answer."""
 
@@ -90,7 +88,7 @@ class Render:
         self._loop = loop
         self._known = {page.url: page}
         self._lock = threading.Lock()
-        self._open: dict[str, Future[Any] | None] = {}
+        self._open: dict[_Asked, Future[Any] | None] = {}  # by event: a redirected request keeps its id
         self._active_at = time.monotonic()
 
     def run(self, driver: Remote, tab: str) -> Rendered:
@@ -114,19 +112,19 @@ class Render:
             return
         asked = _asked(event["request"])
         with self._lock:
-            self._open[asked.id] = None
+            self._open[asked] = None
         try:
             self._answer(driver, asked)
         except (WebDriverException, CancelledError):
             pass  # the page, or the browser, is gone: nobody waits for this answer
         finally:
             with self._lock:
-                del self._open[asked.id]
+                del self._open[asked]
                 self._active_at = time.monotonic()
 
     def _answer(self, driver: Remote, asked: _Asked) -> None:
         network = driver.network
-        if asked.kind == "style":  # an empty one, so that its `load` event comes
+        if asked.kind == "stylesheet":  # an empty one, so that its `load` event comes
             network.provide_response(request=asked.id, status_code=200, headers=_headers("text/css"), body=_body(b""))
             return
         page = self._page_for(asked)
@@ -150,13 +148,13 @@ class Render:
         except WebAddressError:
             return None
         fresh = _SCRIPTS_FRESH if asked.kind == "script" else timedelta(0)
-        answer = self._on_loop(asked.id, self._fetcher.fetch(address, self._tally, asked.form, True, fresh))
+        answer = self._on_loop(asked, self._fetcher.fetch(address, self._tally, asked.form, True, fresh))
         return answer if isinstance(answer, Page) else None
 
-    def _on_loop(self, request: str, work: Coroutine[Any, Any, T]) -> T:
+    def _on_loop(self, asked: _Asked, work: Coroutine[Any, Any, T]) -> T:
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
         with self._lock:
-            self._open[request] = future
+            self._open[asked] = future
         return future.result()
 
     def _settled(self, driver: Remote, tab: str) -> Rendered:
@@ -184,7 +182,7 @@ def _state(driver: Remote, tab: str) -> _State:
 
 
 def _asked(request: dict[str, Any]) -> _Asked:
-    kind = str(request.get("destination") or request.get("initiatorType") or "").lower()
+    kind = str(request.get("goog:resourceType", "")).lower()
     form = str(request.get("goog:postData") or "") if request["method"] == "POST" else None
     return _Asked(request["request"], request["url"].partition("#")[0], request["method"], kind, form)
 
