@@ -1,0 +1,103 @@
+"""Reading HTML trees: visible text line by line, elements by class. All walks are iterative and safe on deep trees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree, html
+
+Element = html.HtmlElement
+
+_BLOCKS = frozenset(
+    "address article aside blockquote br button dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li "
+    "main nav ol option p pre section select summary table tbody td tfoot th thead tr ul".split()
+)
+_UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe", "object"})
+_MOST_TEXT = 200_000  # characters of one element that are read
+
+
+def body(tree: Element) -> Element:
+    found = tree.find(".//body")
+    return tree if found is None else found
+
+
+def lines(node: Element) -> list[str]:
+    """The visible text of an element as a browser would break it into lines; white space folded, empty lines gone."""
+    pieces, length = [], 0
+    for piece in _pieces(node):
+        pieces.append(piece)
+        length += len(piece)
+        if length > _MOST_TEXT:
+            break
+    folded = (" ".join(line.split()) for line in "".join(pieces).replace("\u200b", "").split("\n"))
+    return [line for line in folded if line.strip(" |•·,")]
+
+
+def text(node: Element | None) -> str:
+    """The visible text of an element in one line; empty for None."""
+    return "" if node is None else " ".join(lines(node))
+
+
+def classes(node: Element) -> list[str]:
+    return str(node.get("class") or "").split()
+
+
+def by_class(node: Element, *names: str, tag: str = "*") -> list[Element]:
+    """Descendants that have one of these classes, in document order."""
+    tests = " or ".join(f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')" for name in names)
+    return found(node, f".//{tag}[{tests}]")
+
+
+def first_by_class(node: Element, *names: str, tag: str = "*") -> Element | None:
+    """The first descendant with the first of these classes that any has."""
+    return next((one for name in names for one in by_class(node, name, tag=tag)), None)
+
+
+def found(node: Element, path: str) -> list[Element]:
+    """The elements at an XPath."""
+    return [one for one in node.xpath(path) if isinstance(one, html.HtmlElement)]
+
+
+def anchors(node: Element) -> Iterator[Element]:
+    """The links of an element, itself included."""
+    return (link for link in node.iter("a", "area") if link.get("href"))
+
+
+def heading_level(node: Element) -> int | None:
+    """1 to 6 for `h1` to `h6`, None for other elements."""
+    tag = node.tag if isinstance(node.tag, str) else ""
+    return int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else None
+
+
+def within(node: Element, tags: Iterable[str]) -> bool:
+    """Whether an element stands inside one of these tags."""
+    return next(node.iterancestors(*tags), None) is not None
+
+
+def fragment(markup: str) -> Element:
+    """A piece of HTML (of a feed's field) as an element; plain text becomes its text."""
+    try:
+        return html.fragment_fromstring(markup[:_MOST_TEXT], create_parent="div")
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        empty = html.Element("div")
+        empty.text = re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd]", "", markup[:_MOST_TEXT])
+        return empty
+
+
+def _pieces(node: Element) -> Iterator[str]:
+    walk = etree.iterwalk(node, events=("start", "end", "comment", "pi"))
+    for event, part in walk:
+        tag = part.tag if isinstance(part.tag, str) else ""
+        if event == "start" and tag in _UNSEEN:
+            walk.skip_subtree()
+        elif event == "start":
+            yield ("\n" if tag in _BLOCKS else "") + _flat(part.text)
+        elif tag in _BLOCKS:
+            yield "\n"
+        if event != "start" and part is not node:
+            yield _flat(part.tail)
+
+
+def _flat(piece: str | None) -> str:
+    return re.sub(r"\s+", " ", piece or "")

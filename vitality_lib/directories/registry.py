@@ -1,0 +1,72 @@
+"""Which platform reads a page: every module votes and reads, and the best reading wins and says why.
+
+A platform is a module of this package that has `recognise(document) -> float` (0: not mine, 1: certainly mine) and
+`read(document) -> DirectoryReading`. Nothing else has to be told of a new one.
+"""
+
+from __future__ import annotations
+
+import importlib
+import math
+import pkgutil
+from dataclasses import replace
+from functools import cache
+from typing import Protocol, cast
+
+from vitality_lib.document import Document
+from vitality_lib.models import DirectoryReading, ParishEntry, Route
+
+_FIELDS = ("street", "city", "state", "zip", "phone", "website", "latitude")
+
+
+class Platform(Protocol):
+    """A module that reads one platform."""
+
+    __name__: str
+
+    def recognise(self, document: Document) -> float:
+        """How sure it is that the page is of its platform, 0 to 1."""
+
+    def read(self, document: Document) -> DirectoryReading:
+        """What the page holds, and what is to be fetched next."""
+
+
+@cache
+def platforms() -> tuple[Platform, ...]:
+    """The platform modules, by name."""
+    package = "vitality_lib.directories"
+    names = sorted(found.name for found in pkgutil.iter_modules(importlib.import_module(package).__path__))
+    modules = [importlib.import_module(f"{package}.{name}") for name in names if name != "registry"]
+    return tuple(cast(Platform, module) for module in modules if hasattr(module, "recognise"))
+
+
+def read_directory(document: Document) -> DirectoryReading:
+    """The best reading of a directory page or feed; one without parishes and `next` when nobody can read it."""
+    best, best_score = DirectoryReading("none", Route.STATIC, why=("no platform recognised the page",)), 0.0
+    for platform in platforms():
+        vote = platform.recognise(document)
+        if vote <= 0:
+            continue
+        reading = platform.read(document)
+        score, why = worth(vote, reading)
+        if score > best_score:
+            best, best_score = replace(reading, why=(*reading.why, why)), score
+    return best
+
+
+def worth(vote: float, reading: DirectoryReading) -> tuple[float, str]:
+    """How good a reading is, and why: certainty of the platform, number, completeness, the page's own claim."""
+    count = len(reading.parishes)
+    if not count:
+        promised = vote if reading.next else 0.0
+        return promised, f"{reading.platform} {vote:.2f}: nothing here yet, {len(reading.next)} to fetch"
+    full = sum(completeness(parish) for parish in reading.parishes) / count
+    number = min(1.0, math.log1p(count) / math.log1p(30))
+    agrees = 1.0 if reading.claimed in (None, count) else 0.7
+    score = vote + agrees * (0.5 * number + full)
+    return score, f"{reading.platform} {vote:.2f}: {count} parishes, {full:.0%} of their fields, score {score:.2f}"
+
+
+def completeness(parish: ParishEntry) -> float:
+    """Share of the main fields that a record has."""
+    return sum(getattr(parish, field) is not None for field in _FIELDS) / len(_FIELDS)

@@ -1,0 +1,88 @@
+"""Links as they stand in pages and feeds, made absolute; and what kind of site a link leads to."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+
+_LONGEST = 2000
+_DOMAIN = re.compile(
+    r"^(?:www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|net|church|us|info|edu|cc|website|example))(?::\d+)?(?=[/?#]|$)",
+    re.I,
+)
+_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id)=", re.I)
+_NOBODYS = re.compile(
+    r"(?:^|\.)(?:facebook|fb|instagram|twitter|x|t|youtube|youtu|tiktok|linkedin|pinterest|flickr|vimeo|snapchat|threads|"
+    r"google|goo|g|apple|bing|mapquest|openstreetmap|waze|mapbox|leafletjs|wa|addthis|sharethis|addtoany|paypal|"
+    r"givelify|wesharegiving|w3|wikipedia|wordpress)\.(?:com|org|net|be|co|me|gl|page|cat)$",
+    re.I,
+)
+
+
+def absolute(link: str | None, base: str = "") -> str | None:
+    """The absolute http(s) address of a link on the page `base`, without fragment; None when it is none.
+
+    `//host/path` and bare `www.host.org` are understood. Host and scheme come out in lower case (RFC 3986, 6.2.2.1).
+    """
+    bare = re.sub(r"[\t\r\n]", "", (link or "").strip())
+    bare = re.sub(r"^(?:https?:?/*)(?=https?://)", "", bare, flags=re.I)
+    if (
+        not bare
+        or len(bare) > _LONGEST
+        or bare.startswith("#")
+        or re.search(r"[\\\x00-\x20<>\"{}^`]", bare.replace(" ", ""))
+    ):
+        return None
+    parts = _split(f"http://{bare}" if _DOMAIN.match(bare) else bare, base)
+    if parts is None or parts.scheme.lower() not in {"http", "https"} or not _is_host(parts) or "@" in parts.netloc:
+        return None
+    query = "&".join(field for field in parts.query.split("&") if not _TRACKING.match(field))
+    clean = SplitResult(parts.scheme.lower(), parts.netloc.lower(), _path(parts.path), query, "")
+    return urlunsplit(clean).replace(" ", "%20")
+
+
+def website(link: str | None, base: str = "") -> str | None:
+    """A link as a parish's own website: not social media, not a map, not a page of the directory's own site."""
+    address = absolute(link, base if (link or "").lstrip().startswith("//") else "")
+    if address is None or _NOBODYS.search(host(address)) or same_site(address, base):
+        return None
+    return None if re.search(r"\.(?:pdf|jpe?g|png|gif|docx?|svg|webp)$", urlsplit(address).path, re.I) else address
+
+
+def host(address: str) -> str:
+    """The host of an address, lower-case, without `www.`; empty when there is none."""
+    try:
+        return (urlsplit(address).hostname or "").lower().removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses have the same host, `www.` aside."""
+    return bool(host(one)) and host(one) == host(other)
+
+
+def _split(bare: str, base: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(urljoin(base, bare) if base else bare)
+        return parts if parts.port != 0 else None
+    except ValueError:
+        return None
+
+
+def _is_host(parts: SplitResult) -> bool:
+    name = parts.hostname or ""
+    return bool(re.fullmatch(r"[\w-]+(?:\.[\w-]+)+|localhost|\[?[0-9a-f:]+\]?", name, re.I)) and len(name) < 254
+
+
+def _path(path: str) -> str:
+    """The path without dot segments (RFC 3986, 5.2.4) and doubled slashes."""
+    if not path:
+        return ""
+    kept: list[str] = []
+    for segment in path.split("/")[1:]:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    return re.sub(r"/{2,}", "/", "/" + "/".join(kept))
