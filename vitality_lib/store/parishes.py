@@ -9,6 +9,7 @@ from datetime import datetime
 from vitality_lib.models import ParishEntry
 from vitality_lib.store.changes import Changes, alone, clean, jsonb
 from vitality_lib.store.database import Connection
+from vitality_lib.store.ledger import UNFINISHED
 
 _FACTS = tuple(field.name for field in fields(ParishEntry))
 _FACT_LIST = ", ".join(_FACTS)
@@ -114,7 +115,8 @@ async def due(
     a run that is tried again goes on where it stopped.
     """
     parishes = await current(connection, diocese_id)
-    rows = await connection.execute(_VISITED, {"ids": [parish.id for parish in parishes], "run": run})
+    ids, unfinished = [parish.id for parish in parishes], [reason.value for reason in UNFINISHED]
+    rows = await connection.execute(_VISITED, {"ids": ids, "run": run, "unfinished": unfinished})
     due_at: dict[int, datetime] = {}
     done: set[int] = set()
     async for unit, at, in_this_run in rows:
@@ -128,7 +130,7 @@ async def due(
 
 _VISITED = """
 SELECT unit_id, due_at, EXISTS (
-    SELECT FROM outcomes WHERE outcomes.run = %(run)s AND outcomes.stage = visits.stage AND outcomes.unit_kind = 'parish'
-    AND outcomes.unit_id = visits.unit_id AND reason NOT IN ('interrupted', 'lease_lost', 'internal_error')
+    SELECT FROM outcomes WHERE run = %(run)s AND outcomes.stage = 'schedule' AND outcomes.unit_kind = 'parish'
+    AND outcomes.unit_id = visits.unit_id AND reason <> ALL(%(unfinished)s)
 ) FROM visits WHERE stage = 'schedule' AND unit_kind = 'parish' AND unit_id = ANY(%(ids)s)
 """
