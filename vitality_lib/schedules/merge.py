@@ -1,0 +1,58 @@
+"""The same service stated several times is one service with several pieces of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from vitality_lib.models import Evidence, Service
+
+_Slot = tuple[object, ...]
+
+
+def merge(readings: Iterable[tuple[Service, ...]]) -> tuple[Service, ...]:
+    """The distinct services of several pages (or of several places of one), in order of first mention.
+
+    Two are the same when type, days, ordinals, season and start agree and nothing else contradicts: a church, an end
+    or a note that only one of them states is taken over.
+    """
+    merged: list[Service] = []
+    by_slot: dict[_Slot, list[int]] = {}
+    for service in (service for reading in readings for service in reading):
+        places = by_slot.setdefault(_slot(service), [])
+        place = next((at for at in places if _agree(merged[at], service)), None)
+        if place is None:
+            places.append(len(merged))
+            merged.append(service)
+        else:
+            merged[place] = _joined(merged[place], service)
+    return tuple(merged)
+
+
+def _slot(service: Service) -> _Slot:
+    when = service.recurrence
+    relation = service.note if service.start is None else None
+    return (service.type, frozenset(when.days), when.ordinals, when.season, service.start, relation)
+
+
+def _agree(one: Service, other: Service) -> bool:
+    same_church = one.church is None or other.church is None or one.church == other.church
+    same_end = one.end is None or other.end is None or one.end == other.end
+    # A page says a language or leaves it to be understood; two that are both said and differ are two Masses.
+    return same_church and same_end and (one.language == other.language or "en" in (one.language, other.language))
+
+
+def _joined(one: Service, other: Service) -> Service:
+    language = other.language if one.language == "en" else one.language
+    return replace(
+        one,
+        language=language,
+        end=one.end or other.end,
+        church=one.church or other.church,
+        note=one.note or other.note,
+        evidence=_pieces([*one.evidence, *other.evidence]),
+    )
+
+
+def _pieces(evidence: list[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(evidence))

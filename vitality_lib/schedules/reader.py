@@ -1,0 +1,174 @@
+"""The services that a page states, each with its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from lxml import html
+
+from vitality_lib.document import Document, Kind
+from vitality_lib.models import (
+    Day,
+    Evidence,
+    Purpose,
+    Reason,
+    Recurrence,
+    Request,
+    ScheduleReading,
+    Service,
+    ServiceType,
+)
+from vitality_lib.schedules.context import Context
+from vitality_lib.schedules.grammar import Draft, read_stretch
+from vitality_lib.schedules.headings import is_heading, under
+from vitality_lib.schedules.layout import Layout, Line, layout
+from vitality_lib.schedules.lexicon import WEEK
+from vitality_lib.schedules.links import schedule_links
+from vitality_lib.schedules.merge import merge
+from vitality_lib.schedules.tables import cells_under, is_grid
+
+_TIMELY = re.compile(
+    r"\d|noon|midnight|midday|mediod|medianoche|appointment|appt|request|cita|perpetual|perpetua|clock|before|after|prior|following|antes|despu"
+    r"|day and night",
+    re.I,
+)
+_SENTENCE = re.compile(r"(?<![ap]\.m)(?<!\b[A-Za-z])(?<!\bSt)(?<!\bSts)(?<!\bFr)(?<!\bMsgr)(?<!\bDr)(?<!\bMt)(?<!\bNo)[.!?]\s+(?=[A-Z\u00c0-\u00de¡¿\"\u201c(\d])|(?<=[ap]\.m)\.\s+(?=[A-Z\u00c0-\u00de][a-z]{2})")
+_PROSE = 140  # characters from which a line counts as prose
+_SPANISH = re.compile(r"\b(?:misas?|horarios?|domingos?|parroquia|iglesia|confesiones|los|las|para|con|nuestra|se\u00f1or|santo|todos)\b", re.I)
+_ENGLISH = re.compile(r"\b(?:the|and|of|masses|mass|our|for|with|church|parish|sunday|is|are)\b", re.I)
+_ANNOUNCES = re.compile(r"mass(?:es)?[\s_%20-]*(?:times?|schedules?)|horarios?[\s_-]*(?:de)?[\s_-]*misas?|(?:worship|liturgy|confession)[\s_-]*(?:times|schedule)", re.I)
+
+
+def read_services(document: Document) -> ScheduleReading:
+    """Everything a page says of Masses, confessions, adoration and other devotions that recur.
+
+    A page that only announces times and keeps them in a PDF or an image has `elsewhere` set; `next` are the links
+    that probably lead to more.
+    """
+    page = layout(document)
+    language = _language_of(document, page.text)
+    services = [_service(draft, method, language, document, page) for draft, method in _drafts(page)]
+    merged = merge([tuple(one for one in services if one is not None)])
+    if document.kind is not Kind.HTML:
+        return ScheduleReading(merged)
+    following = tuple(
+        Request(link.url, Purpose.SCHEDULE, why=", ".join(link.reasons)) for link in schedule_links(document)
+    )
+    return ScheduleReading(merged, following, None if merged else _elsewhere(document))
+
+
+# --- from lines to drafts
+
+
+def _drafts(page: Layout) -> Iterator[tuple[Draft, str]]:
+    context = Context()
+    region = 0
+    for table, group in groupby(page.lines, key=lambda line: line.cell.table if line.cell else 0):
+        lines = list(group)
+        if table and is_grid(lines):
+            context = context.forget_passing()
+            for cell_context, line in cells_under(context, lines):
+                for draft in _read_line(line, cell_context)[0]:
+                    yield draft, "table"
+            continue
+        for line in lines:
+            if line.region != region:
+                context, region = Context(), line.region
+            if heading_only(line):
+                context = under(context, line)
+                continue
+            drafts, context = _read_line(line, context)
+            for draft in drafts:
+                yield draft, _method(page, line)
+
+
+def heading_only(line: Line) -> bool:
+    """Whether a line states no time and is short or marked enough to head what follows."""
+    return is_heading(line) and not re.search(r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\bnoon\b|midnight|mediod", line.text, re.I) and not (
+        re.search(r"appointment|\bcita\b|24|perpetua|prior to|before|after|antes|despu", line.text, re.I)
+    )
+
+
+def _read_line(line: Line, context: Context) -> tuple[list[Draft], Context]:
+    drafts: list[Draft] = []
+    for text, offset in _stretches(line):
+        if not _TIMELY.search(text) and len(text) > _PROSE:
+            continue
+        found, passing = read_stretch(text, offset, context)
+        drafts += found
+        context = replace(context, passing=passing)
+    return drafts, context
+
+
+def _stretches(line: Line) -> Iterator[tuple[str, int]]:
+    """A line in sentences; what is longer than any sentence is cut, for nothing good is that long."""
+    at = 0
+    for match in _SENTENCE.finditer(line.text):
+        yield line.text[at : match.end()].rstrip(), line.start + at
+        at = match.end()
+    if at < len(line.text):
+        yield line.text[at:], line.start + at
+
+
+def _method(page: Layout, line: Line) -> str:
+    if page.method != "html":
+        return page.method
+    if line.item:
+        return "list"
+    return "prose" if len(line.text) > _PROSE else "lines"
+
+
+# --- from drafts to services
+
+
+def _service(draft: Draft, method: str, language: str, document: Document, page: Layout) -> Service | None:
+    days = tuple(day for day in draft.when.days if day not in draft.without)
+    if draft.start and not days:
+        return None
+    start, end = draft.at
+    evidence = Evidence(
+        document.page.sha256, document.page.url, page.text[start:end], start, end, method, draft.confidence
+    )
+    return Service(
+        draft.kind,
+        Recurrence(_in_order(days), draft.when.ordinals, draft.season),
+        draft.start,
+        draft.end,
+        draft.language or language,
+        draft.church,
+        draft.vigil,
+        draft.note,
+        (evidence,),
+    )
+
+
+def _in_order(days: tuple[Day, ...]) -> tuple[Day, ...]:
+    order = (*WEEK, Day.HOLYDAY, Day.HOLYDAY_EVE)
+    return tuple(day for day in order if day in days)
+
+
+def _language_of(document: Document, text: str) -> str:
+    """`es` for a page written in Spanish, else `en`: what its services are held in when nothing is said."""
+    sample = text[:20_000]
+    spanish, english = len(_SPANISH.findall(sample)), len(_ENGLISH.findall(sample))
+    return "es" if spanish > english else "en"
+
+
+# --- pages that keep their times elsewhere
+
+
+def _elsewhere(document: Document) -> Reason | None:
+    tree: html.HtmlElement = document.tree
+    for link in tree.iter("a"):
+        address = (link.get("href") or "").split("?")[0].split("#")[0]
+        if address.lower().endswith(".pdf") and _ANNOUNCES.search(f"{link.text_content()[:200]} {address}"):
+            return Reason.ONLY_IN_PDF
+    for image in tree.iter("img"):
+        if _ANNOUNCES.search(f"{image.get('alt', '')} {image.get('title', '')} {image.get('src', '')[:300]}"):
+            return Reason.ONLY_IN_IMAGE
+    return None
+
+
