@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from vitality_lib.models import Day, ServiceType
 
@@ -17,35 +17,38 @@ class When:
 
 
 @dataclass(frozen=True)
-class Context:
-    """What is known before a line is read.
-
-    `services` empty and `topic` set: the heading speaks of something else (office hours, classes, a dated event), and
-    times below it are no services unless their own line names one. `passing` holds what the last line said on its
-    way, which only lines right after it inherit.
-    """
-
-    services: tuple[ServiceType, ...] = ()
-    topic: bool = False
-    level: int = 0  # markup level of the heading that set services or topic; 9 when a plain line did
-    when: tuple[When, ...] = ()
-    language: str | None = None
-    church: str | None = None
-    season: str | None = None
-    vigil: bool = False
-    appointment: bool = False
-    passing: Passing = field(default_factory=lambda: Passing())
-
-    def forget_passing(self) -> Context:
-        return replace(self, passing=Passing())
-
-
-@dataclass(frozen=True)
 class Passing:
-    """What the last line said by the way."""
+    """What the last line said by the way: only lines right after it inherit it."""
 
     services: tuple[ServiceType, ...] = ()
     topic: bool = False
     when: tuple[When, ...] = ()
     ranged: bool = False  # whether it spoke of times with an end
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known before a line is read.
+
+    `topic`: the heading speaks of something else (office hours, classes); times below it are no services unless their
+    own line names one. `dated`: it speaks of one date or feast; nothing below it recurs. `days` holds the headings
+    that name days with their levels, the innermost last. `presumed` is what the page as a whole is about: it counts
+    where days and times stand under no heading that says what they are.
+    """
+
+    services: tuple[ServiceType, ...] = ()
+    topic: bool = False
+    dated: bool = False
+    level: int = 0  # of the heading that set services, topic or dated
+    days: tuple[tuple[int, tuple[When, ...]], ...] = ()
+    language: str | None = None
     church: str | None = None
+    season: str | None = None
+    vigil: bool = False
+    part: str = ""  # am or pm, from a heading such as "Evening"
+    presumed: tuple[ServiceType, ...] = ()
+    passing: Passing = field(default_factory=Passing)
+
+    @property
+    def when(self) -> tuple[When, ...]:
+        return self.days[-1][1] if self.days else ()

@@ -13,12 +13,21 @@ from dataclasses import dataclass, replace
 from vitality_lib.models import Day, ServiceType
 from vitality_lib.schedules.clock import Span, settled
 from vitality_lib.schedules.context import Context, Passing, When
+from vitality_lib.schedules.headings import church_name
 from vitality_lib.schedules.lexicon import WEEK, WEEKDAYS, Kind, language_of, season_of
 from vitality_lib.schedules.phrases import Phrase, phrases
 from vitality_lib.schedules.tokens import scan
 
 _NEAR = 28  # characters between a time and the word that names its service
-_GAP = re.compile(r"[\s\w'\u2019&()\-\u2013:]*")
+_GAP = re.compile(
+    r"(?:[\s'\u2019&()\-\u2013:/]|\b(?:a|the|our|holy|daily|weekday|family|families|youth|teens?|life|children|student|school|low|high|sung"
+    r"|solemn|contemporary|traditional|folk|novus|ordo|form|ordinary|extraordinary|rite|roman|regular|in|en|del?|la|outdoor|indoor|parish"
+    r"|community|healing|bilingual|weekend|of|s|choir|quiet|said|parking|lot|interpreted|public|only|main|church|chapel)\b){0,12}",
+    re.I,
+)
+_STREAMED = re.compile(r"stream|broadcast|televis", re.I)
+_MOVED_FROM = re.compile(r"\b(?:chang|mov|shift|switch)\w*\b[^.]{0,80}\bfrom\b", re.I)
+_HEADLINE = (ServiceType.MASS, ServiceType.CONFESSION, ServiceType.ADORATION)
 _PM_WORD = re.compile(r"after|even|night|tarde|noche", re.I)
 _EXPLAINS = (Kind.LANGUAGE, Kind.VIGIL, Kind.DAY, Kind.SEASON, Kind.OPEN, Kind.CLOSE, Kind.PART, Kind.CHURCH, Kind.ORDINAL)
 
@@ -116,6 +125,8 @@ class _Stretch:
             ):  # fmt: skip
                 break
             if phrase.kind is Kind.TIME:
+                if anchored:
+                    break
                 anchored.append(later)
                 words.append(" and ".join(_plain_clock(span) for span in phrase.spans))
             if phrase.kind is Kind.SERVICE:
@@ -126,7 +137,7 @@ class _Stretch:
                         continue
                 break
         if not anchored or not any(self.phrases[i].kind is Kind.SERVICE for i in anchored):
-            if not anchored or not re.search(r"\bthe\b", self._between(at, anchored[0])):
+            if not anchored:
                 return
         offset = self.phrases[at - 1].text + " " if at and self.phrases[at - 1].kind is Kind.OFFSET else ""
         relation = re.sub(r"^(?:immediately|right|directly|inmediatamente) ", "", self.phrases[at].text.lower())
@@ -158,6 +169,8 @@ class _Stretch:
 
     def read(self) -> tuple[list[Draft], Passing]:
         drafts: list[Draft] = []
+        if self.context.dated:
+            return drafts, Passing()
         for at in self.times:
             if at in self.ends:
                 self._end(at, drafts)
@@ -182,7 +195,7 @@ class _Stretch:
         for i, phrase in enumerate(self.phrases):
             if phrase.kind is Kind.DATE:
                 since = any(p.kind in (Kind.SINCE, Kind.UNTIL) for p in self.phrases[max(0, i - 3) : i])
-                if since or self.depth[i] > self.depth[at] or re.fullmatch(r"(?:19|20)\d\d", phrase.text.strip()):
+                if since or (self.depth[i] > self.depth[at]) or re.fullmatch(r"(?:19|20)\d\d", phrase.text.strip()):
                     continue
                 if not self._broken(i, at):
                     return True
@@ -206,9 +219,11 @@ class _Stretch:
                 for span in self.phrases[at].spans:
                     vigil = self._vigil(at, kind, when, span)
                     when_here = _vigil_days(when, vigil and self._says_vigil(at))
-                    clear = settled(span, kind, when_here.days, vigil, self._part(at))
+                    clear = settled(span, kind, when_here.days, vigil, self._part(at) or self._evening_goes_on(at, span, drafts))
                     if clear is None:
                         continue
+                    if clear.last and _MOVED_FROM.search(self.text[: self.phrases[at].start - self.offset]):
+                        clear = replace(clear, first=clear.last, last=None)
                     end = str(clear.last) if clear.last else None
                     if end and clear.last and clear.last.minutes() == 0:
                         end = "24:00"
@@ -229,19 +244,22 @@ class _Stretch:
     # -- what takes place
 
     def _kinds(self, at: int) -> tuple[ServiceType, ...]:
+        if any(_STREAMED.search(p.text) and self.depth[i] == 0 for i, p in enumerate(self.phrases[:at]) if p.kind is Kind.TOPIC):
+            return ()
         own = self._subject(at)
         if own is not None:
             return own
-        context = self.context
-        if context.passing.topic:
+        context, passing = self.context, self.context.passing
+        if passing.topic:
             return ()
-        if context.services and context.passing.services and context.passing.services != context.services:
-            ranged = any(span.last for span in self.phrases[at].spans)
-            if ranged and context.passing.ranged:
-                return context.passing.services
-        if context.services:
+        ranged = passing.ranged and any(span.last for span in self.phrases[at].spans)
+        if context.services and not (ranged and passing.services):
             return (ServiceType.MASS,) if ServiceType.MASS in context.services else context.services
-        return () if context.topic else context.passing.services
+        if passing.services:
+            return passing.services
+        if context.topic or not (self.days or context.days):
+            return ()
+        return context.presumed or ((ServiceType.MASS,) if self._says_vigil(at) else ())
 
     def _subject(self, at: int) -> tuple[ServiceType, ...] | None:
         """The service named for this time in the stretch itself; empty when it names something else; None: nothing."""
@@ -251,17 +269,22 @@ class _Stretch:
             return self.phrases[after].services
         if before is not None:
             return self.phrases[before].services
-        if any(p.kind is Kind.TOPIC and self.depth[i] == 0 for i, p in enumerate(self.phrases[:at])):
+        if any(p.kind is Kind.TOPIC and self.depth[i] <= self.depth[at] for i, p in enumerate(self.phrases[:at])):
             return ()
         for later in self.times:
             if later > at and (service := self._service_after(later)) is not None:
                 return self.phrases[service].services
-        trailing = [i for i in self.services if i > at and self.depth[i] == 0]
+        trailing = [i for i in self.services if i > at and self.depth[i] == 0 and not self._only_joins(i)]
         if trailing and not any(time > trailing[0] for time in self.times):
             return self.phrases[trailing[0]].services
         if self._topic_right_after(at):
             return ()
         return None
+
+    def _only_joins(self, at: int) -> bool:
+        """A service named as the end of another: `... with Benediction`, `followed by the Rosary`."""
+        before = self.text[: self.phrases[at].start - self.offset][-24:]
+        return bool(re.search(r"\b(?:with|followed by|including|includes|then|con|seguid[ao] de[l]?)\W+(?:\w+\W+){0,1}$", before, re.I))
 
     def _topic_right_after(self, at: int) -> bool:
         return at + 1 < len(self.phrases) and self.phrases[at + 1].kind is Kind.TOPIC and self._between(at, at + 1).isspace()
@@ -281,7 +304,7 @@ class _Stretch:
     def _service_before(self, at: int) -> int | None:
         for earlier in range(at - 1, -1, -1):
             phrase = self.phrases[earlier]
-            if phrase.kind is Kind.SERVICE and earlier in self.services:
+            if phrase.kind is Kind.SERVICE and earlier in self.services and self.depth[earlier] <= self.depth[at]:
                 return earlier
             if phrase.kind is Kind.TOPIC and self.depth[earlier] <= self.depth[at]:
                 return None
@@ -307,8 +330,14 @@ class _Stretch:
         if before:
             return self.phrases[before[-1]].when
         if self.context.passing.when:
-            return self.context.passing.when
+            return self._from_line_before(at)
         return self.context.when or self._when_of_vigil()
+
+    def _from_line_before(self, at: int) -> tuple[When, ...]:
+        """The days of the line before, but for a morning time after a Saturday vigil under a heading for Sunday."""
+        when, outer = self.context.passing.when, self.context.when
+        vigil = len(when) == 1 and when[0].days == (Day.SA,) and any(Day.SU in one.days for one in outer)
+        return outer if vigil and self.phrases[at].spans[0].first.half != "pm" else when
 
     def _when_of_vigil(self) -> tuple[When, ...]:
         says = self.context.vigil or any(p.kind is Kind.VIGIL for p in self.phrases)
@@ -344,10 +373,22 @@ class _Stretch:
         return when.days == (Day.SA,) and 1 <= span.first.hour % 12 <= 7 and span.first.half != "am"
 
     def _part(self, at: int) -> str:
-        for i, phrase in enumerate(self.phrases):
-            if phrase.kind is Kind.PART and abs(i - at) <= 3:
-                return "pm" if _PM_WORD.search(phrase.text) else "am"
-        return ""
+        """The half of the day that a word beside the time names, else the heading above."""
+        near = [i for i, p in enumerate(self.phrases) if p.kind is Kind.PART and abs(i - at) <= 3]
+        if near:
+            nearest = min(near, key=lambda i: (abs(i - at), i))
+            return "pm" if _PM_WORD.search(self.phrases[nearest].text) else "am"
+        return self.context.part
+
+    def _evening_goes_on(self, at: int, span: Span, drafts: list[Draft]) -> str:
+        """A bare time that goes on from an evening time of the same day: `6:45 pm Benediction; 7:00 Mass`."""
+        if not drafts or not drafts[-1].start or drafts[-1].start < "12:00" or span.first.half:
+            return ""
+        earlier = [i for i in self.times if i < at]
+        if not earlier or any(earlier[-1] < i < at for i in self.days):
+            return ""
+        hours, minutes = divmod(span.first.hour % 12 * 60 + span.first.minute + 720, 60)
+        return "pm" if f"{hours:02d}:{minutes:02d}" > drafts[-1].start else ""
 
     # -- what belongs to it
 
@@ -405,9 +446,7 @@ class _Stretch:
 
     def _church(self, at: int) -> str | None:
         own = self._own(at, Kind.CHURCH, shared_backwards=True)
-        if own is not None:
-            return re.sub(r"^(?:in|at|en)\s+", "", own.text, flags=re.I)
-        return self.context.church or self.context.passing.church
+        return church_name(own.text) if own is not None else self.context.church
 
     def _season(self, at: int) -> str | None:
         own = self._own(at, Kind.SEASON, shared_backwards=False)
@@ -483,14 +522,18 @@ class _Stretch:
         topics = [i for i, p in enumerate(self.phrases) if p.kind is Kind.TOPIC and self.depth[i] == 0]
         last_service = self.services[-1] if self.services else -1
         topic = bool(topics) and not drafts and topics[-1] > last_service
-        services = self.phrases[last_service].services if self.services else ()
+        headline = [i for i in self.services if self.phrases[i].services[0] in _HEADLINE]
+        services = self.phrases[(headline or [last_service])[-1]].services if self.services else ()
+        if not services and any(draft.vigil for draft in drafts):
+            services = (ServiceType.MASS,)
         before = self.context.passing
         if not services and not topics:
             services, topic = before.services, before.topic
         days = [i for i in self.days if self.depth[i] == 0]
         when = self.phrases[days[-1]].when if days else before.when
-        ranged = any(draft.end for draft in drafts) if drafts else before.ranged
-        return Passing(services, topic, when, ranged, None)
+        ranged = any(draft.end for draft in drafts) if drafts else before.ranged or bool(services)
+        dated = any(p.kind is Kind.DATE for p in self.phrases)
+        return Passing(services, topic, () if dated else when, ranged)
 
 
 def _plain_clock(span: Span) -> str:

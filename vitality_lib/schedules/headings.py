@@ -12,15 +12,24 @@ from vitality_lib.schedules.lexicon import Kind, language_of, season_of
 from vitality_lib.schedules.phrases import Phrase, phrases
 from vitality_lib.schedules.tokens import scan
 
-_PLAIN = 9  # the level of a heading that no markup marks
+PLAIN = 9  # the level of a heading that no markup marks
 _MOST_WORDS = 12
 _INTRODUCES = re.compile(r":\s*$|\b(?:as follows|following|are|is)\s*[:.]?\s*$", re.I)
 _REGULAR = re.compile(r"\b(?:regular|normal|ordinary|current|year[- ]round)\b", re.I)
-_TIMETABLE = re.compile(r"\b(?:schedules?|times|services|horarios?|worship|celebrations?)\b", re.I)
+_TIMETABLE = re.compile(
+    r"\b(?:service|worship|liturgical|liturgy|weekend|weekly|parish|sunday) (?:schedules?|times)\b|\bworship (?:with us|services)\b"
+    r"|\bschedule of services\b|\bservice hours\b|\bhorarios?\b|\bjoin us for worship\b",
+    re.I,
+)
+_CLOCK = re.compile(r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\bnoon\b|midnight|mediod", re.I)
+_SAYS_MORE = re.compile(r"appointment|\bappt|\bcita\b|\b24\b|perpetua|prior to|before|after\b|following the|antes|despu", re.I)
+_WAYS = (Kind.DAY, Kind.CHURCH, Kind.LANGUAGE, Kind.SEASON, Kind.VIGIL, Kind.PART)
 
 
 def is_heading(line: Line) -> bool:
-    """Whether a line without times is a heading: by its markup, by its length, or because it ends in a colon."""
+    """Whether a line states no time and is short or marked enough to head what follows."""
+    if _CLOCK.search(line.text) or _SAYS_MORE.search(line.text):
+        return False
     if line.heading:
         return True
     if line.link and len(line.text) < 60:
@@ -34,11 +43,11 @@ def is_heading(line: Line) -> bool:
 def under(context: Context, line: Line) -> Context:
     """The context below a heading. A service forgets the days above it, a day the language, and so on down."""
     found = phrases(scan(line.text, line.start), line.text, line.start)
-    level = line.heading or _PLAIN
+    level = line.heading or PLAIN
     shown = [p for i, p in enumerate(found) if not _in_brackets(found, i)]
     context = _subject(context, shown, level, line)
-    context = _days(context, shown)
-    return _details(context, shown, line)
+    context = _days(context, shown, found, level)
+    return _details(context, shown, level, line)
 
 
 def _in_brackets(found: list[Phrase], at: int) -> bool:
@@ -48,56 +57,86 @@ def _in_brackets(found: list[Phrase], at: int) -> bool:
 
 def _subject(context: Context, found: list[Phrase], level: int, line: Line) -> Context:
     services = tuple(dict.fromkeys(kind for p in found if p.kind is Kind.SERVICE for kind in p.services))
-    topic = any(p.kind is Kind.TOPIC for p in found)
-    feast = any(p.kind is Kind.SEASON and season_of(p.text) is None for p in found)
-    dated = any(p.kind is Kind.DATE for p in found) and not any(p.kind is Kind.SINCE for p in found)
-    names_day = any(p.kind is Kind.DAY for p in found)
-    fresh = Context(church=context.church, season=context.season)
-    if feast or (dated and (names_day or services) and line.heading and not _only_year(found)):
-        return replace(fresh, topic=True, level=level)
-    if services:
+    topics = [p for p in found if p.kind is Kind.TOPIC]
+    fresh = Context(church=context.church, season=context.season, presumed=context.presumed)
+    if _is_dated(found, line, bool(services)):
+        return replace(fresh, dated=True, level=level)
+    still_dated = context.dated and level > context.level and context.level < PLAIN and not _REGULAR.search(line.text)
+    fresh = replace(fresh, dated=still_dated)
+    if services and not (topics and topics[-1].start > found[0].start and found[0].kind is not Kind.SERVICE):
         both = any(p.both for p in found if p.kind is Kind.SERVICE)
         return replace(fresh, services=services, level=level, language="en/es" if both else None)
-    if topic:
+    if topics:
         return replace(fresh, topic=True, level=level)
-    says_nothing = not any(p.kind in (Kind.DAY, Kind.CHURCH, Kind.LANGUAGE, Kind.SEASON, Kind.VIGIL, Kind.PART) for p in found)
-    if says_nothing and line.heading and line.heading < BOLD_HEADING and level <= context.level:
-        if not _TIMETABLE.search(line.text):
-            return Context()
+    if _TIMETABLE.search(line.text):
+        return replace(fresh, services=(ServiceType.MASS,), level=level)
+    if line.heading and line.heading < BOLD_HEADING and level <= context.level:
+        if not any(p.kind in _WAYS for p in found):
+            return Context(presumed=context.presumed)
+        if context.dated and any(p.kind is Kind.DAY for p in found):
+            return replace(fresh, dated=False)
+        church_over_all = any(p.kind is Kind.CHURCH for p in found) and level < context.level
+        if church_over_all:
+            return fresh
+    if context.dated and not still_dated and any(p.kind is Kind.DAY for p in found):
+        return fresh
     return context
 
 
-def _only_year(found: list[Phrase]) -> bool:
-    return all(re.fullmatch(r"\W*(?:19|20)\d\d\W*", p.text) for p in found if p.kind is Kind.DATE)
+def _is_dated(found: list[Phrase], line: Line, names_service: bool) -> bool:
+    """Whether a heading speaks of one date or one feast."""
+    if any(p.kind is Kind.SEASON and season_of(p.text) is None for p in found):
+        return not _REGULAR.search(line.text)
+    dates = [p for p in found if p.kind is Kind.DATE and not re.fullmatch(r"\W*(?:19|20)\d\d\W*", p.text)]
+    since = any(p.kind in (Kind.SINCE, Kind.DASH) for p in found)
+    names_day = any(p.kind is Kind.DAY for p in found)
+    return bool(dates) and not since and (names_day or (names_service and bool(line.heading)))
 
 
-def _days(context: Context, found: list[Phrase]) -> Context:
-    named = [p for p in found if p.kind is Kind.DAY]
+def _days(context: Context, found: list[Phrase], all_found: list[Phrase], level: int) -> Context:
+    named = [p for p in found if p.kind is Kind.DAY] or [p for p in all_found if p.kind is Kind.DAY]
     vigil = any(p.kind is Kind.VIGIL for p in found)
+    part = next((_half(p.text) for p in found if p.kind is Kind.PART), "")
     if named:
-        spanish = any(p.both for p in named)
-        language = "en/es" if spanish else None if context.services == () else context.language
-        return replace(context, when=named[-1].when, vigil=vigil, language=language, passing=Passing())
-    return replace(context, vigil=vigil) if vigil else context
+        days = (*(entry for entry in context.days if entry[0] < level), (level, named[-1].when))
+        language = "en/es" if any(p.both for p in named) else context.language
+        return replace(context, days=days, vigil=vigil, part=part, language=language, passing=_kept(context))
+    if (vigil or part) and not any(p.kind is Kind.SERVICE for p in found):
+        outer = tuple(entry for entry in context.days if entry[0] < level)
+        return replace(context, vigil=vigil, part=part, days=outer or context.days)
+    return replace(context, vigil=vigil or context.vigil, part=part or context.part)
 
 
-def _details(context: Context, found: list[Phrase], line: Line) -> Context:
+def _half(word: str) -> str:
+    return "am" if re.match(r"morn|ma[ñn]", word, re.I) else "pm"
+
+
+def _kept(context: Context) -> Passing:
+    return Passing(context.passing.services, context.passing.topic, (), context.passing.ranged)
+
+
+def _details(context: Context, found: list[Phrase], level: int, line: Line) -> Context:
     languages = [language_of(p.text) for p in found if p.kind is Kind.LANGUAGE]
     churches = [p.text for p in found if p.kind is Kind.CHURCH]
     seasons = [season for p in found if p.kind is Kind.SEASON and (season := season_of(p.text))]
+    names_service = any(p.kind in (Kind.SERVICE, Kind.TOPIC) for p in found)
     if languages:
         language = languages[0] if len(set(languages)) == 1 else "/".join(sorted(set(languages)))
         context = replace(context, language=language)
+    elif any(p.kind is Kind.DAY for p in found) and not any(p.both for p in found):
+        context = replace(context, language=None)
     if churches and len(line.text.split()) <= _MOST_WORDS:
-        alone = not any(p.kind in (Kind.SERVICE, Kind.DAY) for p in found)
-        church = re.sub(r"^(?:in|at|en)\s+", "", churches[0], flags=re.I)
-        context = replace(context, church=church)
-        if alone:
-            context = replace(context, when=(), language=None, vigil=False)
+        outer = tuple(entry for entry in context.days if entry[0] <= level)
+        context = replace(context, church=church_name(churches[0]), days=outer, language=context.language if languages else None)
     if seasons:
         context = replace(context, season="+".join(dict.fromkeys(seasons)))
-    elif _REGULAR.search(line.text) or any(p.kind is Kind.SERVICE for p in found):
+    elif _REGULAR.search(line.text) or names_service:
         context = replace(context, season=None)
-    return replace(context, passing=Passing())
+    if names_service or (line.heading and line.heading < BOLD_HEADING and not any(p.kind in _WAYS for p in found)):
+        return replace(context, passing=Passing())
+    return replace(context, passing=_kept(context))
 
 
+def church_name(text: str) -> str:
+    """A church as the page names it, without the preposition before it."""
+    return re.sub(r"^(?:in|at|en)\s+(?:the\s|el\s|la\s)?", "", text, flags=re.I)

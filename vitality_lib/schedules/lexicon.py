@@ -67,16 +67,16 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"|\b\d{5}(?:-\d{4})?\b",
     ),
     (
+        Kind.PERPETUAL,
+        r"\b24\s?(?:/\s?7\b|-?\s?hours?\b|hrs?\b|horas\b)(?:\s?(?:/|,|a)?\s?(?:day|7|d[ií]a))?|\bperpetual(?:ly)?\b|\bperpetua\b"
+        r"|\baround the clock\b|\bday and night\b",
+    ),
+    (
         Kind.DATE,
         rf"\b{_MONTH}\s{{0,2}}\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s?[:.]\d\d)(?:\s?(?:,|of|de)?\s?(?:19|20)\d\d\b)?"
         rf"(?:\s?(?:-|\u2013|&|and|to|through)\s?(?:{_MONTH}\s?)?\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s?(?::|[ap]\.?m)))?"
         rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s|de\s)?{_MONTH}(?:\s?(?:,|de)?\s?(?:19|20)\d\d\b)?"
         rf"|\b\d{{1,2}}/\d{{1,2}}(?:/(?:19|20)?\d\d)?\b|\b(?:19|20)\d\d\b|\b{_MONTH}\s(?:19|20)\d\d\b",
-    ),
-    (
-        Kind.PERPETUAL,
-        r"\b24\s?(?:/\s?7\b|-?\s?hours?\b|hrs?\b|horas\b)(?:\s?(?:/|,|a)?\s?(?:day|7|d[ií]a))?|\bperpetual(?:ly)?\b|\bperpetua\b"
-        r"|\baround the clock\b|\bday and night\b",
     ),
     (
         Kind.OFFSET,
@@ -107,7 +107,7 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"|\bfirst (?:reconciliation|confession|penance|communion|holy communion|eucharist)\b|\b(?:primera|1ra) comuni[oó]n\b"
         r"|\b(?:rite|order|sacrament|meaning|celebration) of (?:christian|baptism|marriage|matrimony|confirmation|holy orders)\b"
         r"|\b(?:office|business|rectory|parish center|pantry|visiting|store|shop|opening|library|visitor)s?\b(?: \w+)?(?: hours?)?"
-        r"|\b(?:hours?|horas|horario) (?:of operation|de oficina|de atenci[oó]n)\b|\boficinas?\b|\bopen(?:s|ed|ing)?\b|\bclos(?:e|es|ed|ing)\b|\bunlocked\b|\blocked\b"
+        r"|\b(?:hours?|horas|horario) (?:of operation|de oficina|de atenci[oó]n)\b|\boficinas?\b|\bsecretar[ií]a\b|\bdespacho\b|\b(?:funeral|wedding|memorial|requiem|burial|school|chrism) mass(?:es)?\b|\bcatequesis\b|\bopen(?:s|ed|ing)?\b|\bclos(?:e|es|ed|ing)\b|\bunlocked\b|\blocked\b"
         r"|\babre\b|\bcierra\b|\bdoors\b|\bclass(?:es)?\b|\breligious (?:education|ed)\b|\bfaith formation\b|\bc\.?c\.?d\b\.?|\br\.?c\.?i\.?a\b\.?|\bo\.?c\.?i\.?a\b\.?"
         r"|\bcatechism\b|\bcatechesis\b|\bcatecismo\b|\bclases?\b|\brehearsals?\b|\bpractices?\b|\bchoirs?\b|\bensayos?\b|\bmeet(?:s|ing|ings)?\b|\breuni[oó]n(?:es)?\b"
         r"|\bbible (?:study|class)\b|\bbreakfasts?\b|\bcoffee\b|\bdonuts?\b|\bdinners?\b|\blunch(?:eon)?\b|\bsuppers?\b|\bpotluck\b|\bfish fry\b|\bbingo\b|\bfestivals?\b"
@@ -131,15 +131,16 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.VIGIL, r"\b(?:saturday |sunday )?(?:anticipated|vigils?|anticipada|vigilia|eve)\b"),
     (
         Kind.DAY,
-        r"\b(?:holy\s?-?days?(?: of obligation)?|holidays of obligation|d[ií]as? (?:de (?:obligaci[oó]n|guardar|precepto)|santos? de (?:obligaci[oó]n|precepto))|fiestas? de (?:precepto|guardar))\b"
+        r"\b(?:holy\s?-?days?(?: of obligation)?|(?:holi)?days? of obligation|feast days?|d[ií]as? festivos?|d[ií]as? (?:de (?:obligaci[oó]n|guardar|precepto)|santos? de (?:obligaci[oó]n|precepto))|fiestas? de (?:precepto|guardar))\b"
         r"|\b(?:every ?day|daily|7 days a week|seven days a week|todos los d[ií]as|cada d[ií]a|diari[ao]s?|diariamente|each day|all days)\b"
         r"|\b(?:week ?-?days?|entre semana|d[ií]as de (?:la )?semana|weekly masses)\b"
         r"|\b(?:sundays?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?)\b(?:['\u2019]s)?"
         r"|\b(?:sun|mon|tues?|weds?|thurs?|thur?|fri|sat)\b\.?"
+        r"|\b(?:lun|mi[eé]|jue|vie|s[aá]b|dom)\b\.?|\bmar\b\.?(?=\s?[-\u2013,&/:y]|\s\d)"
         r"|\b(?:domingos?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|dominical(?:es)?|sabatinas?)\b"
         r"|\b(?:segunda|ter[cç]a|quarta|quinta|sexta)-feira\b|\bs[aá]bado\b|\b(?:dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi)s?\b"
         r"|\b(?:domenica|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato)\b|\bch[uúủ]a nh[aậ]t\b"
-        r"|(?-i:\bM\s?-\s?F\b|\bM\s?-\s?Sa?t?\b|\bMWF\b|\bMTWThF\b|\bM\s?[,/&]\s?W\s?[,/&]\s?F\b|\bT\s?[,/&]\s?Th?\b|\bTu\s?[,/&]\s?Th\b|\bTTh\b|\bM\s?-\s?Th\b|\bM/W\b|\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b\.?)",
+        r"|(?-i:\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b\.?(?=\s?[-\u2013,&/:]|\s\d)|\bM\s?-\s?F\b|\bM\s?-\s?Sa?t?\b|\bMWF\b|\bMTWThF\b|\bM\s?[,/&]\s?W\s?[,/&]\s?F\b|\bT\s?[,/&]\s?Th?\b|\bTu\s?[,/&]\s?Th\b|\bTTh\b|\bM\s?-\s?Th\b|\bM/W\b)",
     ),
     (
         Kind.ORDINAL,
@@ -173,7 +174,7 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
 )
 
 _DAYS: tuple[tuple[str, tuple[Day, ...]], ...] = (
-    (r"holy|holiday|obligaci|precepto|guardar", (Day.HOLYDAY,)),
+    (r"holy|holiday|feast|festivo|obligat|obligaci|precepto|guardar", (Day.HOLYDAY,)),
     (r"every ?day|daily|7 days|seven|todos|cada|diari|each|all", WEEK),
     (r"week|semana", WEEKDAYS),
     (r"m\s?-\s?f|mtwthf", WEEKDAYS),
@@ -184,7 +185,7 @@ _DAYS: tuple[tuple[str, tuple[Day, ...]], ...] = (
     (r"tu?\s?[,/&]?\s?th?\b", (Day.TU, Day.TH)),
     (r"su|dom|dim|ch", (Day.SU,)),
     (r"mo|lun|segunda", (Day.MO,)),
-    (r"tu|mart|mard|ter", (Day.TU,)),
+    (r"tu|mar|ter", (Day.TU,)),
     (r"we|mi[eé]|merc|quarta", (Day.WE,)),
     (r"th|jue|jeu|gio|quinta", (Day.TH,)),
     (r"fr|vi|ven|sexta", (Day.FR,)),

@@ -21,7 +21,7 @@ from vitality_lib.models import (
     Service,
     ServiceType,
 )
-from vitality_lib.schedules.context import Context
+from vitality_lib.schedules.context import Context, Passing
 from vitality_lib.schedules.grammar import Draft, read_stretch
 from vitality_lib.schedules.headings import is_heading, under
 from vitality_lib.schedules.layout import Layout, Line, layout
@@ -35,7 +35,16 @@ _TIMELY = re.compile(
     r"|day and night",
     re.I,
 )
-_SENTENCE = re.compile(r"(?<![ap]\.m)(?<!\b[A-Za-z])(?<!\bSt)(?<!\bSts)(?<!\bFr)(?<!\bMsgr)(?<!\bDr)(?<!\bMt)(?<!\bNo)[.!?]\s+(?=[A-Z\u00c0-\u00de¡¿\"\u201c(\d])|(?<=[ap]\.m)\.\s+(?=[A-Z\u00c0-\u00de][a-z]{2})")
+_GOES_ON = (
+    r"(?!Mass|Misa|Sun|Mon|Tue|Wed|Thu|Fri|Sat|Eng|Span|Vig|Lat|Confes|Recon|Ador|Ros|Holy|Dom|Lun|Mart|Mi[eé]|Jue|Vie"
+    r"|S[aá]b|Biling|Ingl|Esp|Viet|Pol|Port|Every|Each|First|Second|Third|Fourth|Last|Daily|Week|St\.|Saint|Church|Chapel)"
+)
+_SENTENCE = re.compile(
+    r"(?<![ap]\.m)(?<![ap]m)(?<!\b[A-Za-z])(?<!\bSt)(?<!\bSts)(?<!\bFr)(?<!\bMsgr)(?<!\bDr)(?<!\bMt)(?<!\bNo)"
+    r"(?<!\b(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat|Dec|Nov|Oct|Aug|Jan|Feb|Mar|Apr))(?<!\b(?:Tues|Sept|Thur))(?<!\bThurs)"
+    r"[.!?]\s+(?=[A-Z\u00c0-\u00de\u00a1\u00bf\"\u201c(\d])"
+    rf"|(?<=[ap]m)\.\s+{_GOES_ON}(?=[A-Z\u00c0-\u00de][a-z]{{1}})|(?<=[ap]\.m)\.\s+{_GOES_ON}(?=[A-Z\u00c0-\u00de][a-z])"
+)
 _PROSE = 140  # characters from which a line counts as prose
 _SPANISH = re.compile(r"\b(?:misas?|horarios?|domingos?|parroquia|iglesia|confesiones|los|las|para|con|nuestra|se\u00f1or|santo|todos)\b", re.I)
 _ENGLISH = re.compile(r"\b(?:the|and|of|masses|mass|our|for|with|church|parish|sunday|is|are)\b", re.I)
@@ -69,7 +78,7 @@ def _drafts(page: Layout) -> Iterator[tuple[Draft, str]]:
     for table, group in groupby(page.lines, key=lambda line: line.cell.table if line.cell else 0):
         lines = list(group)
         if table and is_grid(lines):
-            context = context.forget_passing()
+            context = replace(context, passing=Passing())
             for cell_context, line in cells_under(context, lines):
                 for draft in _read_line(line, cell_context)[0]:
                     yield draft, "table"
@@ -77,19 +86,12 @@ def _drafts(page: Layout) -> Iterator[tuple[Draft, str]]:
         for line in lines:
             if line.region != region:
                 context, region = Context(), line.region
-            if heading_only(line):
+            if is_heading(line):
                 context = under(context, line)
                 continue
             drafts, context = _read_line(line, context)
             for draft in drafts:
                 yield draft, _method(page, line)
-
-
-def heading_only(line: Line) -> bool:
-    """Whether a line states no time and is short or marked enough to head what follows."""
-    return is_heading(line) and not re.search(r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\bnoon\b|midnight|mediod", line.text, re.I) and not (
-        re.search(r"appointment|\bcita\b|24|perpetua|prior to|before|after|antes|despu", line.text, re.I)
-    )
 
 
 def _read_line(line: Line, context: Context) -> tuple[list[Draft], Context]:

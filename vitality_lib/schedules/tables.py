@@ -88,7 +88,8 @@ def _add(context: Context, line: Line) -> Context:
         below = replace(below, services=context.services, topic=context.topic)
     return replace(
         below,
-        when=below.when or context.when,
+        days=below.days or context.days,
+        dated=below.dated or context.dated,
         language=below.language or context.language,
         church=below.church or context.church,
         season=below.season or context.season,

@@ -12,13 +12,14 @@ _LONGEST = 1_500  # characters of one stretch; a longer one is prose about somet
 
 # A church's name: a saint or a mystery and what belongs to the name, or words that end in what the building is.
 _SAINT = (
-    r"(?:St\.?|Sts\.|Ss\.|SS\.|Saints?|San|Santa|Santo|Our Lady|Nuestra Señora|Sacred Heart|Sagrado Coraz[oó]n|Holy (?!Hours?|Days?|Mass|Week|Thurs|Sat|Comm|Euch|Qurb|Father|Orders|Land|See)"
-    r"|Immaculate|Corpus Christi|Christ the|Blessed (?!Sacrament\b(?! (?:Church|Chapel|Parish))|Be|Are|Mother Teresa)|Mother of|Queen of|Good Shepherd|Assumption|Annunciation|Ascension|Epiphany|Nativity|Visitation Church|Transfiguration)"
+    r"(?:St\.?|Sts\.|Ss\.|SS\.|Saints?|San|Santa|Santo|Our Lady|Nuestra Señora|Sacred Heart|Sagrado Coraz[oó]n|Holy(?=\s(?!Hours?|Days?|Mass|Week|Thurs|Sat|Comm|Euch|Qurb|Father|Orders|Land|See|Rosary\b(?! (?:Church|Parish|Chapel))|Eve))"
+    r"|Immaculate|Corpus Christi|Christ the|Blessed(?=\s(?!Sacrament\b(?! (?:Church|Chapel|Parish))|[Bb]e|[Aa]re|Mother Teresa))|Mother of|Queen of|Good Shepherd|Assumption|Annunciation|Ascension|Epiphany|Nativity|Visitation Church|Transfiguration)"
 )
-_NOT_A_NAME = r"(?!(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|Mass|Misa|Confes|Ador|Reconcil|Daily|Weekday|Weekend|Vigil|Schedule|Times|Holy Day|Spanish|English|Rosary|Domingo|Lunes|Viernes|S[aá]bado)"
+_NOT_A_NAME = r"(?!(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|Mass|Misa|Confes|Ador|Reconcil|Daily|Weekday|Weekend|Vigil|Schedule|Times|Holy Day|Spanish|English|Rosary|Domingo|Lunes|Viernes|S[aá]bado|This|That|We|They|The\b|At\b|On\b|In\b|All\b|Please|Each|Every|Our\b(?! Lady)|If\b|Is\b|For\b|To\b|No\b|As\b|And\b|Or\b|Also|From|Our Parish|Bulletin|Office|Book|Catholic Mass)"
 _NAME = rf"(?:\s{_NOT_A_NAME}(?:[A-Z][\w.\u2019'\u00c0-\u024f-]*|of|the|de|la|del|las|los|and(?=\s[A-Z])))"
 _BUILDING = r"(?:Church|Chapel|Cathedral|Basilica|Shrine|Oratory|Mission|Parish|Campus|Center|Centre|Academy|Convent|Hospital|Capilla|Iglesia|Catedral)"
 _CHURCH = re.compile(
+    r"\b(?:[Pp]erpetual |[Ee]ucharistic |[Bb]lessed [Ss]acrament )?[Aa]doration [Cc]hapel\b|\bcapilla de (?:la )?[Aa]doraci[oó]n\b|"
     rf"{_SAINT}{_NAME}{{0,6}}"
     rf"|\b(?:{_NOT_A_NAME}[A-Z][\w\u2019'\u00c0-\u024f.-]+\s){{1,4}}{_BUILDING}\b"
     rf"|\b(?:Capilla|Iglesia|Catedral|Church|Chapel)\s(?:de(?:l| la)?\s|of\s(?:the\s)?)?{_SAINT}?{_NAME}{{1,5}}"
