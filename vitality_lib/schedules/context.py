@@ -9,11 +9,15 @@ from vitality_lib.models import Day, ServiceType
 
 @dataclass(frozen=True)
 class When:
-    """Days, and which of them in a month. `daily` marks the word itself: five days for Mass, seven for adoration."""
+    """Days, and which of them in a month. `daily` marks the word itself: five days for Mass, seven for adoration.
+
+    `general`: said by `daily` or `weekdays` only, which gives way to days named beside it.
+    """
 
     days: tuple[Day, ...]
     ordinals: tuple[str, ...] = ()
     daily: bool = False
+    general: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Context:
     part: str = ""  # am or pm, from a heading such as "Evening"
     presumed: tuple[ServiceType, ...] = ()
     passing: Passing = field(default_factory=Passing)
+    outer: Context | None = None  # what a topic interrupted, taken up again by the next heading of its level
 
     @property
     def when(self) -> tuple[When, ...]:

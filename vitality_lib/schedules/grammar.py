@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from vitality_lib.models import Day, ServiceType
-from vitality_lib.schedules.clock import Span, settled
+from vitality_lib.schedules.clock import Clock, Span, settled
 from vitality_lib.schedules.context import Context, Passing, When
 from vitality_lib.schedules.headings import church_name
 from vitality_lib.schedules.lexicon import WEEK, WEEKDAYS, Kind, language_of, season_of
@@ -27,6 +27,11 @@ _GAP = re.compile(
 )
 _STREAMED = re.compile(r"stream|broadcast|televis", re.I)
 _MOVED_FROM = re.compile(r"\b(?:chang|mov|shift|switch)\w*\b[^.]{0,80}\bfrom\b", re.I)
+_ENDED = re.compile(r"\bdiscontinu|\bno longer\b|\beliminat|\bwas previously\b|\bwere previously\b|\bused to be\b|\bwill (?:not|no longer) be\b", re.I)
+_TAKES_PLACE = re.compile(r"\b(?:takes? place|is held|is available|is offered|continues|se realiza)\b", re.I)
+_PROSE = 140  # characters; in a longer sentence days are said anew
+_RELATIONS = {"befo": "before", "prio": "before", "prec": "before", "ante": "before", "duri": "during", "dura": "during",
+              "betw": "between", "entr": "between"}
 _HEADLINE = (ServiceType.MASS, ServiceType.CONFESSION, ServiceType.ADORATION)
 _PM_WORD = re.compile(r"after|even|night|tarde|noche", re.I)
 _EXPLAINS = (Kind.LANGUAGE, Kind.VIGIL, Kind.DAY, Kind.SEASON, Kind.OPEN, Kind.CLOSE, Kind.PART, Kind.CHURCH, Kind.ORDINAL)
@@ -112,8 +117,16 @@ class _Stretch:
             if phrase.kind is Kind.RELATION:
                 self._anchor(at)
             elif phrase.kind is Kind.UNTIL and at + 1 < len(self.phrases):
-                if self.phrases[at + 1].kind is Kind.TIME and len(self._between(at, at + 1)) < 12:
+                if self.phrases[at + 1].kind is Kind.TIME and len(self._between(at, at + 1)) < 20:
                     self.ends.add(at + 1)
+                elif self._concludes_with_service(at):
+                    self.ends.add(at + 2)
+
+    def _concludes_with_service(self, at: int) -> bool:
+        """`... and concludes with Benediction at 5:15`"""
+        if at + 2 >= len(self.phrases) or not self.phrases[at].text.lower().startswith(("conclud", "end")):
+            return False
+        return self.phrases[at + 1].kind is Kind.SERVICE and self.phrases[at + 2].kind is Kind.TIME
 
     def _anchor(self, at: int) -> None:
         words: list[str] = []
@@ -125,10 +138,11 @@ class _Stretch:
             ):  # fmt: skip
                 break
             if phrase.kind is Kind.TIME:
-                if anchored:
+                before = self.phrases[anchored[-1]] if anchored else None
+                if before and before.kind is Kind.TIME and phrase.run != before.run:
                     break
+                words.append(f"{'and ' if anchored else ''}{_plain_clock(phrase.span)}")
                 anchored.append(later)
-                words.append(" and ".join(_plain_clock(span) for span in phrase.spans))
             if phrase.kind is Kind.SERVICE:
                 anchored.append(later)
                 words.append(phrase.text)
@@ -141,7 +155,7 @@ class _Stretch:
                 return
         offset = self.phrases[at - 1].text + " " if at and self.phrases[at - 1].kind is Kind.OFFSET else ""
         relation = re.sub(r"^(?:immediately|right|directly|inmediatamente) ", "", self.phrases[at].text.lower())
-        relation = "before" if relation.startswith(("before", "prior", "prec", "antes")) else "after"
+        relation = _RELATIONS.get(relation[:4], "after")
         self.notes.append((at, f"{offset}{relation} {' '.join(words)}".strip()))
         for one in anchored:
             self.anchored[one] = relation
@@ -154,9 +168,12 @@ class _Stretch:
         days = [i for i, p in enumerate(self.phrases) if p.kind is Kind.DAY and i not in self.denied]
         kept = []
         for place, at in enumerate(days):
-            if self.phrases[at].when[0].daily and len(days) > 1:
+            if self.phrases[at].when[0].general and len(days) > 1:
                 neighbours = [days[place + step] for step in (-1, 1) if 0 <= place + step < len(days)]
                 if any(not self._time_between(at, other) for other in neighbours):
+                    continue
+                after = days[place + 1] if place + 1 < len(days) else None
+                if after and not any(p.kind is Kind.TIME for p in self.phrases[after:]):
                     continue
             kept.append(at)
         return kept
@@ -169,7 +186,7 @@ class _Stretch:
 
     def read(self) -> tuple[list[Draft], Passing]:
         drafts: list[Draft] = []
-        if self.context.dated:
+        if self.context.dated or _ENDED.search(self.text):
             return drafts, Passing()
         for at in self.times:
             if at in self.ends:
@@ -181,10 +198,12 @@ class _Stretch:
 
     def _end(self, at: int, drafts: list[Draft]) -> None:
         """A time after `until` ends the service before it, or one that begins with something else."""
-        clock = self.phrases[at].spans[0].first
+        clock = self._clock(at)
         if drafts and drafts[-1].end is None and drafts[-1].start:
             half = clock.half or "pm"
             drafts[-1] = replace(drafts[-1], end=str(replace(clock, half=half)), at=(drafts[-1].at[0], self.phrases[at].end))
+            return
+        if not self.notes:
             return
         for kind in self._kinds(at):
             for when in self._whens(at):
@@ -212,24 +231,33 @@ class _Stretch:
         return len(self.text[self.phrases[left].end - self.offset : self.phrases[right].start - self.offset]) <= _NEAR
 
     def _at_time(self, at: int, drafts: list[Draft]) -> list[Draft]:
+        span = self.phrases[at].span
         found: list[Draft] = []
         for kind in self._kinds(at):
-            for when in self._whens(at):
+            for when in self._whens(at, drafts):
                 when = self._sunday_again(at, kind, when, drafts)
-                for span in self.phrases[at].spans:
-                    vigil = self._vigil(at, kind, when, span)
-                    when_here = _vigil_days(when, vigil and self._says_vigil(at))
-                    clear = settled(span, kind, when_here.days, vigil, self._part(at) or self._evening_goes_on(at, span, drafts))
-                    if clear is None:
-                        continue
-                    if clear.last and _MOVED_FROM.search(self.text[: self.phrases[at].start - self.offset]):
-                        clear = replace(clear, first=clear.last, last=None)
-                    end = str(clear.last) if clear.last else None
-                    if end and clear.last and clear.last.minutes() == 0:
-                        end = "24:00"
-                    draft = self._draft(at, kind, when_here, str(clear.first), end)
-                    found.append(replace(draft, at=(span.start, span.end)))
+                vigil = self._vigil(at, kind, when)
+                when_here = _vigil_days(when, vigil and self._says_vigil(at))
+                part = self._part(at) or self._evening_goes_on(at, drafts)
+                clear = settled(span, kind, when_here.days, vigil, part) if span else None
+                if clear is None:
+                    continue
+                if clear.last and _MOVED_FROM.search(self.text[: self.phrases[at].start - self.offset]):
+                    clear = replace(clear, first=clear.last, last=None)
+                end = str(clear.last) if clear.last else None
+                if clear.last and clear.last.minutes() == 0:
+                    end = "24:00"
+                found.append(self._draft(at, kind, when_here, str(clear.first), end))
         return found
+
+    def _clock(self, at: int) -> Clock:
+        span = self.phrases[at].span
+        assert span is not None, "a phrase of kind TIME has a span"
+        return span.first
+
+    def _has_end(self, at: int) -> bool:
+        span = self.phrases[at].span
+        return span is not None and span.last is not None
 
     def _draft(self, at: int, kind: ServiceType, when: When, start: str | None, end: str | None) -> Draft:
         hour = int(start[:2]) if start else 0
@@ -252,9 +280,9 @@ class _Stretch:
         context, passing = self.context, self.context.passing
         if passing.topic:
             return ()
-        ranged = passing.ranged and any(span.last for span in self.phrases[at].spans)
+        ranged = passing.ranged and self._has_end(at)
         if context.services and not (ranged and passing.services):
-            return (ServiceType.MASS,) if ServiceType.MASS in context.services else context.services
+            return context.services
         if passing.services:
             return passing.services
         if context.topic or not (self.days or context.days):
@@ -318,7 +346,7 @@ class _Stretch:
 
     # -- when
 
-    def _whens(self, at: int) -> tuple[When, ...]:
+    def _whens(self, at: int, drafts: list[Draft] | None = None) -> tuple[When, ...]:
         before = [i for i in self.days if i < at]
         after = [i for i in self.days if i > at]
         first_time = self.times[0] if self.times else at
@@ -329,6 +357,8 @@ class _Stretch:
             return self.phrases[after[0]].when
         if before:
             return self.phrases[before[-1]].when
+        if drafts and not self.days and len(self.context.passing.when) == 1:
+            return (drafts[-1].when,)
         if self.context.passing.when:
             return self._from_line_before(at)
         return self.context.when or self._when_of_vigil()
@@ -337,7 +367,7 @@ class _Stretch:
         """The days of the line before, but for a morning time after a Saturday vigil under a heading for Sunday."""
         when, outer = self.context.passing.when, self.context.when
         vigil = len(when) == 1 and when[0].days == (Day.SA,) and any(Day.SU in one.days for one in outer)
-        return outer if vigil and self.phrases[at].spans[0].first.half != "pm" else when
+        return outer if vigil and self._clock(at).half != "pm" else when
 
     def _when_of_vigil(self) -> tuple[When, ...]:
         says = self.context.vigil or any(p.kind is Kind.VIGIL for p in self.phrases)
@@ -349,7 +379,7 @@ class _Stretch:
             return when
         outer = [one for one in self.context.when if Day.SU in one.days]
         earlier = int((drafts[-1].start or "00")[:2])
-        if outer and earlier >= 15 and self.phrases[at].spans[0].first.half != "pm":
+        if outer and earlier >= 15 and self._clock(at).half != "pm":
             return outer[0]
         return when
 
@@ -365,12 +395,13 @@ class _Stretch:
             return True
         return any(low < i < at for i in near) and not (low >= 0 and any(low < i < at and self._near(low, i) for i in near))
 
-    def _vigil(self, at: int, kind: ServiceType, when: When, span: Span) -> bool:
+    def _vigil(self, at: int, kind: ServiceType, when: When) -> bool:
         if kind is not ServiceType.MASS:
             return False
         if self._says_vigil(at):
             return True
-        return when.days == (Day.SA,) and 1 <= span.first.hour % 12 <= 7 and span.first.half != "am"
+        clock = self._clock(at)
+        return when.days == (Day.SA,) and 1 <= clock.hour % 12 <= 7 and clock.half != "am"
 
     def _part(self, at: int) -> str:
         """The half of the day that a word beside the time names, else the heading above."""
@@ -380,14 +411,15 @@ class _Stretch:
             return "pm" if _PM_WORD.search(self.phrases[nearest].text) else "am"
         return self.context.part
 
-    def _evening_goes_on(self, at: int, span: Span, drafts: list[Draft]) -> str:
+    def _evening_goes_on(self, at: int, drafts: list[Draft]) -> str:
         """A bare time that goes on from an evening time of the same day: `6:45 pm Benediction; 7:00 Mass`."""
-        if not drafts or not drafts[-1].start or drafts[-1].start < "12:00" or span.first.half:
+        clock = self._clock(at)
+        if not drafts or not drafts[-1].start or drafts[-1].start < "12:00" or clock.half:
             return ""
         earlier = [i for i in self.times if i < at]
         if not earlier or any(earlier[-1] < i < at for i in self.days):
             return ""
-        hours, minutes = divmod(span.first.hour % 12 * 60 + span.first.minute + 720, 60)
+        hours, minutes = divmod(clock.hour % 12 * 60 + clock.minute + 720, 60)
         return "pm" if f"{hours:02d}:{minutes:02d}" > drafts[-1].start else ""
 
     # -- what belongs to it
@@ -442,6 +474,9 @@ class _Stretch:
             if after.kind is Kind.LANGUAGE and self._between(follow, follow + 1).strip() == "" and "/" not in code:
                 other = language_of(after.text)
                 return "/".join(sorted({code, other})) if other != code else code
+        if at > 1 and self.phrases[at - 1].kind in (Kind.JOIN, Kind.DASH) and self.phrases[at - 2].kind is Kind.LANGUAGE:
+            if self._between(at - 1, at).strip() == "" and "/" not in code:
+                return "/".join(sorted({code, language_of(self.phrases[at - 2].text)}))
         return code
 
     def _church(self, at: int) -> str | None:
@@ -457,8 +492,16 @@ class _Stretch:
         return "+".join(sorted(seasons)) if {*seasons} == {"advent", "lent"} else season_of(own.text)
 
     def _note(self, at: int) -> str | None:
-        notes = [note for _, note in self.notes]
+        """The relations that speak of this time: no other day is named between the two, and no `and` sets them apart."""
+        notes = [note for place, note in self.notes if not self._apart(place, at)]
         return "; ".join(dict.fromkeys(notes)) or None
+
+    def _apart(self, relation: int, at: int) -> bool:
+        low, high = sorted((relation, at))
+        if any(low < day < high for day in self.days):
+            return True
+        before = relation - 2 if relation and self.phrases[relation - 1].kind is Kind.OFFSET else relation - 1
+        return at < relation and before > at and self.phrases[before].kind is Kind.JOIN
 
     def _exceptions(self) -> tuple[Day, ...]:
         """Days a stretch takes away: `except Wednesday`, `no Mass on Monday`."""
@@ -473,7 +516,7 @@ class _Stretch:
         sure = 0.95 if self.services else 0.9 if self.context.services else 0.7
         if not self.days:
             sure -= 0.03
-        if not self.phrases[at].spans or not self.phrases[at].spans[0].first.half:
+        if self.phrases[at].kind is not Kind.TIME or not self._clock(at).half:
             sure -= 0.1
         return round(max(sure - (0.1 if len(self.text) > 300 else 0.0), 0.3), 2)
 
@@ -484,10 +527,14 @@ class _Stretch:
         kinds = self._untimed_kinds()
         if not kinds:
             return found
-        if self.notes and not drafts and self._speaks_of_schedule():
-            at = self.notes[0][0]
-            for when in self._whens(at) or (When(()),):
-                found += [self._draft(at, kind, when, None, None) for kind in kinds if kind is not ServiceType.MASS]
+        timed = [at for at in self.times if at not in self.ends]
+        if self._speaks_of_schedule():
+            for at, note in self.notes:
+                if any(not self._apart(at, time) for time in timed) or (drafts and not timed):
+                    continue
+                for when in self._whens_of_relation(at) or (When(()),):
+                    drafted = [self._draft(at, kind, when, None, None) for kind in kinds if kind is not ServiceType.MASS]
+                    found += [replace(draft, note=note) for draft in drafted]
         perpetual = [i for i, p in enumerate(self.phrases) if p.kind is Kind.PERPETUAL]
         if perpetual and ServiceType.ADORATION in kinds and not drafts and self._speaks_of_perpetual(perpetual):
             when = next(iter(self._whens(perpetual[0])), When(WEEK)) if self.days else When(WEEK)
@@ -499,6 +546,13 @@ class _Stretch:
             )
         return found
 
+    def _whens_of_relation(self, at: int) -> tuple[When, ...]:
+        before = [day for day in self.days if day < at]
+        after = [day for day in self.days if day > at]
+        if before:
+            return self.phrases[before[-1]].when
+        return self.phrases[after[0]].when if after else self._whens(at)
+
     def _untimed_kinds(self) -> tuple[ServiceType, ...]:
         named = [kind for i in self.services for kind in self.phrases[i].services]
         return tuple(dict.fromkeys(named)) or self.context.services or self.context.passing.services
@@ -508,7 +562,8 @@ class _Stretch:
 
     def _speaks_of_perpetual(self, at: list[int]) -> bool:
         hours = any(re.search(r"\d|clock|night", self.phrases[i].text) for i in at)
-        return (hours or len(self.text.split()) <= 14) and not self.times and not any(
+        stated = hours or _TAKES_PLACE.search(self.text) or len(self.text.split()) <= 14
+        return bool(stated) and not self.times and not any(
             p.kind is Kind.TOPIC and self.depth[i] == 0 and i < at[0] for i, p in enumerate(self.phrases)
         )
 
@@ -522,21 +577,33 @@ class _Stretch:
         topics = [i for i, p in enumerate(self.phrases) if p.kind is Kind.TOPIC and self.depth[i] == 0]
         last_service = self.services[-1] if self.services else -1
         topic = bool(topics) and not drafts and topics[-1] > last_service
+        if topic and len(self.text) > _PROSE and not self.times:
+            topic = False
         headline = [i for i in self.services if self.phrases[i].services[0] in _HEADLINE]
         services = self.phrases[(headline or [last_service])[-1]].services if self.services else ()
-        if not services and any(draft.vigil for draft in drafts):
-            services = (ServiceType.MASS,)
+        if drafts:
+            services = (drafts[-1].kind,)
         before = self.context.passing
         if not services and not topics:
             services, topic = before.services, before.topic
         days = [i for i in self.days if self.depth[i] == 0]
         when = self.phrases[days[-1]].when if days else before.when
+        if self._is_vigil_of(before.when, when):
+            when = before.when
         ranged = any(draft.end for draft in drafts) if drafts else before.ranged or bool(services)
         dated = any(p.kind is Kind.DATE for p in self.phrases)
         return Passing(services, topic, () if dated else when, ranged)
 
 
-def _plain_clock(span: Span) -> str:
+    def _is_vigil_of(self, outer: tuple[When, ...], when: tuple[When, ...]) -> bool:
+        """`Saturday Vigil 5:30 pm` as the first line of Sunday's list: the lines after it are Sunday's."""
+        vigil = any(p.kind is Kind.VIGIL for p in self.phrases) and [one.days for one in when] == [(Day.SA,)]
+        return vigil and any(Day.SU in one.days for one in outer)
+
+
+def _plain_clock(span: Span | None) -> str:
+    if span is None:
+        return ""
     return str(span.first) if span.first.half else f"{span.first.hour}:{span.first.minute:02d}"
 
 

@@ -18,11 +18,13 @@ _INTRODUCES = re.compile(r":\s*$|\b(?:as follows|following|are|is)\s*[:.]?\s*$",
 _REGULAR = re.compile(r"\b(?:regular|normal|ordinary|current|year[- ]round)\b", re.I)
 _TIMETABLE = re.compile(
     r"\b(?:service|worship|liturgical|liturgy|weekend|weekly|parish|sunday) (?:schedules?|times)\b|\bworship (?:with us|services)\b"
-    r"|\bschedule of services\b|\bservice hours\b|\bhorarios?\b|\bjoin us for worship\b",
+    r"|\bschedule of services\b|\bservice hours\b|\bjoin us for worship\b",
     re.I,
 )
+_TIMES = re.compile(r"\b(?:schedules?|times?|timings|hours|horarios?|masses|misas|liturgies)\b", re.I)
 _CLOCK = re.compile(r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\bnoon\b|midnight|mediod", re.I)
-_SAYS_MORE = re.compile(r"appointment|\bappt|\bcita\b|\b24\b|perpetua|prior to|before|after\b|following the|antes|despu", re.I)
+_SAYS_MORE = re.compile(r"appointment|\bappt|\barrangement|\brequest|\bcita\b|\b24\s?(?:/|-?\s?h)|perpetua|prior to|before\s+\w|after\s+\w|following the|antes|despu", re.I)
+_NO_DAY = re.compile(r"\W*(?:[^\W\d]+\.?\s+)?(?:19|20)\d\d\W*")  # a year, a month of a year
 _WAYS = (Kind.DAY, Kind.CHURCH, Kind.LANGUAGE, Kind.SEASON, Kind.VIGIL, Kind.PART)
 
 
@@ -63,13 +65,18 @@ def _subject(context: Context, found: list[Phrase], level: int, line: Line) -> C
         return replace(fresh, dated=True, level=level)
     still_dated = context.dated and level > context.level and context.level < PLAIN and not _REGULAR.search(line.text)
     fresh = replace(fresh, dated=still_dated)
+    if ServiceType.MASS in services and _TIMES.search(line.text):
+        services = (ServiceType.MASS,)
     if services and not (topics and topics[-1].start > found[0].start and found[0].kind is not Kind.SERVICE):
         both = any(p.both for p in found if p.kind is Kind.SERVICE)
         return replace(fresh, services=services, level=level, language="en/es" if both else None)
     if topics:
-        return replace(fresh, topic=True, level=level)
+        outer = context if context.services and context.level < level else context.outer
+        return replace(fresh, topic=True, level=level, outer=outer)
     if _TIMETABLE.search(line.text):
         return replace(fresh, services=(ServiceType.MASS,), level=level)
+    if context.topic and context.outer and line.heading and context.outer.level < level <= context.level:
+        context = context.outer
     if line.heading and line.heading < BOLD_HEADING and level <= context.level:
         if not any(p.kind in _WAYS for p in found):
             return Context(presumed=context.presumed)
@@ -87,10 +94,10 @@ def _is_dated(found: list[Phrase], line: Line, names_service: bool) -> bool:
     """Whether a heading speaks of one date or one feast."""
     if any(p.kind is Kind.SEASON and season_of(p.text) is None for p in found):
         return not _REGULAR.search(line.text)
-    dates = [p for p in found if p.kind is Kind.DATE and not re.fullmatch(r"\W*(?:19|20)\d\d\W*", p.text)]
+    dates = [p for p in found if p.kind is Kind.DATE and not _NO_DAY.fullmatch(p.text)]
     since = any(p.kind in (Kind.SINCE, Kind.DASH) for p in found)
     names_day = any(p.kind is Kind.DAY for p in found)
-    return bool(dates) and not since and (names_day or (names_service and bool(line.heading)))
+    return bool(dates) and not since and (names_day or (1 < line.heading < BOLD_HEADING and not names_service))
 
 
 def _days(context: Context, found: list[Phrase], all_found: list[Phrase], level: int) -> Context:

@@ -30,6 +30,7 @@ _REGIONS = frozenset({"footer", "header", "aside", "nav", "main"})
 _FOLDED = re.compile(r"accord|tab|collaps|panel|toggle|elementor|content", re.I)
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SPACES = re.compile(r"[ \t\r\f\v\n\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_GLUED = re.compile(r"[a-z\u00df-\u00ff]\|[A-Z\d\u00c0-\u00de]|\d\|[A-Z]")
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F])
 
 
@@ -262,6 +263,8 @@ class _Walk:
         room = MOST_CHARACTERS - self.written
         text = text[: max(room, 0)]
         weight = len(text.strip())
+        if self.parts and _GLUED.search(self.parts[-1][-1:] + "|" + text[:1]):
+            self.parts.append(" ")  # <span>Monday</span><span>19:00</span>, which a style sheet sets apart
         self.parts.append(text)
         self.size += weight
         self.written += weight

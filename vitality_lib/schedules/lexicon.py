@@ -75,7 +75,7 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
         Kind.DATE,
         rf"\b{_MONTH}\s{{0,2}}\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s?[:.]\d\d)(?:\s?(?:,|of|de)?\s?(?:19|20)\d\d\b)?"
         rf"(?:\s?(?:-|\u2013|&|and|to|through)\s?(?:{_MONTH}\s?)?\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s?(?::|[ap]\.?m)))?"
-        rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s|de\s)?{_MONTH}(?:\s?(?:,|de)?\s?(?:19|20)\d\d\b)?"
+        rf"|\b\d{{1,2}}-\d{{1,2}}-(?:19|20)\d\d\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s|de\s)?{_MONTH}(?:\s?(?:,|de)?\s?(?:19|20)\d\d\b)?"
         rf"|\b\d{{1,2}}/\d{{1,2}}(?:/(?:19|20)?\d\d)?\b|\b(?:19|20)\d\d\b|\b{_MONTH}\s(?:19|20)\d\d\b",
     ),
     (
@@ -85,7 +85,7 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.TIME,
-        r"(?<![\d$#/:.,-])(?:"
+        r"(?<![\d$#])(?<!\d[:.,])(?:"
         r"(?:1[0-2]|0?[1-9])\s?[:.]\s?[0-5]\d(?:\s?(?:[ap]\s?\.?\s?m\b\.?|[ap]\b\.?(?!\s?\w)|de la (?:ma[ñn]ana|tarde|noche)|noon\b|midnight\b))?"
         r"|(?:1[3-9]|2[0-3]|0?0)\s?[:hH.]\s?[0-5]\d(?:\s?(?:[ap]\.?m\b\.?|hrs?\b\.?))?"
         r"|(?:1[0-2]|0?[1-9])(?:[0-5]\d)?\s?(?:[ap]\s?\.?\s?m\b\.?|de la (?:ma[ñn]ana|tarde|noche)|o[\u2019']?clock\b)"
@@ -93,8 +93,8 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
         r")(?![\d%])|\b(?:noon|midday|midnight|mediod[ií]a|medianoche)\b",
     ),
     (Kind.RELATION, r"\b(?:immediately |right |directly |inmediatamente )?(?:after|before|prior to|preceding|antes de(?: la| cada)?"
-                    r"|despu[eé]s de(?: la| cada)?|follow(?:s|ing)(?: the)?)\b"),
-    (Kind.UNTIL, r"\b(?:until|till|til|up to|hasta(?: las)?|ends? at|ending at|concludes? (?:at|with)|concluding (?:at|with))\b"),
+                    r"|despu[eé]s de(?: la| cada)?|al (?:finalizar|terminar|t[eé]rmino de)(?: la| cada)?|between|entre las|during(?= (?:the )?(?:eucharistic |weekly |perpetual )?(?:adoration|exposition|holy hour|mass))|durante(?= la (?:misa|adoraci))|follow(?:s|ing)(?: the)?)\b"),
+    (Kind.UNTIL, r"\b(?:until|till|til|up to|(?:extended|continues?|runs?|lasts?) (?:to|through)|hasta(?: las)?|ends? at|ending at|concludes? (?:at|with)|concluding (?:at|with))\b"),
     (
         Kind.APPOINTMENT,
         r"\bby (?:appointments?|appt\.?|request|arrangement)\b|\bany ?time by\b|\b(?:con|por|previa|pedir) (?:una )?cita\b|\bupon request\b"
@@ -119,7 +119,7 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.SERVICE,
-        r"\b(?:perpetual |eucharistic |holy )?adoration\b|\bexposition\b|\bexposed\b|\bholy hours?\b|\badoraci[oó]n(?: eucar[ií]stica| perpetua)?\b|\bhora santa\b"
+        r"\b(?:perpetual |eucharistic |holy )?adoration\b|\beucharistic worship\b|\bexposition\b|\bexposed\b|\bholy hours?\b|\badoraci[oó]n(?: eucar[ií]stica| perpetua)?\b|\bhora santa\b"
         r"|\bexposici[oó]n\b|\bsant[ií]simo\b"
         r"|\b(?:sacrament of (?:penance|reconciliation)|confessions?|reconciliation|penance(?: services?)?|confes[ií]on(?:es)?|confesi[oó]n(?:es)?|reconciliaci[oó]n|penitencia)\b"
         r"|\b(?:liturgy of the hours|liturgy of the word|communion services?|morning prayers?|evening prayers?|night prayers?|lauds|vespers|laudes|v[ií]speras|matins|compline"
@@ -128,10 +128,10 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"|\bmass(?:es)?\b|\bmisas?\b|\bdivine liturg(?:y|ies)\b|\b(?:holy )?qurb[aā]n[aā]\b|\beucharists?\b|\beucharistic celebrations?\b|\beucarist[ií]as?\b"
         r"|\blitur?g(?:y|ies)\b(?! of the)|\bmissas?\b|\bmesses?\b|\bmsze\b|\bth[aá]nh l[eễ]\b|\bworship services?\b|\bceleb?raci[oó]n eucar[ií]stica\b",
     ),
-    (Kind.VIGIL, r"\b(?:saturday |sunday )?(?:anticipated|vigils?|anticipada|vigilia|eve)\b"),
+    (Kind.VIGIL, r"\b(?:anticipated|vigils?|anticipada|vigilia|eve)\b"),
     (
         Kind.DAY,
-        r"\b(?:holy\s?-?days?(?: of obligation)?|(?:holi)?days? of obligation|feast days?|d[ií]as? festivos?|d[ií]as? (?:de (?:obligaci[oó]n|guardar|precepto)|santos? de (?:obligaci[oó]n|precepto))|fiestas? de (?:precepto|guardar))\b"
+        r"\b(?:holy\s?-?days?(?: of obligation)?|(?:holi)?days? of obligation|feast days|d[ií]as? festivos?|d[ií]as? (?:de (?:obligaci[oó]n|guardar|precepto)|santos? de (?:obligaci[oó]n|precepto))|fiestas? de (?:precepto|guardar))\b"
         r"|\b(?:every ?day|daily|7 days a week|seven days a week|todos los d[ií]as|cada d[ií]a|diari[ao]s?|diariamente|each day|all days)\b"
         r"|\b(?:week ?-?days?|entre semana|d[ií]as de (?:la )?semana|weekly masses)\b"
         r"|\b(?:sundays?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?)\b(?:['\u2019]s)?"
@@ -170,7 +170,7 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.BREAK, r"[;|\u2022\u00b7*\u25cf\u25aa]|\s{3,}"),
     (Kind.OPEN, r"[(\[]"),
     (Kind.CLOSE, r"[)\]]"),
-    (Kind.NUMBER, r"(?<![\d$#/:.,-])(?:1[0-2]|0?[1-9])(?![\d%:/]|\.\d|st\b|nd\b|rd\b|th\b)\b"),
+    (Kind.NUMBER, r"(?<![\d$#])(?<!\d[:.,])(?:1[0-2]|0?[1-9])(?![\d%:/]|\.\d|st\b|nd\b|rd\b|th\b)\b"),
 )
 
 _DAYS: tuple[tuple[str, tuple[Day, ...]], ...] = (
@@ -195,7 +195,7 @@ _DAYS_COMPILED = tuple((re.compile(pattern, re.I), days) for pattern, days in _D
 
 _SERVICES = (
     (re.compile(r"communion serv|liturgy of the (?:word|hours)", re.I), ServiceType.OTHER_DEVOTION),
-    (re.compile(r"adora|exposi|exposed|holy hour|hora santa|sant[ií]simo", re.I), ServiceType.ADORATION),
+    (re.compile(r"adora|eucharistic worship|exposi|exposed|holy hour|hora santa|sant[ií]simo", re.I), ServiceType.ADORATION),
     (re.compile(r"confes|reconcil|penance|penitencia", re.I), ServiceType.CONFESSION),
     (re.compile(r"mass|misa|missa|msz|mess|liturg|qurb|euchar|eucar|th[aá]nh|worship", re.I), ServiceType.MASS),
 )

@@ -15,18 +15,23 @@ from vitality_lib.schedules.tokens import Token
 _SMALL = re.compile(r"\s*(?:(?:or|of|on|from|at|the|every|each|all|el|la|las|los|del?|cada|tod[ao]s|o|u|a|about|are|is|days?)\s*)*[.,:]?\s*", re.I)
 _MONDAY_FIRST = (*WEEKDAYS, Day.SA, Day.SU)
 _DAILY = re.compile(r"daily|diari", re.I)
+_GENERAL = re.compile(r"daily|diari|week|semana", re.I)
 _SPANISH = re.compile(r"lunes|martes|mi[eé]rc|jueves|viernes|s[aá]bado|domingo|diari|d[ií]as|misa|confesi|adoraci|semana", re.I)
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """One or more tokens that say one thing. Of `spans`, `when` and `services` only that of its kind is filled."""
+    """One or more tokens that say one thing. Of `span`, `when` and `services` only that of its kind is filled.
+
+    Times of one list (`7, 9 & 11 am`) share their `run`.
+    """
 
     kind: Kind
     start: int
     end: int
     text: str
-    spans: tuple[Span, ...] = ()
+    span: Span | None = None
+    run: int = -1
     when: tuple[When, ...] = ()
     services: tuple[ServiceType, ...] = ()
     spanish: bool = False
@@ -78,8 +83,8 @@ def _times(tokens: list[Token], at: int, between: _Between, found: list[Phrase])
         found.append(Phrase(Kind.NOISE, tokens[at].start, tokens[at].end, tokens[at].text))
         return at + 1
     last = tokens.index(run[-1], at)
-    phrase_text = " ".join(token.text for token in run)
-    found.append(Phrase(Kind.TIME, run[0].start, run[-1].end, phrase_text, spans=tuple(spans(run, joints))))
+    for span in spans(run, joints):
+        found.append(Phrase(Kind.TIME, span.start, span.end, "", span=span, run=run[0].start))
     return last + 1
 
 
@@ -93,12 +98,12 @@ def _next_in_run(
 ) -> int | None:
     """The index of the next token of the run, past its joints, or None. Only small words may stand between."""
     step = at + 1
-    passed = 0
-    while step < len(tokens) and tokens[step].kind in joints and passed < 2:
+    passed: set[Kind] = set()
+    while step < len(tokens) and tokens[step].kind in joints and tokens[step].kind not in passed:
         if not _SMALL.fullmatch(between(step - 1, step)):
             return None
+        passed.add(tokens[step].kind)
         step += 1
-        passed += 1
     if step >= len(tokens) or not wanted(tokens[step]) or not _SMALL.fullmatch(between(step - 1, step)):
         return None
     return step
@@ -133,11 +138,12 @@ def _days(tokens: list[Token], at: int, between: _Between, found: list[Phrase]) 
 
 def _when(run: list[Token], joints: list[str]) -> tuple[When, ...]:
     """Days by the ordinals they share, in order of mention."""
+    run, joints = _without_general(run, joints)
     found: dict[tuple[str, ...], list[Day]] = {}
     ordinals: list[str] = []
     fresh = True  # whether the next ordinal begins a new list
     previous: Day | None = None
-    daily = False
+    daily, general = False, True
     for place, token in enumerate(run):
         if token.kind is Kind.ORDINAL:
             ordinals = [ordinal_of(token.text)] if fresh else [*ordinals, ordinal_of(token.text)]
@@ -145,17 +151,30 @@ def _when(run: list[Token], joints: list[str]) -> tuple[When, ...]:
             continue
         days = days_of(token.text)
         daily = daily or bool(_DAILY.search(token.text))
+        general = general and bool(_GENERAL.search(token.text))
         joint = joints[place - 1] if place else ""
         if previous and len(days) == 1 and _is_dash(joint) and days[0] in _MONDAY_FIRST:
             days = _through(previous, days[0])
         found.setdefault(tuple(ordinals), []).extend(days)
         previous = days[-1] if days and days[-1] in _MONDAY_FIRST else None
         fresh = True
-    return tuple(When(tuple(dict.fromkeys(days)), which, daily) for which, days in found.items() if days)
+    return tuple(When(tuple(dict.fromkeys(days)), which, daily, general) for which, days in found.items() if days)
+
+
+def _without_general(run: list[Token], joints: list[str]) -> tuple[list[Token], list[str]]:
+    """`First Thursday Weekday Mass`: the general word beside a day by name says nothing about when."""
+    named = [token for token in run if token.kind is Kind.DAY and not _GENERAL.search(token.text)]
+    kept = [at for at, token in enumerate(run) if not (named and _GENERAL.search(token.text) and _alone(at, joints))]
+    return [run[at] for at in kept], [joints[at - 1] if at else "" for at in kept][1:]
+
+
+def _alone(at: int, joints: list[str]) -> bool:
+    beside = ([joints[at - 1]] if at else []) + ([joints[at]] if at < len(joints) else [])
+    return all(not joint.strip() for joint in beside)
 
 
 def _is_dash(joint: str) -> bool:
-    return bool(re.search(r"[-\u2010-\u2015~]|\b(?:to|thru|through|al?)\b", joint, re.I))
+    return bool(re.search(r"[-\u2010-\u2015~]|\b(?:to|thru|through)\b|^\W*al?\W*$", joint, re.I))
 
 
 def _through(first: Day, last: Day) -> tuple[Day, ...]:

@@ -49,6 +49,16 @@ _PROSE = 140  # characters from which a line counts as prose
 _SPANISH = re.compile(r"\b(?:misas?|horarios?|domingos?|parroquia|iglesia|confesiones|los|las|para|con|nuestra|se\u00f1or|santo|todos)\b", re.I)
 _ENGLISH = re.compile(r"\b(?:the|and|of|masses|mass|our|for|with|church|parish|sunday|is|are)\b", re.I)
 _ANNOUNCES = re.compile(r"mass(?:es)?[\s_%20-]*(?:times?|schedules?)|horarios?[\s_-]*(?:de)?[\s_-]*misas?|(?:worship|liturgy|confession)[\s_-]*(?:times|schedule)", re.I)
+_ABOUT = (
+    (re.compile(r"\bmass(?:es)?\b.{0,20}\b(?:times?|schedules?|timings)\b|horarios?.{0,12}misas?|^\W*mass(?:es)?\W*$|^\W*misas?\W*$|(?:worship|service|liturgy)[\s_-]*(?:times|schedule)", re.I), ServiceType.MASS),
+    (re.compile(r"\b(?:confessions?|reconciliation|penance|confesi[oó]n(?:es)?|reconciliaci[oó]n)\b", re.I), ServiceType.CONFESSION),
+    (re.compile(r"\badoration\b|adoraci[oó]n", re.I), ServiceType.ADORATION),
+)
+_MENTIONS = {
+    ServiceType.MASS: re.compile(r"\bmass(?:es)?\b|\bmisas?\b|\blitur?gy\b", re.I),
+    ServiceType.CONFESSION: re.compile(r"\bconfessions?\b|\breconciliation\b|\bpenance\b|\bconfesi[oó]n(?:es)?\b", re.I),
+    ServiceType.ADORATION: re.compile(r"\badoration\b|\bexposition\b|\badoraci[oó]n\b", re.I),
+}
 
 
 def read_services(document: Document) -> ScheduleReading:
@@ -59,7 +69,8 @@ def read_services(document: Document) -> ScheduleReading:
     """
     page = layout(document)
     language = _language_of(document, page.text)
-    services = [_service(draft, method, language, document, page) for draft, method in _drafts(page)]
+    drafts = _drafts(page, Context(presumed=_presumed(document, page.text)))
+    services = [_service(draft, method, language, document, page) for draft, method in drafts]
     merged = merge([tuple(one for one in services if one is not None)])
     if document.kind is not Kind.HTML:
         return ScheduleReading(merged)
@@ -72,8 +83,23 @@ def read_services(document: Document) -> ScheduleReading:
 # --- from lines to drafts
 
 
-def _drafts(page: Layout) -> Iterator[tuple[Draft, str]]:
-    context = Context()
+def _presumed(document: Document, text: str) -> tuple[ServiceType, ...]:
+    """What a page is about by its title, its address, or because it speaks of one service only.
+
+    `Mass Times` at the top of a page is not always said again below.
+    """
+    title = (document.tree.findtext(".//title") or "") if document.kind is Kind.HTML else ""
+    for text in (title.split("|")[0].split(" - ")[0], document.page.url.rstrip("/").rpartition("/")[2]):
+        for words, kind in _ABOUT:
+            if words.search(text[:200]):
+                return (kind,)
+    mentions = {kind: len(words.findall(text[:20_000])) for kind, words in _MENTIONS.items()}
+    spoken_of = [kind for kind, times in mentions.items() if times]
+    return (spoken_of[0],) if len(spoken_of) == 1 and mentions[spoken_of[0]] > 1 else ()
+
+
+def _drafts(page: Layout, start: Context) -> Iterator[tuple[Draft, str]]:
+    context = start
     region = 0
     for table, group in groupby(page.lines, key=lambda line: line.cell.table if line.cell else 0):
         lines = list(group)
@@ -85,7 +111,7 @@ def _drafts(page: Layout) -> Iterator[tuple[Draft, str]]:
             continue
         for line in lines:
             if line.region != region:
-                context, region = Context(), line.region
+                context, region = start, line.region
             if is_heading(line):
                 context = under(context, line)
                 continue

@@ -16,7 +16,7 @@ _SAINT = (
     r"|Immaculate|Corpus Christi|Christ the|Blessed(?=\s(?!Sacrament\b(?! (?:Church|Chapel|Parish))|[Bb]e|[Aa]re|Mother Teresa))|Mother of|Queen of|Good Shepherd|Assumption|Annunciation|Ascension|Epiphany|Nativity|Visitation Church|Transfiguration)"
 )
 _NOT_A_NAME = r"(?!(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|Mass|Misa|Confes|Ador|Reconcil|Daily|Weekday|Weekend|Vigil|Schedule|Times|Holy Day|Spanish|English|Rosary|Domingo|Lunes|Viernes|S[aá]bado|This|That|We|They|The\b|At\b|On\b|In\b|All\b|Please|Each|Every|Our\b(?! Lady)|If\b|Is\b|For\b|To\b|No\b|As\b|And\b|Or\b|Also|From|Our Parish|Bulletin|Office|Book|Catholic Mass)"
-_NAME = rf"(?:\s{_NOT_A_NAME}(?:[A-Z][\w.\u2019'\u00c0-\u024f-]*|of|the|de|la|del|las|los|and(?=\s[A-Z])))"
+_NAME = rf"(?:\s{_NOT_A_NAME}(?:[A-Z][\w.\u2019'\u00c0-\u024f-]*|of|the|de|la|del|las|los|and(?=\s[A-Z])|&(?=\s(?:St\b|Saint|Our|Holy))))"
 _BUILDING = r"(?:Church|Chapel|Cathedral|Basilica|Shrine|Oratory|Mission|Parish|Campus|Center|Centre|Academy|Convent|Hospital|Capilla|Iglesia|Catedral)"
 _CHURCH = re.compile(
     r"\b(?:[Pp]erpetual |[Ee]ucharistic |[Bb]lessed [Ss]acrament )?[Aa]doration [Cc]hapel\b|\bcapilla de (?:la )?[Aa]doraci[oó]n\b|"
