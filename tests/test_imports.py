@@ -11,13 +11,14 @@ ROOT = Path(__file__).parent.parent
 LIBRARY = ROOT / "vitality_lib"
 
 # What each part of the library may import, besides itself.
-_BASE = {"models", "settings", "document", "logs"}
+_BASE = {"models", "settings", "document", "hyperlinks", "logs"}
 _WORKSHOPS = {"web", "ai", "store", "work"}
 _READERS = {"discovery", "directories", "schedules", "reports"}
 ALLOWED = {
     "models": set(),
     "settings": {"models"},
     "document": {"models"},
+    "hyperlinks": set(),
     "logs": {"settings"},
     "store": {"models", "settings"},
     "work": {"models", "settings", "store"},

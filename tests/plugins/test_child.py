@@ -4,8 +4,8 @@ import os
 import signal
 import sys
 import time
-from pathlib import Path
 
+import psutil
 import pytest
 from vitality_airflow.child import Child
 
@@ -15,14 +15,10 @@ def child(code: str, *arguments: str, grace: float = 20) -> Child:
 
 
 def gone(pid: int) -> bool:
-    """Whether the process has ended (a zombie has)."""
+    """Whether the process has ended, or does within ten seconds (a zombie has)."""
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
-        try:
-            if Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z":
-                return True
-            os.kill(pid, 0)
-        except (ProcessLookupError, FileNotFoundError):
+        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
             return True
         time.sleep(0.05)
     return False

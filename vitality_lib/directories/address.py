@@ -64,7 +64,7 @@ def join_place(
     street: str | None = None,
     city: str | None = None,
     state: str | None = None,
-    zip: str | None = None,  # noqa: A002 - the field's name
+    zip: str | None = None,
 ) -> Place:
     """One place out of what a record gives: its own cells win over what the address in one piece says.
 

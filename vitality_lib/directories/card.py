@@ -13,7 +13,37 @@ from vitality_lib.directories.records import clean_parish, link, website_of
 from vitality_lib.models import ParishEntry
 
 _BLOCKS = frozenset(
-    "address article br dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p section table td th tr ul".split()
+    [
+        "address",
+        "article",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
 )
 _HIDDEN = frozenset({"script", "style", "template", "noscript"})
 _NAME_CLASS = re.compile(r"(?:^|[-_ ])(?:name|title|heading)(?:$|[-_ ])", re.I)

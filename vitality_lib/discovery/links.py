@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from vitality_lib.directories import markup
-from vitality_lib.directories.urls import absolute, host, same_site
 from vitality_lib.document import Document, Kind
+from vitality_lib.hyperlinks import absolute, host, same_site
 from vitality_lib.models import Candidate
 
 _MOST_LINKS = 5000

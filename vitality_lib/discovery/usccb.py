@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.address import Place, join_place
-from vitality_lib.directories.urls import website
 from vitality_lib.document import Document, Kind
+from vitality_lib.hyperlinks import website
 from vitality_lib.models import Diocese
 
 _KINDS = r"(?:arch)?(?:diocese|eparchy|exarchate)|ar?cheparchy|ordinariate|(?:apostolic|personal) \w+"

@@ -27,14 +27,35 @@ _GAP = re.compile(
 )
 _STREAMED = re.compile(r"stream|broadcast|televis", re.I)
 _MOVED_FROM = re.compile(r"\b(?:chang|mov|shift|switch)\w*\b[^.]{0,80}\bfrom\b", re.I)
-_ENDED = re.compile(r"\bdiscontinu|\bno longer\b|\beliminat|\bwas previously\b|\bwere previously\b|\bused to be\b|\bwill (?:not|no longer) be\b", re.I)
+_ENDED = re.compile(
+    r"\bdiscontinu|\bno longer\b|\beliminat|\bwas previously\b|\bwere previously\b|\bused to be\b|\bwill (?:not|no longer) be\b",
+    re.I,
+)
 _TAKES_PLACE = re.compile(r"\b(?:takes? place|is held|is available|is offered|continues|se realiza)\b", re.I)
 _PROSE = 140  # characters; in a longer sentence days are said anew
-_RELATIONS = {"befo": "before", "prio": "before", "prec": "before", "ante": "before", "duri": "during", "dura": "during",
-              "betw": "between", "entr": "between"}
+_RELATIONS = {
+    "befo": "before",
+    "prio": "before",
+    "prec": "before",
+    "ante": "before",
+    "duri": "during",
+    "dura": "during",
+    "betw": "between",
+    "entr": "between",
+}
 _HEADLINE = (ServiceType.MASS, ServiceType.CONFESSION, ServiceType.ADORATION)
 _PM_WORD = re.compile(r"after|even|night|tarde|noche", re.I)
-_EXPLAINS = (Kind.LANGUAGE, Kind.VIGIL, Kind.DAY, Kind.SEASON, Kind.OPEN, Kind.CLOSE, Kind.PART, Kind.CHURCH, Kind.ORDINAL)
+_EXPLAINS = (
+    Kind.LANGUAGE,
+    Kind.VIGIL,
+    Kind.DAY,
+    Kind.SEASON,
+    Kind.OPEN,
+    Kind.CLOSE,
+    Kind.PART,
+    Kind.CHURCH,
+    Kind.ORDINAL,
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +123,9 @@ class _Stretch:
                 continue
             for later in range(at + 1, len(self.phrases)):
                 kind = self.phrases[later].kind
-                if kind in (Kind.CLOSE, Kind.BREAK) or (kind is Kind.COMMA and self.phrases[later - 1].kind is Kind.DAY):
+                if kind in (Kind.CLOSE, Kind.BREAK) or (
+                    kind is Kind.COMMA and self.phrases[later - 1].kind is Kind.DAY
+                ):
                     break
                 if re.search(r"[.;]\s", self._between(later - 1, later)):
                     break
@@ -201,7 +224,9 @@ class _Stretch:
         clock = self._clock(at)
         if drafts and drafts[-1].end is None and drafts[-1].start:
             half = clock.half or "pm"
-            drafts[-1] = replace(drafts[-1], end=str(replace(clock, half=half)), at=(drafts[-1].at[0], self.phrases[at].end))
+            drafts[-1] = replace(
+                drafts[-1], end=str(replace(clock, half=half)), at=(drafts[-1].at[0], self.phrases[at].end)
+            )
             return
         if not self.notes:
             return
@@ -261,9 +286,7 @@ class _Stretch:
 
     def _draft(self, at: int, kind: ServiceType, when: When, start: str | None, end: str | None) -> Draft:
         hour = int(start[:2]) if start else 0
-        vigil = kind is ServiceType.MASS and (
-            (when.days == (Day.SA,) and hour >= 14) or Day.HOLYDAY_EVE in when.days
-        )
+        vigil = kind is ServiceType.MASS and ((when.days == (Day.SA,) and hour >= 14) or Day.HOLYDAY_EVE in when.days)
         return Draft(
             kind, _narrowed(when, kind), start, end, self._language(at), self._church(at), self._season(at), vigil,
             self._note(at), (self.phrases[at].start, self.phrases[at].end), self._confidence(at), self._exceptions(),
@@ -272,7 +295,11 @@ class _Stretch:
     # -- what takes place
 
     def _kinds(self, at: int) -> tuple[ServiceType, ...]:
-        if any(_STREAMED.search(p.text) and self.depth[i] == 0 for i, p in enumerate(self.phrases[:at]) if p.kind is Kind.TOPIC):
+        if any(
+            _STREAMED.search(p.text) and self.depth[i] == 0
+            for i, p in enumerate(self.phrases[:at])
+            if p.kind is Kind.TOPIC
+        ):
             return ()
         own = self._subject(at)
         if own is not None:
@@ -312,10 +339,18 @@ class _Stretch:
     def _only_joins(self, at: int) -> bool:
         """A service named as the end of another: `... with Benediction`, `followed by the Rosary`."""
         before = self.text[: self.phrases[at].start - self.offset][-24:]
-        return bool(re.search(r"\b(?:with|followed by|including|includes|then|con|seguid[ao] de[l]?)\W+(?:\w+\W+){0,1}$", before, re.I))
+        return bool(
+            re.search(
+                r"\b(?:with|followed by|including|includes|then|con|seguid[ao] de[l]?)\W+(?:\w+\W+){0,1}$", before, re.I
+            )
+        )
 
     def _topic_right_after(self, at: int) -> bool:
-        return at + 1 < len(self.phrases) and self.phrases[at + 1].kind is Kind.TOPIC and self._between(at, at + 1).isspace()
+        return (
+            at + 1 < len(self.phrases)
+            and self.phrases[at + 1].kind is Kind.TOPIC
+            and self._between(at, at + 1).isspace()
+        )
 
     def _service_after(self, at: int) -> int | None:
         """A service named right behind a time: `8:00 am Spanish Mass`."""
@@ -339,7 +374,9 @@ class _Stretch:
         return None
 
     def _touches(self, before: int, at: int) -> bool:
-        return before == at - 1 and bool(re.fullmatch(r"\W*(?:(?:at|is|are|from|times?)\W*)*", self._between(before, at)))
+        return before == at - 1 and bool(
+            re.fullmatch(r"\W*(?:(?:at|is|are|from|times?)\W*)*", self._between(before, at))
+        )
 
     def _leads_on(self, service: int) -> bool:
         return service + 1 < len(self.phrases) and self.phrases[service + 1].kind in (Kind.TIME, Kind.DAY)
@@ -393,7 +430,9 @@ class _Stretch:
         high = later_times[0] if later_times else len(self.phrases)
         if any(at < i < high and self._near(at, i) for i in near):
             return True
-        return any(low < i < at for i in near) and not (low >= 0 and any(low < i < at and self._near(low, i) for i in near))
+        return any(low < i < at for i in near) and not (
+            low >= 0 and any(low < i < at and self._near(low, i) for i in near)
+        )
 
     def _vigil(self, at: int, kind: ServiceType, when: When) -> bool:
         if kind is not ServiceType.MASS:
@@ -474,7 +513,11 @@ class _Stretch:
             if after.kind is Kind.LANGUAGE and self._between(follow, follow + 1).strip() == "" and "/" not in code:
                 other = language_of(after.text)
                 return "/".join(sorted({code, other})) if other != code else code
-        if at > 1 and self.phrases[at - 1].kind in (Kind.JOIN, Kind.DASH) and self.phrases[at - 2].kind is Kind.LANGUAGE:
+        if (
+            at > 1
+            and self.phrases[at - 1].kind in (Kind.JOIN, Kind.DASH)
+            and self.phrases[at - 2].kind is Kind.LANGUAGE
+        ):
             if self._between(at - 1, at).strip() == "" and "/" not in code:
                 return "/".join(sorted({code, language_of(self.phrases[at - 2].text)}))
         return code
@@ -533,12 +576,16 @@ class _Stretch:
                 if any(not self._apart(at, time) for time in timed) or (drafts and not timed):
                     continue
                 for when in self._whens_of_relation(at) or (When(()),):
-                    drafted = [self._draft(at, kind, when, None, None) for kind in kinds if kind is not ServiceType.MASS]
+                    drafted = [
+                        self._draft(at, kind, when, None, None) for kind in kinds if kind is not ServiceType.MASS
+                    ]
                     found += [replace(draft, note=note) for draft in drafted]
         perpetual = [i for i, p in enumerate(self.phrases) if p.kind is Kind.PERPETUAL]
         if perpetual and ServiceType.ADORATION in kinds and not drafts and self._speaks_of_perpetual(perpetual):
             when = next(iter(self._whens(perpetual[0])), When(WEEK)) if self.days else When(WEEK)
-            found.append(replace(self._draft(perpetual[0], ServiceType.ADORATION, when, "00:00", "24:00"), note="perpetual"))
+            found.append(
+                replace(self._draft(perpetual[0], ServiceType.ADORATION, when, "00:00", "24:00"), note="perpetual")
+            )
         wanted = [i for i, p in enumerate(self.phrases) if p.kind is Kind.APPOINTMENT]
         if wanted and ServiceType.CONFESSION in kinds and not self._about_something_else(wanted[0]):
             found.append(
@@ -558,18 +605,27 @@ class _Stretch:
         return tuple(dict.fromkeys(named)) or self.context.services or self.context.passing.services
 
     def _speaks_of_schedule(self) -> bool:
-        return bool(self.days or self.context.when or any(p.kind is Kind.OFFSET for p in self.phrases)) and len(self.text) < 260
+        return (
+            bool(self.days or self.context.when or any(p.kind is Kind.OFFSET for p in self.phrases))
+            and len(self.text) < 260
+        )
 
     def _speaks_of_perpetual(self, at: list[int]) -> bool:
         hours = any(re.search(r"\d|clock|night", self.phrases[i].text) for i in at)
         stated = hours or _TAKES_PLACE.search(self.text) or len(self.text.split()) <= 14
-        return bool(stated) and not self.times and not any(
-            p.kind is Kind.TOPIC and self.depth[i] == 0 and i < at[0] for i, p in enumerate(self.phrases)
+        return (
+            bool(stated)
+            and not self.times
+            and not any(p.kind is Kind.TOPIC and self.depth[i] == 0 and i < at[0] for i, p in enumerate(self.phrases))
         )
 
     def _about_something_else(self, at: int) -> bool:
         before = [p for p in self.phrases[:at] if p.kind in (Kind.TOPIC, Kind.SERVICE)]
-        return bool(before) and before[-1].kind is Kind.TOPIC and not re.match(r"office|rectory|parish", before[-1].text, re.I)
+        return (
+            bool(before)
+            and before[-1].kind is Kind.TOPIC
+            and not re.match(r"office|rectory|parish", before[-1].text, re.I)
+        )
 
     # -- what stays for the next line
 
@@ -593,7 +649,6 @@ class _Stretch:
         ranged = any(draft.end for draft in drafts) if drafts else before.ranged or bool(services)
         dated = any(p.kind is Kind.DATE for p in self.phrases)
         return Passing(services, topic, () if dated else when, ranged)
-
 
     def _is_vigil_of(self, outer: tuple[When, ...], when: tuple[When, ...]) -> bool:
         """`Saturday Vigil 5:30 pm` as the first line of Sunday's list: the lines after it are Sunday's."""

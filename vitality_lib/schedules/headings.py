@@ -23,7 +23,10 @@ _TIMETABLE = re.compile(
 )
 _TIMES = re.compile(r"\b(?:schedules?|times?|timings|hours|horarios?|masses|misas|liturgies)\b", re.I)
 _CLOCK = re.compile(r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\bnoon\b|midnight|mediod", re.I)
-_SAYS_MORE = re.compile(r"appointment|\bappt|\barrangement|\brequest|\bcita\b|\b24\s?(?:/|-?\s?h)|perpetua|prior to|before\s+\w|after\s+\w|following the|antes|despu", re.I)
+_SAYS_MORE = re.compile(
+    r"appointment|\bappt|\barrangement|\brequest|\bcita\b|\b24\s?(?:/|-?\s?h)|perpetua|prior to|before\s+\w|after\s+\w|following the|antes|despu",
+    re.I,
+)
 _NO_DAY = re.compile(r"\W*(?:[^\W\d]+\.?\s+)?(?:19|20)\d\d\W*")  # a year, a month of a year
 _WAYS = (Kind.DAY, Kind.CHURCH, Kind.LANGUAGE, Kind.SEASON, Kind.VIGIL, Kind.PART)
 
@@ -134,7 +137,9 @@ def _details(context: Context, found: list[Phrase], level: int, line: Line) -> C
         context = replace(context, language=None)
     if churches and len(line.text.split()) <= _MOST_WORDS:
         outer = tuple(entry for entry in context.days if entry[0] <= level)
-        context = replace(context, church=church_name(churches[0]), days=outer, language=context.language if languages else None)
+        context = replace(
+            context, church=church_name(churches[0]), days=outer, language=context.language if languages else None
+        )
     if seasons:
         context = replace(context, season="+".join(dict.fromkeys(seasons)))
     elif _REGULAR.search(line.text) or names_service:

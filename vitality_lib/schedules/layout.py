@@ -21,9 +21,53 @@ BOLD_HEADING = 7  # a line that is bold from end to end, a <dt>, a <summary>: we
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "svg", "object", "select", "textarea"})
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
-    " option button".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "option",
+        "button",
+    ]
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"dt": 7, "summary": 7, "caption": 7, "legend": 7}
 _REGIONS = frozenset({"footer", "header", "aside", "nav", "main"})

@@ -92,9 +92,15 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"|(?:1[0-2]|0?[1-9])\s?[hH](?:[0-5]\d)?\b|12\s?(?:noon|midnight|mediod[ií]a|medianoche|n)\b"
         r")(?![\d%])|\b(?:noon|midday|midnight|mediod[ií]a|medianoche)\b",
     ),
-    (Kind.RELATION, r"\b(?:immediately |right |directly |inmediatamente )?(?:after|before|prior to|preceding|antes de(?: la| cada)?"
-                    r"|despu[eé]s de(?: la| cada)?|al (?:finalizar|terminar|t[eé]rmino de)(?: la| cada)?|between|entre las|during(?= (?:the )?(?:eucharistic |weekly |perpetual )?(?:adoration|exposition|holy hour|mass))|durante(?= la (?:misa|adoraci))|follow(?:s|ing)(?: the)?)\b"),
-    (Kind.UNTIL, r"\b(?:until|till|til|up to|(?:extended|continues?|runs?|lasts?) (?:to|through)|hasta(?: las)?|ends? at|ending at|concludes? (?:at|with)|concluding (?:at|with))\b"),
+    (
+        Kind.RELATION,
+        r"\b(?:immediately |right |directly |inmediatamente )?(?:after|before|prior to|preceding|antes de(?: la| cada)?"
+        r"|despu[eé]s de(?: la| cada)?|al (?:finalizar|terminar|t[eé]rmino de)(?: la| cada)?|between|entre las|during(?= (?:the )?(?:eucharistic |weekly |perpetual )?(?:adoration|exposition|holy hour|mass))|durante(?= la (?:misa|adoraci))|follow(?:s|ing)(?: the)?)\b",
+    ),
+    (
+        Kind.UNTIL,
+        r"\b(?:until|till|til|up to|(?:extended|continues?|runs?|lasts?) (?:to|through)|hasta(?: las)?|ends? at|ending at|concludes? (?:at|with)|concluding (?:at|with))\b",
+    ),
     (
         Kind.APPOINTMENT,
         r"\bby (?:appointments?|appt\.?|request|arrangement)\b|\bany ?time by\b|\b(?:con|por|previa|pedir) (?:una )?cita\b|\bupon request\b"
@@ -161,8 +167,14 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"|christmas(?: eve| day)?|navidad|thanksgiving(?: day)?|new year[\u2019']?s?(?: eve| day)?|jueves santo|viernes santo|pascua|mi[eé]rcoles de ceniza|domingo de ramos"
         r"|assumption|all saints|all souls|immaculate conception day|mother[\u2019']s day|father[\u2019']s day|independence day)\b",
     ),
-    (Kind.WITHOUT, r"\b(?:except(?:ing)?(?: for| on)?|excluding|excepto|but not|menos el|salvo)\b|\b(?:there (?:is|are|will be) )?no (?=(?:\d|\w+ )?(?:mass|masses|confessions?|adoration|misas?|service|sunday|saturday|weekday|\d))|\bnot (?:on|celebrated|held|available)\b|\bno hay\b|\bcancell?ed\b|\bsuspended\b"),
-    (Kind.SINCE, r"\b(?:beginning|starting|effective|as of|begins|starts|from now|resum(?:es?|ing)|a partir de[l]?|desde el|through(?= \w{3,9}\.? \d))\b"),
+    (
+        Kind.WITHOUT,
+        r"\b(?:except(?:ing)?(?: for| on)?|excluding|excepto|but not|menos el|salvo)\b|\b(?:there (?:is|are|will be) )?no (?=(?:\d|\w+ )?(?:mass|masses|confessions?|adoration|misas?|service|sunday|saturday|weekday|\d))|\bnot (?:on|celebrated|held|available)\b|\bno hay\b|\bcancell?ed\b|\bsuspended\b",
+    ),
+    (
+        Kind.SINCE,
+        r"\b(?:beginning|starting|effective|as of|begins|starts|from now|resum(?:es?|ing)|a partir de[l]?|desde el|through(?= \w{3,9}\.? \d))\b",
+    ),
     (Kind.PART, r"\b(?:mornings?|afternoons?|evenings?|nights?|ma[ñn]anas?|tardes?|noches?)\b"),
     (Kind.JOIN, r"\s?[&+]\s?|\band\b|\by\b(?!\w)|\be\b|\balso\b|\bplus\b|/"),
     (Kind.DASH, r"\s?[-\u2013\u2014\u2012\u2010\u2011~]{1,3}\s?|\b(?:to|thru|through|al?(?: las?)?|as)\b"),
@@ -195,7 +207,10 @@ _DAYS_COMPILED = tuple((re.compile(pattern, re.I), days) for pattern, days in _D
 
 _SERVICES = (
     (re.compile(r"communion serv|liturgy of the (?:word|hours)", re.I), ServiceType.OTHER_DEVOTION),
-    (re.compile(r"adora|eucharistic worship|exposi|exposed|holy hour|hora santa|sant[ií]simo", re.I), ServiceType.ADORATION),
+    (
+        re.compile(r"adora|eucharistic worship|exposi|exposed|holy hour|hora santa|sant[ií]simo", re.I),
+        ServiceType.ADORATION,
+    ),
     (re.compile(r"confes|reconcil|penance|penitencia", re.I), ServiceType.CONFESSION),
     (re.compile(r"mass|misa|missa|msz|mess|liturg|qurb|euchar|eucar|th[aá]nh|worship", re.I), ServiceType.MASS),
 )
@@ -259,7 +274,13 @@ def season_of(word: str) -> str | None:
 def ordinal_of(word: str) -> str:
     """`1` to `5`, or `last`."""
     low = word.lower()
-    starts = (("1", "first", "prim"), ("2", "sec", "seg"), ("3", "thi", "ter"), ("4", "fou", "cua"), ("5", "fif", "qui"))
+    starts = (
+        ("1", "first", "prim"),
+        ("2", "sec", "seg"),
+        ("3", "thi", "ter"),
+        ("4", "fou", "cua"),
+        ("5", "fif", "qui"),
+    )
     return next((str(number) for number, ways in enumerate(starts, 1) if low.startswith(ways)), "last")
 
 

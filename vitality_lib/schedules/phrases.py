@@ -12,11 +12,16 @@ from vitality_lib.schedules.context import When
 from vitality_lib.schedules.lexicon import WEEK, WEEKDAYS, Kind, days_of, ordinal_of, service_of
 from vitality_lib.schedules.tokens import Token
 
-_SMALL = re.compile(r"\s*(?:(?:or|of|on|from|at|the|every|each|all|el|la|las|los|del?|cada|tod[ao]s|o|u|a|about|are|is|days?)\s*)*[.,:]?\s*", re.I)
+_SMALL = re.compile(
+    r"\s*(?:(?:or|of|on|from|at|the|every|each|all|el|la|las|los|del?|cada|tod[ao]s|o|u|a|about|are|is|days?)\s*)*[.,:]?\s*",
+    re.I,
+)
 _MONDAY_FIRST = (*WEEKDAYS, Day.SA, Day.SU)
 _DAILY = re.compile(r"daily|diari", re.I)
 _GENERAL = re.compile(r"daily|diari|week|semana", re.I)
-_SPANISH = re.compile(r"lunes|martes|mi[eé]rc|jueves|viernes|s[aá]bado|domingo|diari|d[ií]as|misa|confesi|adoraci|semana", re.I)
+_SPANISH = re.compile(
+    r"lunes|martes|mi[eé]rc|jueves|viernes|s[aá]bado|domingo|diari|d[ií]as|misa|confesi|adoraci|semana", re.I
+)
 
 
 @dataclass(frozen=True)

@@ -46,17 +46,34 @@ _SENTENCE = re.compile(
     rf"|(?<=[ap]m)\.\s+{_GOES_ON}(?=[A-Z\u00c0-\u00de][a-z]{{1}})|(?<=[ap]\.m)\.\s+{_GOES_ON}(?=[A-Z\u00c0-\u00de][a-z])"
 )
 _PROSE = 140  # characters from which a line counts as prose
-_SPANISH = re.compile(r"\b(?:misas?|horarios?|domingos?|parroquia|iglesia|confesiones|los|las|para|con|nuestra|se\u00f1or|santo|todos)\b", re.I)
+_SPANISH = re.compile(
+    r"\b(?:misas?|horarios?|domingos?|parroquia|iglesia|confesiones|los|las|para|con|nuestra|se\u00f1or|santo|todos)\b",
+    re.I,
+)
 _ENGLISH = re.compile(r"\b(?:the|and|of|masses|mass|our|for|with|church|parish|sunday|is|are)\b", re.I)
-_ANNOUNCES = re.compile(r"mass(?:es)?[\s_%20-]*(?:times?|schedules?)|horarios?[\s_-]*(?:de)?[\s_-]*misas?|(?:worship|liturgy|confession)[\s_-]*(?:times|schedule)", re.I)
+_ANNOUNCES = re.compile(
+    r"mass(?:es)?[\s_%20-]*(?:times?|schedules?)|horarios?[\s_-]*(?:de)?[\s_-]*misas?|(?:worship|liturgy|confession)[\s_-]*(?:times|schedule)",
+    re.I,
+)
 _ABOUT = (
-    (re.compile(r"\bmass(?:es)?\b.{0,20}\b(?:times?|schedules?|timings)\b|horarios?.{0,12}misas?|^\W*mass(?:es)?\W*$|^\W*misas?\W*$|(?:worship|service|liturgy)[\s_-]*(?:times|schedule)", re.I), ServiceType.MASS),
-    (re.compile(r"\b(?:confessions?|reconciliation|penance|confesi[oó]n(?:es)?|reconciliaci[oó]n)\b", re.I), ServiceType.CONFESSION),
+    (
+        re.compile(
+            r"\bmass(?:es)?\b.{0,20}\b(?:times?|schedules?|timings)\b|horarios?.{0,12}misas?|^\W*mass(?:es)?\W*$|^\W*misas?\W*$|(?:worship|service|liturgy)[\s_-]*(?:times|schedule)",
+            re.I,
+        ),
+        ServiceType.MASS,
+    ),
+    (
+        re.compile(r"\b(?:confessions?|reconciliation|penance|confesi[oó]n(?:es)?|reconciliaci[oó]n)\b", re.I),
+        ServiceType.CONFESSION,
+    ),
     (re.compile(r"\badoration\b|adoraci[oó]n", re.I), ServiceType.ADORATION),
 )
 _MENTIONS = {
     ServiceType.MASS: re.compile(r"\bmass(?:es)?\b|\bmisas?\b|\blitur?gy\b", re.I),
-    ServiceType.CONFESSION: re.compile(r"\bconfessions?\b|\breconciliation\b|\bpenance\b|\bconfesi[oó]n(?:es)?\b", re.I),
+    ServiceType.CONFESSION: re.compile(
+        r"\bconfessions?\b|\breconciliation\b|\bpenance\b|\bconfesi[oó]n(?:es)?\b", re.I
+    ),
     ServiceType.ADORATION: re.compile(r"\badoration\b|\bexposition\b|\badoraci[oó]n\b", re.I),
 }
 
@@ -89,9 +106,9 @@ def _presumed(document: Document, text: str) -> tuple[ServiceType, ...]:
     `Mass Times` at the top of a page is not always said again below.
     """
     title = (document.tree.findtext(".//title") or "") if document.kind is Kind.HTML else ""
-    for text in (title.split("|")[0].split(" - ")[0], document.page.url.rstrip("/").rpartition("/")[2]):
+    for name in (title.split("|")[0].split(" - ")[0], document.page.url.rstrip("/").rpartition("/")[2]):
         for words, kind in _ABOUT:
-            if words.search(text[:200]):
+            if words.search(name[:200]):
                 return (kind,)
     mentions = {kind: len(words.findall(text[:20_000])) for kind, words in _MENTIONS.items()}
     spoken_of = [kind for kind, times in mentions.items() if times]
@@ -198,5 +215,3 @@ def _elsewhere(document: Document) -> Reason | None:
         if _ANNOUNCES.search(f"{image.get('alt', '')} {image.get('title', '')} {image.get('src', '')[:300]}"):
             return Reason.ONLY_IN_IMAGE
     return None
-
-

@@ -14,7 +14,9 @@ from vitality_lib.schedules.tokens import scan
 
 _CLOCK = re.compile(r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\bnoon\b|\bmidnight\b|mediod|24 hours|appointment", re.I)
 _LONGEST_LABEL = 90
-_SAYS = frozenset({Kind.DAY, Kind.SERVICE, Kind.TOPIC, Kind.LANGUAGE, Kind.CHURCH, Kind.SEASON, Kind.VIGIL, Kind.ORDINAL})
+_SAYS = frozenset(
+    {Kind.DAY, Kind.SERVICE, Kind.TOPIC, Kind.LANGUAGE, Kind.CHURCH, Kind.SEASON, Kind.VIGIL, Kind.ORDINAL}
+)
 
 
 def is_grid(lines: list[Line]) -> bool:
@@ -45,12 +47,17 @@ def cells_under(context: Context, lines: list[Line]) -> Iterator[tuple[Context, 
         if not timely:
             context, heads, label = _head(context, heads, label, {column: cells[row, column] for column in columns})
             continue
-        labels = {column: cells[row, column] for column in columns if column not in timely and _short(cells[row, column])}
+        labels = {
+            column: cells[row, column] for column in columns if column not in timely and _short(cells[row, column])
+        }
         if labels and columns[0] in labels and _says_day_or_service(labels[columns[0]]):
             label = labels[columns[0]]
         for column in timely:
             here = context
-            for line in [*heads.get(column, []), *([] if labels.get(columns[0]) else label if columns[0] != column else [])]:
+            for line in [
+                *heads.get(column, []),
+                *([] if labels.get(columns[0]) else label if columns[0] != column else []),
+            ]:
                 here = _add(here, line)
             for other in labels.values():
                 for line in other:
