@@ -26,6 +26,9 @@ class _Parser(argparse.ArgumentParser):
         self.exit(USAGE, f"{self.prog}: {message}\nTry: {self.prog} --help\n")
 
 
+_Commands = argparse._SubParsersAction[_Parser]
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     parser = _build()
@@ -95,7 +98,7 @@ def _build() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_run(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_run(commands_: _Commands) -> None:
     run = commands_.add_parser(
         "run",
         help="all five stages here and now, with progress",
@@ -111,7 +114,7 @@ def _add_run(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     run.add_argument("--dioceses", type=_count, metavar="N", help="at most N dioceses")
 
 
-def _add_worker(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_worker(commands_: _Commands) -> None:
     worker = commands_.add_parser(
         "worker",
         help="one stage, as a pod runs it",
@@ -125,7 +128,7 @@ def _add_worker(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) 
     worker.add_argument("--force", action="store_true", help="visit what is not due yet, too")
 
 
-def _add_inspect(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_inspect(commands_: _Commands) -> None:
     inspect = commands_.add_parser(
         "inspect",
         help="what the readers see in a page",
@@ -138,7 +141,7 @@ def _add_inspect(commands_: argparse._SubParsersAction[argparse.ArgumentParser])
     inspect.add_argument("--url", default="", help="the page's address; with no FILE it is fetched")
 
 
-def _add_others(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_others(commands_: _Commands) -> None:
     reparse = commands_.add_parser("reparse", help="read the stored pages again, with no request to anybody")
     _add_dioceses(reparse)
     export = commands_.add_parser("export", help="the published data as a file")

@@ -1,5 +1,7 @@
-"""The DAGs in Airflow itself, with a database of its own: they are found, and `vitality_all` runs over the sample web."""
+"""The DAGs in Airflow itself, with a database of its own: all are found, and `vitality_all` crawls the sample web."""
 
+import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -71,8 +73,6 @@ async def test_vitality_all_passes_over_the_sample_web(
         }
         names = [diocese.name for diocese in truth.load().dioceses[:2]]
         conf = {"dioceses": names, "force": True, "num_parishes_for_schedule": 3}
-        import asyncio
-        import json
 
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "airflow", "dags", "test", "vitality_all", "--conf", json.dumps(conf), env=environment

@@ -10,7 +10,7 @@ from vitality_lib.store.database import Connection
 
 @dataclass(frozen=True)
 class StageProgress:
-    """One stage of a run. `planned` and `dioceses` count dioceses planned and finished, `parishes` parishes finished."""
+    """One stage of a run. `planned` and `dioceses` count dioceses planned and finished, `parishes` those finished."""
 
     stage: Stage
     status: str
