@@ -164,7 +164,7 @@ async def visit_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outc
     """The due parishes of a diocese are visited, several sites at once; each ends in its own outcome."""
     limit, force = work.settings.num_parishes_for_schedule, work.settings.force
     async with work.database.transaction() as connection:
-        due = await parishes.due(connection, diocese.id, work.now(), at_most=limit, force=force)
+        due = await parishes.due(connection, diocese.id, work.now(), at_most=limit, force=force, run=work.run)
     sites = asyncio.Semaphore(work.settings.concurrency)
     async with asyncio.TaskGroup() as group:
         visits_ = [group.create_task(_visit_in_turn(work, parish, held, sites)) for parish in due]
