@@ -38,20 +38,38 @@ def main() -> int:
 
 
 def dioceses(corpus: Path) -> None:
-    """The list of dioceses against its label: how many are named rightly, and which fields are filled."""
+    """The list of dioceses against its label, field by field, and every row that differs.
+
+    The label holds what the page holds: a field that is filled and not in the label is not counted, only named.
+    """
     page = corpus / "pages" / "usccb-all-dioceses.html"
     if not page.exists():
         return
-    read = read_saved("dioceses", Page(url="", body=page.read_bytes()))["dioceses"]
+    record = read_saved("dioceses", Page(url="", body=page.read_bytes()))
     gold = json.loads((corpus / "labels" / f"{page.stem}.json").read_text())["dioceses"]
-    names = {one["name"] for one in gold}
+    read = {one["name"]: one for one in record["dioceses"]}
+    fields = ("street", "city", "state", "zip", "website")
+    right, known = dict.fromkeys(fields, 0), dict.fromkeys(fields, 0)
+    for row in ({**one, "street": one.get("street") or one.get("address")} for one in gold):
+        got = read.get(row["name"], {})
+        for field in fields:
+            known[field] += bool(row.get(field))
+            if row.get(field) and plain(row[field]) == plain(got.get(field)):
+                right[field] += 1
+            elif row.get(field):
+                print(f"{row['name']}: {field} {row[field]!r} was read as {got.get(field)!r}")
+    named = sum(row["name"] in read for row in gold)
     print(
-        f"dioceses: {sum(one['name'] in names for one in read)} of {len(gold)} named, {len(read)} read; with "
-        + ", ".join(
-            f"{field} {sum(bool(one[field]) for one in read)}"
-            for field in ("street", "city", "state", "zip", "website")
-        )
+        f"dioceses: {named} of {len(gold)} named, {len(record['dioceses'])} read; right: "
+        + ", ".join(f"{field} {right[field]}/{known[field]}" for field in fields if known[field])
+        + "; not on the page: "
+        + (", ".join(field for field in fields if not known[field]) or "nothing")
     )
+
+
+def plain(text: str | None) -> str:
+    """A field for comparison: white space folded, no slash at the end."""
+    return " ".join((text or "").split()).rstrip("/")
 
 
 def directories(corpus: Path, scorer: Path, folder: Path) -> None:
