@@ -10,7 +10,7 @@ import asyncio
 import sys
 from collections.abc import Coroutine, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from vitality_lib import __version__, commands, logs, settings
 from vitality_lib.models import Stage
@@ -26,7 +26,7 @@ class _Parser(argparse.ArgumentParser):
         self.exit(USAGE, f"{self.prog}: {message}\nTry: {self.prog} --help\n")
 
 
-_Commands = argparse._SubParsersAction[_Parser]
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # a type only: at run time it takes no parameter
 
 
 def main(argv: Sequence[str] | None = None) -> int:
