@@ -1,0 +1,39 @@
+"""`make docs`: write the generated pages of docs/, the settings and the data dictionary."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+import settings_page
+
+from vitality_lib.settings import load
+from vitality_lib.store import dictionary, migrate
+from vitality_lib.store.address import available
+from vitality_lib.store.database import connect
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def main() -> int:
+    pages = {"settings.md": settings_page.markdown(), "data-dictionary.md": asyncio.run(data_dictionary())}
+    for name, text in pages.items():
+        (DOCS / name).write_text(text, encoding="utf-8")
+        print(f"docs/{name}")
+    return 0
+
+
+async def data_dictionary() -> str:
+    """The data dictionary, from the comments in a database of its own that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="vitality-") as home:
+        settings = load(home=Path(home), database_url="")
+        with available(settings) as url:
+            migrate.upgrade(url)
+            async with connect(settings) as database, database.transaction() as connection:
+                return await dictionary.markdown(connection)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
