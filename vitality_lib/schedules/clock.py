@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from vitality_lib.models import Day, ServiceType
-from vitality_lib.schedules.lexicon import Kind
+from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.tokens import Token
 
 _CLOCK = re.compile(r"(\d{1,2})(?:\s?[:.hH]\s?)?(\d{2})?")

@@ -8,7 +8,10 @@ from dataclasses import replace
 from vitality_lib.models import ServiceType
 from vitality_lib.schedules.context import Context, Passing
 from vitality_lib.schedules.layout import BOLD_HEADING, Line
-from vitality_lib.schedules.lexicon import Kind, language_of, season_of
+from vitality_lib.schedules.lexicon.churches import church_name
+from vitality_lib.schedules.lexicon.kinds import Kind
+from vitality_lib.schedules.lexicon.languages import language_of
+from vitality_lib.schedules.lexicon.seasons import season_of
 from vitality_lib.schedules.phrases import Phrase, phrases
 from vitality_lib.schedules.tokens import scan
 
@@ -147,8 +150,3 @@ def _details(context: Context, found: list[Phrase], level: int, line: Line) -> C
     if names_service or (line.heading and line.heading < BOLD_HEADING and not any(p.kind in _WAYS for p in found)):
         return replace(context, passing=Passing())
     return replace(context, passing=_kept(context))
-
-
-def church_name(text: str) -> str:
-    """A church as the page names it, without the preposition before it."""
-    return re.sub(r"^(?:in|at|en)\s+(?:the\s|el\s|la\s)?", "", text, flags=re.I)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from vitality_lib.models import Day, ServiceType
 from vitality_lib.schedules.clock import Span, is_clock, spans
 from vitality_lib.schedules.context import When
-from vitality_lib.schedules.lexicon import WEEK, WEEKDAYS, Kind, days_of, ordinal_of, service_of
+from vitality_lib.schedules.lexicon.days import WEEK, WEEKDAYS, days_of, ordinal_of
+from vitality_lib.schedules.lexicon.kinds import Kind
+from vitality_lib.schedules.lexicon.services import service_of
 from vitality_lib.schedules.tokens import Token
 
 _SMALL = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from vitality_lib.schedules.context import Context
 from vitality_lib.schedules.headings import under
 from vitality_lib.schedules.layout import Line
-from vitality_lib.schedules.lexicon import Kind
+from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.tokens import scan
 
 _CLOCK = re.compile(r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\bnoon\b|\bmidnight\b|mediod|24 hours|appointment", re.I)

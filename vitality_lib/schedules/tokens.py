@@ -5,26 +5,50 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vitality_lib.schedules.lexicon import Kind, compiled
+from vitality_lib.schedules.lexicon.churches import CHURCH, trimmed
+from vitality_lib.schedules.lexicon.dates import DATE, SINCE
+from vitality_lib.schedules.lexicon.days import DAY, ORDINAL
+from vitality_lib.schedules.lexicon.kinds import Kind
+from vitality_lib.schedules.lexicon.languages import LANGUAGE
+from vitality_lib.schedules.lexicon.marks import BREAK, CLOSE, COMMA, DASH, JOIN, OPEN
+from vitality_lib.schedules.lexicon.noise import NOISE
+from vitality_lib.schedules.lexicon.relations import APPOINTMENT, RELATION, UNTIL, VIGIL, WITHOUT
+from vitality_lib.schedules.lexicon.seasons import SEASON
+from vitality_lib.schedules.lexicon.services import SERVICE
+from vitality_lib.schedules.lexicon.times import NUMBER, OFFSET, PART, PERPETUAL, TIME
+from vitality_lib.schedules.lexicon.topics import TOPIC
 
-_TOKENS = compiled()
 _LONGEST = 1_500  # characters of one stretch; a longer one is prose about something else
 
-# A church's name: a saint or a mystery and what belongs to the name, or words that end in what the building is.
-_SAINT = (
-    r"(?:St\.?|Sts\.|Ss\.|SS\.|Saints?|San|Santa|Santo|Our Lady|Nuestra Señora|Sacred Heart|Sagrado Coraz[oó]n|Holy(?=\s(?!Hours?|Days?|Mass|Week|Thurs|Sat|Comm|Euch|Qurb|Father|Orders|Land|See|Rosary\b(?! (?:Church|Parish|Chapel))|Eve))"
-    r"|Immaculate|Corpus Christi|Christ the|Blessed(?=\s(?!Sacrament\b(?! (?:Church|Chapel|Parish))|[Bb]e|[Aa]re|Mother Teresa))|Mother of|Queen of|Good Shepherd|Assumption|Annunciation|Ascension|Epiphany|Nativity|Visitation Church|Transfiguration)"
+# Where two kinds match at one place, the earlier wins.
+_KINDS = (
+    (Kind.NOISE, NOISE),
+    (Kind.PERPETUAL, PERPETUAL),
+    (Kind.DATE, DATE),
+    (Kind.OFFSET, OFFSET),
+    (Kind.TIME, TIME),
+    (Kind.RELATION, RELATION),
+    (Kind.UNTIL, UNTIL),
+    (Kind.APPOINTMENT, APPOINTMENT),
+    (Kind.TOPIC, TOPIC),
+    (Kind.SERVICE, SERVICE),
+    (Kind.VIGIL, VIGIL),
+    (Kind.DAY, DAY),
+    (Kind.ORDINAL, ORDINAL),
+    (Kind.LANGUAGE, LANGUAGE),
+    (Kind.SEASON, SEASON),
+    (Kind.WITHOUT, WITHOUT),
+    (Kind.SINCE, SINCE),
+    (Kind.PART, PART),
+    (Kind.JOIN, JOIN),
+    (Kind.DASH, DASH),
+    (Kind.COMMA, COMMA),
+    (Kind.BREAK, BREAK),
+    (Kind.OPEN, OPEN),
+    (Kind.CLOSE, CLOSE),
+    (Kind.NUMBER, NUMBER),
 )
-_NOT_A_NAME = r"(?!(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|Mass|Misa|Confes|Ador|Reconcil|Daily|Weekday|Weekend|Vigil|Schedule|Times|Holy Day|Spanish|English|Rosary|Domingo|Lunes|Viernes|S[aá]bado|This|That|We|They|The\b|At\b|On\b|In\b|All\b|Please|Each|Every|Our\b(?! Lady)|If\b|Is\b|For\b|To\b|No\b|As\b|And\b|Or\b|Also|From|Our Parish|Bulletin|Office|Book|Catholic Mass)"
-_NAME = rf"(?:\s{_NOT_A_NAME}(?:[A-Z][\w.\u2019'\u00c0-\u024f-]*|of|the|de|la|del|las|los|and(?=\s[A-Z])|&(?=\s(?:St\b|Saint|Our|Holy))))"
-_BUILDING = r"(?:Church|Chapel|Cathedral|Basilica|Shrine|Oratory|Mission|Parish|Campus|Center|Centre|Academy|Convent|Hospital|Capilla|Iglesia|Catedral)"
-_CHURCH = re.compile(
-    r"\b(?:[Pp]erpetual |[Ee]ucharistic |[Bb]lessed [Ss]acrament )?[Aa]doration [Cc]hapel\b|\bcapilla de (?:la )?[Aa]doraci[oó]n\b|"
-    rf"{_SAINT}{_NAME}{{0,6}}"
-    rf"|\b(?:{_NOT_A_NAME}[A-Z][\w\u2019'\u00c0-\u024f.-]+\s){{1,4}}{_BUILDING}\b"
-    rf"|\b(?:Capilla|Iglesia|Catedral|Church|Chapel)\s(?:de(?:l| la)?\s|of\s(?:the\s)?)?{_SAINT}?{_NAME}{{1,5}}"
-    r"|\b(?:inside|in|en)\s(?:the\s|el\s|la\s)?(?:main\s|day\s|daily\s|adoration\s|parish\s)?(?:church|chapel|cathedral|capilla|iglesia|catedral)\b"
-)
+_TOKENS = re.compile("|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern in _KINDS), re.I)
 
 
 @dataclass(frozen=True)
@@ -38,25 +62,23 @@ class Token:
 
 
 def scan(text: str, offset: int = 0) -> list[Token]:
-    """The tokens of a stretch of text, in order; `offset` is where it stands in the page's visible text."""
+    """The tokens of a stretch of text, in order; `offset` is where it stands in the page's visible text.
+
+    Of what stands inside a church's name only times count: `St. Mary Sunday` is a place, `Holy Cross 8:00` a place
+    and a time.
+    """
     text = text[:_LONGEST]
-    churches = [(m.start(), m.end()) for m in _CHURCH.finditer(text)]
+    names = [(match.start(), match.end()) for match in CHURCH.finditer(text)]
     found: list[Token] = []
     for match in _TOKENS.finditer(text):
-        kind = Kind(match.lastgroup or "noise")
-        word = match.group()
-        lead = len(word) - len(word.lstrip())
-        inside = next(((a, b) for a, b in churches if a <= match.start() + lead < b), None)
-        if inside and kind not in (Kind.TIME, Kind.OFFSET):
-            continue
-        found.append(Token(kind, word, offset + match.start(), offset + match.end()))
-    for start, end in churches:
-        name = _trimmed(text[start:end])
-        if name and not any(t.start < offset + start + len(name) and offset + start < t.end for t in found):
-            found.append(Token(Kind.CHURCH, name, offset + start, offset + start + len(name)))
-    found.sort(key=lambda token: token.start)
-    return found
-
-
-def _trimmed(name: str) -> str:
-    return re.sub(r"(?:\s(?:of|the|de|la|del|las|los|and))+$", "", name).rstrip(" .,-:")
+        kind, word = Kind(match.lastgroup or "noise"), match.group()
+        begins = match.start() + len(word) - len(word.lstrip())
+        in_name = any(start <= begins < end for start, end in names)
+        if not in_name or kind in (Kind.TIME, Kind.OFFSET):
+            found.append(Token(kind, word, offset + match.start(), offset + match.end()))
+    for start, end in names:
+        name = trimmed(text[start:end])
+        church = Token(Kind.CHURCH, name, offset + start, offset + start + len(name))
+        if name and not any(token.start < church.end and church.start < token.end for token in found):
+            found.append(church)
+    return sorted(found, key=lambda token: token.start)

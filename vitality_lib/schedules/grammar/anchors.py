@@ -1,0 +1,137 @@
+"""What a stretch mentions without stating it: other services, ends, exceptions.
+
+`after the 8:00 Mass`, `30 minutes before Mass`, `until noon`, `no Mass on Monday`, `except Wednesday`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vitality_lib.schedules.clock import Span
+from vitality_lib.schedules.grammar.passage import Passage
+from vitality_lib.schedules.lexicon.kinds import Kind
+from vitality_lib.schedules.phrases import Phrase
+
+_REACH = 5  # phrases that one relation may span
+_WIDEST_GAP = 22  # characters between two of them
+_ANCHORS = (
+    Kind.TIME,
+    Kind.SERVICE,
+    Kind.DAY,
+    Kind.LANGUAGE,
+    Kind.VIGIL,
+    Kind.PART,
+    Kind.JOIN,
+    Kind.COMMA,
+    Kind.ORDINAL,
+)
+_AT_ONCE = re.compile(r"^(?:immediately|right|directly|inmediatamente) ")
+_PREPOSITIONS = (
+    (("before", "prior", "preced", "antes"), "before"),
+    (("dur",), "during"),
+    (("betw", "entre"), "between"),
+)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """`words` say it in the records' way (`30 minutes before 08:00 Mass`); `at` is the phrase that expresses it.
+
+    `anchored` are the phrases that belong to the other service.
+    """
+
+    at: int
+    words: str
+    anchored: frozenset[int]
+
+
+def relations(passage: Passage) -> tuple[Relation, ...]:
+    """The relations of a stretch, in order."""
+    found = (_relation(passage, at) for at in passage.all_of(Kind.RELATION))
+    return tuple(one for one in found if one is not None)
+
+
+def _relation(passage: Passage, at: int) -> Relation | None:
+    words: list[str] = []
+    anchored: list[int] = []
+    for later in range(at + 1, min(at + _REACH + 1, len(passage.phrases))):
+        phrase = passage.phrases[later]
+        if len(passage.between(later - 1, later)) > _WIDEST_GAP or phrase.kind not in _ANCHORS:
+            break
+        if phrase.kind is Kind.TIME:
+            if anchored and _of_another_list(passage.phrases[anchored[-1]], phrase):
+                break
+            words.append(f"{'and ' if anchored else ''}{_plain_clock(phrase.span)}")
+            anchored.append(later)
+        elif phrase.kind is Kind.SERVICE:
+            anchored.append(later)
+            words.append(phrase.text)
+            if len(words) > 1 or not _its_time_follows(passage, later) or passage.any_within(0, at, Kind.TIME):
+                break
+    if not anchored:
+        return None
+    said = f"{_offset(passage, at)}{_preposition(passage.phrases[at].text)} {' '.join(words)}"
+    return Relation(at, said.strip(), frozenset(anchored))
+
+
+def _of_another_list(before: Phrase, phrase: Phrase) -> bool:
+    return before.kind is Kind.TIME and phrase.run != before.run
+
+
+def _its_time_follows(passage: Passage, service: int) -> bool:
+    """`after Mass at 8:00`"""
+    following = passage.any_within(service + 1, service + 2, Kind.TIME)
+    return following and len(passage.between(service, service + 1)) < 6
+
+
+def _offset(passage: Passage, at: int) -> str:
+    return f"{passage.phrases[at - 1].text} " if passage.any_within(max(at - 1, 0), at, Kind.OFFSET) else ""
+
+
+def _preposition(word: str) -> str:
+    low = _AT_ONCE.sub("", word.lower())
+    return next((said for starts, said in _PREPOSITIONS if low.startswith(starts)), "after")
+
+
+def _plain_clock(span: Span | None) -> str:
+    if span is None:
+        return ""
+    return str(span.first) if span.first.half else f"{span.first.hour}:{span.first.minute:02d}"
+
+
+def ends(passage: Passage) -> frozenset[int]:
+    """Times that end a service: `until noon`, `concludes with Benediction at 5:15`."""
+    found: set[int] = set()
+    for at in passage.all_of(Kind.UNTIL):
+        if passage.any_within(at + 1, at + 2, Kind.TIME) and len(passage.between(at, at + 1)) < 20:
+            found.add(at + 1)
+        elif _concludes_with_service(passage, at):
+            found.add(at + 2)
+    return frozenset(found)
+
+
+def _concludes_with_service(passage: Passage, at: int) -> bool:
+    kinds = [phrase.kind for phrase in passage.phrases[at + 1 : at + 3]]
+    return kinds == [Kind.SERVICE, Kind.TIME] and passage.phrases[at].text.lower().startswith(("conclud", "end"))
+
+
+def denied(passage: Passage) -> frozenset[int]:
+    """What stands under a `no ...` or `except ...`, up to the end of the clause."""
+    found: set[int] = set()
+    for at in passage.all_of(Kind.WITHOUT):
+        excepts = passage.phrases[at].text.lower().startswith(("except", "but"))
+        for later in range(at + 1, len(passage.phrases)):
+            if _ends_clause(passage, later):
+                break
+            found.add(later)
+            if excepts and passage.phrases[later].kind is Kind.TIME:
+                break
+    return frozenset(found)
+
+
+def _ends_clause(passage: Passage, at: int) -> bool:
+    kind = passage.phrases[at].kind
+    if kind in (Kind.CLOSE, Kind.BREAK) or (kind is Kind.COMMA and passage.phrases[at - 1].kind is Kind.DAY):
+        return True
+    return bool(re.search(r"[.;]\s", passage.between(at - 1, at)))

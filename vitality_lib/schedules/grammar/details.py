@@ -1,0 +1,108 @@
+"""What else belongs to a time: language, church, season, relations to other services, exceptions."""
+
+from __future__ import annotations
+
+import re
+
+from vitality_lib.models import Day
+from vitality_lib.schedules.grammar.stretch import Stretch
+from vitality_lib.schedules.lexicon.churches import church_name
+from vitality_lib.schedules.lexicon.kinds import Kind
+from vitality_lib.schedules.lexicon.languages import language_of
+from vitality_lib.schedules.lexicon.seasons import season_of
+
+_TOGETHER = re.compile(r"\b(?:both|all|ambas|todas)\b", re.I)
+
+
+def language(stretch: Stretch, at: int) -> str | None:
+    """The language of a time, `en/es` where days or services are named in both; None when nothing says it."""
+    passage = stretch.passage
+    own = _own(stretch, at, Kind.LANGUAGE, shared_backwards=_said_together(stretch))
+    if own is not None:
+        return _joined_language(stretch, own)
+    if any(phrase.both for phrase in passage.phrases if phrase.kind in (Kind.DAY, Kind.SERVICE)):
+        return "en/es"
+    return stretch.context.language
+
+
+def church(stretch: Stretch, at: int) -> str | None:
+    own = _own(stretch, at, Kind.CHURCH, shared_backwards=True)
+    return stretch.context.church if own is None else church_name(stretch.passage.phrases[own].text)
+
+
+def season(stretch: Stretch, at: int) -> str | None:
+    own = _own(stretch, at, Kind.SEASON, shared_backwards=False)
+    if own is None:
+        return stretch.context.season
+    named = {season_of(stretch.passage.phrases[one].text) for one in stretch.passage.all_of(Kind.SEASON)} - {None}
+    return "advent+lent" if named == {"advent", "lent"} else season_of(stretch.passage.phrases[own].text)
+
+
+def note(stretch: Stretch, at: int) -> str | None:
+    """The relations that speak of this time."""
+    said = [relation.words for relation in stretch.relations if not apart(stretch, relation.at, at)]
+    return "; ".join(dict.fromkeys(said)) or None
+
+
+def apart(stretch: Stretch, relation: int, at: int) -> bool:
+    """Whether a relation speaks of something else than a time: another day, or an `and`, stands between the two."""
+    passage = stretch.passage
+    low, high = sorted((relation, at))
+    if any(low < day < high for day in stretch.days):
+        return True
+    before = relation - (2 if passage.any_within(max(relation - 1, 0), relation, Kind.OFFSET) else 1)
+    return at < before < relation and passage.phrases[before].kind is Kind.JOIN
+
+
+def exceptions(stretch: Stretch) -> tuple[Day, ...]:
+    """Days a stretch takes away: `except Wednesday`, `no Mass on Monday`."""
+    gone: list[Day] = []
+    for at in sorted(stretch.denied):
+        phrase = stretch.passage.phrases[at]
+        if phrase.kind is Kind.DAY and not any(when.ordinals for when in phrase.when):
+            gone += [day for when in phrase.when for day in when.days]
+    return tuple(gone)
+
+
+def _own(stretch: Stretch, at: int, kind: Kind, *, shared_backwards: bool) -> int | None:
+    """The phrase of a kind that belongs to a time: leading when the first one leads, else right behind it.
+
+    With `shared_backwards` one that is named after all times counts for each of them.
+    """
+    named = stretch.own(kind)
+    if not named:
+        return None
+    following = stretch.next_time(at)
+    behind = [one for one in named if at < one < following]
+    if not (named[0] < (stretch.times[0] if stretch.times else at) or (stretch.ends and at not in stretch.times)):
+        if behind:
+            return behind[0]
+        return named[0] if shared_backwards and named[0] > at else None
+    before = [one for one in named if one < at]
+    close = [one for one in behind if stretch.passage.near(at, one) and stretch.passage.same_clause(at, one)]
+    if close and not (before and _heads_what_follows(stretch, close[0])):
+        return close[0]
+    return before[-1] if before else None
+
+
+def _heads_what_follows(stretch: Stretch, at: int) -> bool:
+    return stretch.passage.after(at).lstrip().startswith((":", "-", "\u2013"))
+
+
+def _said_together(stretch: Stretch) -> bool:
+    """One language named once, after all times: `7:00 pm and 8:30 pm both in Spanish`."""
+    return len(stretch.passage.all_of(Kind.LANGUAGE)) == 1 and stretch.passage.says(_TOGETHER)
+
+
+def _joined_language(stretch: Stretch, at: int) -> str:
+    """`English/Spanish` and `English and Spanish` are one bilingual service."""
+    code = language_of(stretch.passage.phrases[at].text)
+    if "/" in code:
+        return code
+    phrases = stretch.passage.phrases
+    for joint, other in ((at + 1, at + 2), (at - 1, at - 2)):
+        if not 0 <= other < len(phrases) or phrases[other].kind is not Kind.LANGUAGE:
+            continue
+        if phrases[joint].kind in (Kind.JOIN, Kind.DASH) and not stretch.passage.between(joint, max(at, other)).strip():
+            return "/".join(sorted({code, language_of(phrases[other].text)}))
+    return code

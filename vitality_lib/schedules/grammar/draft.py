@@ -1,0 +1,76 @@
+"""A service as one stretch of text states it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from vitality_lib.models import Day, ServiceType
+from vitality_lib.schedules.context import When
+from vitality_lib.schedules.grammar.details import church, exceptions, language, note, season
+from vitality_lib.schedules.grammar.stretch import Stretch
+from vitality_lib.schedules.lexicon.days import WEEK, WEEKDAYS
+from vitality_lib.schedules.lexicon.kinds import Kind
+
+_LONG = 300  # characters of a stretch from which its words may speak of one another less surely
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A service before its evidence: where it stands in the visible text, and how sure its parts are (0 to 1).
+
+    `without` are days that the stretch takes away from those it names.
+    """
+
+    kind: ServiceType
+    when: When
+    start: str | None
+    end: str | None
+    language: str | None
+    church: str | None
+    season: str | None
+    vigil: bool
+    note: str | None
+    at: tuple[int, int]
+    confidence: float
+    without: tuple[Day, ...] = ()
+
+
+def drafted(
+    stretch: Stretch, at: int, kind: ServiceType, when: When, *, start: str | None = None, end: str | None = None
+) -> Draft:
+    """The service that a phrase states, with the details that belong to it. Times are `HH:MM`."""
+    phrase = stretch.passage.phrases[at]
+    late_on_saturday = when.days == (Day.SA,) and (start or "00") >= "14"
+    return Draft(
+        kind,
+        _narrowed(when, kind),
+        start,
+        end,
+        language(stretch, at),
+        church(stretch, at),
+        season(stretch, at),
+        kind is ServiceType.MASS and (late_on_saturday or Day.HOLYDAY_EVE in when.days),
+        note(stretch, at),
+        (phrase.start, phrase.end),
+        _confidence(stretch, at),
+        exceptions(stretch),
+    )
+
+
+def _narrowed(when: When, kind: ServiceType) -> When:
+    """`Daily` is Monday to Friday, but for adoration the whole week."""
+    if when.daily and kind is not ServiceType.ADORATION and set(when.days) == set(WEEK):
+        return replace(when, days=WEEKDAYS)
+    return when
+
+
+def _confidence(stretch: Stretch, at: int) -> float:
+    """Less for what is inherited, for a half of the day that is guessed, for long sentences."""
+    sure = 0.95 if stretch.services else 0.9 if stretch.context.services else 0.7
+    if not stretch.days:
+        sure -= 0.03
+    if stretch.passage.phrases[at].kind is not Kind.TIME or not stretch.passage.clock(at).half:
+        sure -= 0.1
+    if len(stretch.passage.text) > _LONG:
+        sure -= 0.1
+    return round(max(sure, 0.3), 2)

@@ -1,0 +1,75 @@
+"""A stretch of text ready to be read: which of its phrases are services, times and days of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vitality_lib.schedules.context import Context
+from vitality_lib.schedules.grammar.anchors import Relation, denied, ends, relations
+from vitality_lib.schedules.grammar.passage import Passage
+from vitality_lib.schedules.lexicon.kinds import Kind
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Phrases by index, in order. `services`, `times` and `days` are the stretch's own.
+
+    Left out is what belongs to another service (`relations`) and what is `denied`. `ends` are times that end a
+    service.
+    """
+
+    passage: Passage
+    context: Context
+    relations: tuple[Relation, ...]
+    ends: frozenset[int]
+    denied: frozenset[int]
+    services: tuple[int, ...]
+    times: tuple[int, ...]
+    days: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str, offset: int, context: Context) -> Stretch:
+        passage = Passage.of(text, offset)
+        related, without = relations(passage), denied(passage)
+        anchored = {at for relation in related for at in relation.anchored}
+        return cls(
+            passage,
+            context,
+            related,
+            ends(passage),
+            without,
+            tuple(at for at in passage.all_of(Kind.SERVICE) if at not in anchored),
+            tuple(at for at in passage.all_of(Kind.TIME) if at not in anchored and at not in without),
+            tuple(_days(passage, without)),
+        )
+
+    def next_time(self, at: int) -> int:
+        """The first time after a phrase; the number of phrases when there is none."""
+        return next((time for time in self.times if time > at), len(self.passage.phrases))
+
+    def time_before(self, at: int) -> int | None:
+        return next((time for time in reversed(self.times) if time < at), None)
+
+    def own(self, kind: Kind) -> list[int]:
+        """Phrases of a kind that are not denied."""
+        return [at for at in self.passage.all_of(kind) if at not in self.denied]
+
+
+def _days(passage: Passage, without: frozenset[int]) -> list[int]:
+    """Phrases that say when. `Daily` gives way to a day named beside it with no time between the two."""
+    days = [at for at in passage.all_of(Kind.DAY) if at not in without]
+    return [
+        at
+        for place, at in enumerate(days)
+        if not (passage.phrases[at].when[0].general and _gives_way(passage, days, place))
+    ]
+
+
+def _gives_way(passage: Passage, days: list[int], place: int) -> bool:
+    beside = days[max(place - 1, 0) : place] + days[place + 1 : place + 2]
+    for other in beside:
+        low, high = sorted((days[place], other))
+        if not passage.any_within(low + 1, high, Kind.TIME):
+            return True
+    following = days[place + 1 : place + 2]
+    return bool(following) and not passage.any_within(following[0], len(passage.phrases), Kind.TIME)

@@ -1,0 +1,139 @@
+"""What takes place at a time: the service named beside it, elsewhere in the stretch, or by the headings above."""
+
+from __future__ import annotations
+
+import re
+
+from vitality_lib.models import ServiceType
+from vitality_lib.schedules.grammar.stretch import Stretch
+from vitality_lib.schedules.grammar.vigil import says_vigil
+from vitality_lib.schedules.lexicon.kinds import Kind
+from vitality_lib.schedules.lexicon.pattern import any_of, words
+
+_REACH = 5  # phrases between a time and the service named behind it
+_STREAMED = re.compile(r"stream|broadcast|televis", re.I)
+# What may stand between a time and the service it belongs to: `8:00 am (Family) Mass`, `9:00 a.m. Parish Choir Mass`.
+_QUALITIES = words(
+    "a", "the", "our", "holy", "daily", "weekday", "family", "families", "youth", "teens?", "life", "children",
+    "student", "school", "low", "high", "sung", "solemn", "contemporary", "traditional", "folk", "novus", "ordo",
+    "form", "ordinary", "extraordinary", "rite", "roman", "regular", "in", "en", "del?", "la", "outdoor", "indoor",
+    "parish", "community", "healing", "bilingual", "weekend", "of", "s", "choir", "quiet", "said", "parking", "lot",
+    "interpreted", "public", "only", "main", "church", "chapel",
+)  # fmt: skip
+_GAP = re.compile(any_of(r"[\s'\u2019&()\-\u2013:/]", _QUALITIES) + "{0,12}", re.I)
+_JOINS = re.compile(r"\b(?:with|followed by|including|includes|then|con|seguid[ao] de[l]?)\W+(?:\w+\W+){0,1}$", re.I)
+_LEADS_IN = re.compile(r"\W*(?:(?:at|is|are|from|times?)\W*)*")
+_EXPLAINS = (
+    Kind.LANGUAGE,
+    Kind.VIGIL,
+    Kind.DAY,
+    Kind.SEASON,
+    Kind.OPEN,
+    Kind.CLOSE,
+    Kind.PART,
+    Kind.CHURCH,
+    Kind.ORDINAL,
+)
+
+
+def services_at(stretch: Stretch, at: int) -> tuple[ServiceType, ...]:
+    """The services that begin at a time; none when it belongs to something else."""
+    if _streamed(stretch, at):
+        return ()
+    named = _named(stretch, at)
+    return _inherited(stretch, at) if named is None else named
+
+
+def _streamed(stretch: Stretch, at: int) -> bool:
+    passage = stretch.passage
+    topics = (topic for topic in passage.all_of(Kind.TOPIC) if topic < at and passage.depth[topic] == 0)
+    return any(_STREAMED.search(passage.phrases[topic].text) for topic in topics)
+
+
+def _inherited(stretch: Stretch, at: int) -> tuple[ServiceType, ...]:
+    context, passing = stretch.context, stretch.context.passing
+    if passing.topic:
+        return ()
+    goes_on = bool(passing.services) and passing.ranged and stretch.passage.has_end(at)
+    if context.services and not goes_on:
+        return context.services
+    if passing.services:
+        return passing.services
+    if context.topic or not (stretch.days or context.days):
+        return ()
+    return context.presumed or ((ServiceType.MASS,) if says_vigil(stretch, at) else ())
+
+
+def _named(stretch: Stretch, at: int) -> tuple[ServiceType, ...] | None:
+    """The service named for a time in the stretch itself; empty when it names something else; None: nothing."""
+    passage = stretch.passage
+    service = _beside(stretch, at)
+    if service is None:
+        if any(topic < at and passage.encloses(topic, at) for topic in passage.all_of(Kind.TOPIC)):
+            return ()
+        service = _shared(stretch, at)
+    if service is not None:
+        return passage.phrases[service].services
+    return () if _topic_right_after(stretch, at) else None
+
+
+def _beside(stretch: Stretch, at: int) -> int | None:
+    """The service named right behind a time, or before it. `Mass 8:00, Confession 9:00`: each leads its time."""
+    after, before = _service_after(stretch, at), _service_before(stretch, at)
+    if after is None or before is None:
+        return before if after is None else after
+    return before if _touches(stretch, before, at) and _leads_on(stretch, after) else after
+
+
+def _service_after(stretch: Stretch, at: int) -> int | None:
+    """A service named right behind a time: `8:00 am Spanish Mass`."""
+    passage = stretch.passage
+    for later in range(at + 1, min(at + _REACH + 1, len(passage.phrases))):
+        if not passage.near(at, later) or not _GAP.fullmatch(passage.between(at, later)):
+            return None
+        if passage.phrases[later].kind is Kind.SERVICE:
+            return later if later in stretch.services else None
+        if passage.phrases[later].kind not in _EXPLAINS:
+            return None
+    return None
+
+
+def _service_before(stretch: Stretch, at: int) -> int | None:
+    passage = stretch.passage
+    for earlier in range(at - 1, -1, -1):
+        if not passage.encloses(earlier, at):
+            continue
+        if earlier in stretch.services:
+            return earlier
+        if passage.phrases[earlier].kind is Kind.TOPIC:
+            return None
+    return None
+
+
+def _touches(stretch: Stretch, before: int, at: int) -> bool:
+    return before == at - 1 and bool(re.fullmatch(_LEADS_IN, stretch.passage.between(before, at)))
+
+
+def _leads_on(stretch: Stretch, service: int) -> bool:
+    return stretch.passage.any_within(service + 1, service + 2, Kind.TIME, Kind.DAY)
+
+
+def _shared(stretch: Stretch, at: int) -> int | None:
+    """The service of a later time, `8:00, 9:30 Mass`, or one named after all times, `8:00 and 9:30 on Sunday: Mass`."""
+    later = (_service_after(stretch, time) for time in stretch.times if time > at)
+    service = next((one for one in later if one is not None), None)
+    if service is not None:
+        return service
+    trailing = [one for one in stretch.services if one > at and _stands_alone(stretch, one)]
+    return trailing[0] if trailing and not any(time > trailing[0] for time in stretch.times) else None
+
+
+def _stands_alone(stretch: Stretch, service: int) -> bool:
+    """Whether a service is more than the end of another: `... with Benediction`, `followed by the Rosary`."""
+    passage = stretch.passage
+    return passage.depth[service] == 0 and not _JOINS.search(passage.before(service)[-24:])
+
+
+def _topic_right_after(stretch: Stretch, at: int) -> bool:
+    passage = stretch.passage
+    return passage.any_within(at + 1, at + 2, Kind.TOPIC) and passage.between(at, at + 1).isspace()

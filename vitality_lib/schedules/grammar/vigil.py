@@ -1,0 +1,40 @@
+"""Vigils: Masses on the evening before a Sunday or a holy day that count for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vitality_lib.models import Day, ServiceType
+from vitality_lib.schedules.context import When
+from vitality_lib.schedules.grammar.stretch import Stretch
+from vitality_lib.schedules.lexicon.kinds import Kind
+
+_EVES = {Day.SU: Day.SA, Day.HOLYDAY: Day.HOLYDAY_EVE}
+
+
+def is_vigil(stretch: Stretch, at: int, kind: ServiceType, when: When) -> bool:
+    """Whether a time is a vigil: it is called one, or is a Mass on Saturday from 1 to 7 with no `am` to it."""
+    if kind is not ServiceType.MASS:
+        return False
+    clock = stretch.passage.clock(at)
+    late_on_saturday = when.days == (Day.SA,) and 1 <= clock.hour % 12 <= 7 and clock.half != "am"
+    return late_on_saturday or says_vigil(stretch, at)
+
+
+def says_vigil(stretch: Stretch, at: int) -> bool:
+    """Whether a word beside a time, else the heading above, calls it a vigil."""
+    named = stretch.own(Kind.VIGIL)
+    if not named:
+        return stretch.context.vigil
+    passage, following = stretch.passage, stretch.next_time(at)
+    if any(at < word < following and passage.near(at, word) for word in named):
+        return True
+    earlier = stretch.time_before(at)
+    low = -1 if earlier is None else earlier
+    leading = [word for word in named if low < word < at]
+    return bool(leading) and not (earlier is not None and any(passage.near(earlier, word) for word in leading))
+
+
+def on_its_eve(when: When) -> When:
+    """The vigil of a Sunday is on Saturday, that of a holy day on its eve."""
+    return replace(when, days=tuple(dict.fromkeys(_EVES.get(day, day) for day in when.days)))

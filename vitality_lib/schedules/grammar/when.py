@@ -1,0 +1,64 @@
+"""On which days a time holds: those named in its stretch, by the line before, or by the headings above."""
+
+from __future__ import annotations
+
+from vitality_lib.models import Day, ServiceType
+from vitality_lib.schedules.context import When
+from vitality_lib.schedules.grammar.draft import Draft
+from vitality_lib.schedules.grammar.stretch import Stretch
+from vitality_lib.schedules.lexicon.kinds import Kind
+
+_SATURDAY = (Day.SA,)
+
+
+def whens(stretch: Stretch, at: int, drafts: list[Draft]) -> tuple[When, ...]:
+    """The days of the time (or other phrase) `at`; `drafts` are what was read from the stretch before it."""
+    named = _named(stretch, at)
+    if named is not None:
+        return stretch.passage.phrases[named].when
+    context = stretch.context
+    if drafts and not stretch.days and len(context.passing.when) == 1:
+        return (drafts[-1].when,)
+    if context.passing.when:
+        return _of_line_before(stretch, at)
+    return context.when or _of_vigil(stretch)
+
+
+def _named(stretch: Stretch, at: int) -> int | None:
+    """The day phrase that speaks of a time: before it where days lead (`Sunday 8:00`), behind where times do."""
+    before = [day for day in stretch.days if day < at]
+    after = [day for day in stretch.days if day > at]
+    days_lead = bool(stretch.days) and stretch.days[0] < (stretch.times[0] if stretch.times else at)
+    if after and not days_lead:
+        return after[0]
+    return before[-1] if before else None
+
+
+def _of_line_before(stretch: Stretch, at: int) -> tuple[When, ...]:
+    """The days of the line before, but for a morning time after a Saturday vigil under a heading for Sunday."""
+    when, outer = stretch.context.passing.when, stretch.context.when
+    vigil = len(when) == 1 and when[0].days == _SATURDAY and any(Day.SU in one.days for one in outer)
+    return outer if vigil and stretch.passage.clock(at).half != "pm" else when
+
+
+def _of_vigil(stretch: Stretch) -> tuple[When, ...]:
+    says = stretch.context.vigil or bool(stretch.passage.all_of(Kind.VIGIL))
+    return (When(_SATURDAY),) if says else ()
+
+
+def sunday_again(stretch: Stretch, at: int, kind: ServiceType, when: When, drafts: list[Draft]) -> When:
+    """Under `Sunday Masses: Saturday 5 pm, 8 am, 10 am` the morning times are Sunday's again."""
+    if kind is not ServiceType.MASS or when.days != _SATURDAY or not drafts or drafts[-1].when.days != _SATURDAY:
+        return when
+    outer = [one for one in stretch.context.when if Day.SU in one.days]
+    after_vigil = (drafts[-1].start or "00") >= "15" and stretch.passage.clock(at).half != "pm"
+    return outer[0] if outer and after_vigil else when
+
+
+def whens_of_relation(stretch: Stretch, at: int) -> tuple[When, ...]:
+    """The days of a relation: named before it, else after it, else those any time would have."""
+    before = [day for day in stretch.days if day < at]
+    after = [day for day in stretch.days if day > at]
+    if before or after:
+        return stretch.passage.phrases[before[-1] if before else after[0]].when
+    return whens(stretch, at, [])

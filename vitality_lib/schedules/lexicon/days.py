@@ -1,0 +1,97 @@
+"""Days: of the week, holy days of obligation, and which of them in a month."""
+
+from __future__ import annotations
+
+import re
+
+from vitality_lib.models import Day
+from vitality_lib.schedules.lexicon.pattern import any_of, words
+
+WEEKDAYS = (Day.MO, Day.TU, Day.WE, Day.TH, Day.FR)
+WEEK = (Day.SU, Day.MO, Day.TU, Day.WE, Day.TH, Day.FR, Day.SA)
+
+_HOLY_DAYS = words(
+    r"holy\s?-?days?(?: of obligation)?", "(?:holi)?days? of obligation", "feast days", "d[ií]as? festivos?",
+    "d[ií]as? (?:de (?:obligaci[oó]n|guardar|precepto)|santos? de (?:obligaci[oó]n|precepto))",
+    "fiestas? de (?:precepto|guardar)",
+)  # fmt: skip
+_EVERY_DAY = words(
+    "every ?day", "daily", "7 days a week", "seven days a week", "todos los d[ií]as", "cada d[ií]a", "diari[ao]s?",
+    "diariamente", "each day", "all days",
+)  # fmt: skip
+_WEEKDAYS = words("week ?-?days?", "entre semana", "d[ií]as de (?:la )?semana", "weekly masses")
+_ENGLISH = words(
+    "sundays?", "mondays?", "tuesdays?", "wednesdays?", "thursdays?", "fridays?", "saturdays?"
+) + r"(?:['\u2019]s)?"  # fmt: skip
+_SHORT = words("sun", "mon", "tues?", "weds?", "thurs?", "thur?", "fri", "sat") + r"\.?"
+_SHORT_SPANISH = words("lun", "mi[eé]", "jue", "vie", "s[aá]b", "dom") + r"\.?|\bmar\b\.?(?=\s?[-\u2013,&/:y]|\s\d)"
+_SPANISH = words(
+    "domingos?", "lunes", "martes", "mi[eé]rcoles", "jueves", "viernes", "s[aá]bados?", "dominical(?:es)?", "sabatinas?"
+)
+_OTHER_LANGUAGES = "|".join(
+    (
+        r"\b(?:segunda|ter[cç]a|quarta|quinta|sexta)-feira\b",
+        r"\bs[aá]bado\b",
+        r"\b(?:dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi)s?\b",
+        words("domenica", "luned[iì]", "marted[iì]", "mercoled[iì]", "gioved[iì]", "venerd[iì]", "sabato"),
+        r"\bch[uúủ]a nh[aậ]t\b",
+    )
+)
+# Two letters or one are a day only as capitals: `Tu/Th`, `M-F`.
+_LETTERS = "(?-i:{})".format(any_of(
+    r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b\.?(?=\s?[-\u2013,&/:]|\s\d)",
+    r"\bM\s?-\s?F\b", r"\bM\s?-\s?Sa?t?\b", r"\bMWF\b", r"\bMTWThF\b", r"\bM\s?[,/&]\s?W\s?[,/&]\s?F\b",
+    r"\bT\s?[,/&]\s?Th?\b", r"\bTu\s?[,/&]\s?Th\b", r"\bTTh\b", r"\bM\s?-\s?Th\b", r"\bM/W\b",
+))  # fmt: skip
+
+DAY = "|".join(
+    (_HOLY_DAYS, _EVERY_DAY, _WEEKDAYS, _ENGLISH, _SHORT, _SHORT_SPANISH, _SPANISH, _OTHER_LANGUAGES, _LETTERS)
+)
+ORDINAL = words(
+    r"(?:1st|2nd|3rd|4th|5th|last)(?!\s(?:grade|street|st\b|ave|avenue|century))",
+    "first", "second", "third", "fourth", "fifth",
+    "primer[oa]?s?", "segundos?", "tercer[oa]?s?", "cuartos?", "quintos?", "[uú]ltim[oa]s?",
+)  # fmt: skip
+
+_READ = tuple(
+    (re.compile(pattern, re.I), days)
+    for pattern, days in (
+        (r"every ?day|daily|7 days|seven|todos|cada|diari|each|all", WEEK),
+        (r"week|semana", WEEKDAYS),
+        (r"m\s?-\s?f|mtwthf", WEEKDAYS),
+        (r"m\s?-\s?sa", (*WEEKDAYS, Day.SA)),
+        (r"m\s?-\s?th", WEEKDAYS[:4]),
+        (r"m\s?[,/&]?\s?w\s?[,/&]?\s?f", (Day.MO, Day.WE, Day.FR)),
+        (r"m/w", (Day.MO, Day.WE)),
+        (r"tu?\s?[,/&]?\s?th?\b", (Day.TU, Day.TH)),
+        (r"su|dom|dim|ch", (Day.SU,)),
+        (r"mo|lun|segunda", (Day.MO,)),
+        (r"tu|mar|ter", (Day.TU,)),
+        (r"we|mi[eé]|merc|quarta", (Day.WE,)),
+        (r"th|jue|jeu|gio|quinta", (Day.TH,)),
+        (r"fr|vi|ven|sexta", (Day.FR,)),
+        (r"sa|s[aá]b", (Day.SA,)),
+    )
+)
+_HOLY = re.compile(r"holy|holiday|feast|festivo|obligat|obligaci|precepto|guardar", re.I)
+_ORDINALS = (
+    ("1", "first", "prim"),
+    ("2", "sec", "seg"),
+    ("3", "thi", "ter"),
+    ("4", "fou", "cua"),
+    ("5", "fif", "qui"),
+)
+
+
+def days_of(word: str) -> tuple[Day, ...]:
+    """The days a token names: `weekdays` are Monday to Friday, `daily` is the whole week until a type narrows it."""
+    if _HOLY.search(word):
+        return (Day.HOLYDAY,)
+    found = next((days for pattern, days in _READ if pattern.match(word.strip())), ())
+    return found or (WEEKDAYS if "semana" in word.lower() else ())
+
+
+def ordinal_of(word: str) -> str:
+    """`1` to `5`, or `last`."""
+    low = word.lower()
+    return next((str(number) for number, ways in enumerate(_ORDINALS, 1) if low.startswith(ways)), "last")

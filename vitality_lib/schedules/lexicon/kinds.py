@@ -1,0 +1,36 @@
+"""What a token of a schedule can say."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a token says."""
+
+    TIME = "time"
+    NUMBER = "number"  # a bare number, an hour when its neighbours are
+    DAY = "day"
+    ORDINAL = "ordinal"
+    SERVICE = "service"
+    TOPIC = "topic"  # something else that happens at stated times: offices, classes, meetings
+    LANGUAGE = "language"
+    SEASON = "season"
+    CHURCH = "church"
+    VIGIL = "vigil"
+    RELATION = "relation"
+    OFFSET = "offset"
+    UNTIL = "until"
+    APPOINTMENT = "appointment"
+    PERPETUAL = "perpetual"
+    WITHOUT = "without"
+    PART = "part"  # morning, afternoon, evening
+    DATE = "date"
+    SINCE = "since"  # before a date: the schedule begins or ends there
+    JOIN = "join"
+    DASH = "dash"
+    COMMA = "comma"
+    BREAK = "break"
+    OPEN = "open"
+    CLOSE = "close"
+    NOISE = "noise"  # phone numbers, prices, scripture: swallowed so that nothing in them counts

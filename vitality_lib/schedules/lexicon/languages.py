@@ -1,0 +1,38 @@
+"""Languages and rites a service is held in."""
+
+from __future__ import annotations
+
+from vitality_lib.schedules.lexicon.pattern import any_of
+
+LANGUAGE = (
+    r"\b"
+    + any_of(
+        "english", "ingl[eé]s", "spanish", "espa[ñn]ol", "hispanic", "latin", "lat[ií]n", "tridentine",
+        r"t\.?l\.?m\b\.?", "extraordinary form", "vietnamese", "vietnamita", "ti[eế]ng vi[eệ]t", "polish", "polaco",
+        "polski", "portuguese", "portugu[eê]s", "brazilian", "tagalog", "filipino", "korean", "coreano",
+        "haitian(?: creole)?", "creole", "french", "franc[eé]s", "fran[cç]ais", "italian", "italiano", "german",
+        "chinese", "mandarin", "cantonese", "japanese", "lithuanian", "croatian", "slovak", "slovenian", "hungarian",
+        "ukrainian", "arabic", "syriac", "aramaic", "malayalam", "tamil", "konkani", "igbo", "swahili", "kiswahili",
+        "kikuyu", "hmong", "laotian", "navajo", "samoan", "tongan", "asl", "sign language", "signed",
+        r"bi-?\s?lingual", "biling[uü]e", "multi-?lingual", "bahasa(?: malaysia| melayu)?", r"b\.m\.",
+    )
+    + r"(?!\w)"
+)  # fmt: skip
+
+_CODES: tuple[tuple[str, str], ...] = (
+    ("engl", "en"), ("ingl", "en"), ("span", "es"), ("espa", "es"), ("hisp", "es"), ("latin", "la"), ("latín", "la"),
+    ("trid", "la"), ("tlm", "la"), ("t.l", "la"), ("extra", "la"), ("viet", "vi"), ("tiếng", "vi"), ("tieng", "vi"),
+    ("pol", "pl"), ("port", "pt"), ("braz", "pt"), ("taga", "tl"), ("fili", "tl"), ("kor", "ko"), ("core", "ko"),
+    ("hai", "ht"), ("creo", "ht"), ("fren", "fr"), ("fran", "fr"), ("ital", "it"), ("germ", "de"), ("chin", "zh"),
+    ("mand", "zh"), ("cant", "yue"), ("japan", "ja"), ("lith", "lt"), ("croa", "hr"), ("slovak", "sk"),
+    ("sloven", "sl"), ("hung", "hu"), ("ukra", "uk"), ("arab", "ar"), ("syri", "syc"), ("aram", "arc"), ("mala", "ml"),
+    ("tami", "ta"), ("konk", "gom"), ("igbo", "ig"), ("swah", "sw"), ("kisw", "sw"), ("kiku", "ki"), ("hmon", "hmn"),
+    ("laot", "lo"), ("nava", "nv"), ("samo", "sm"), ("tong", "to"), ("asl", "ase"), ("sign", "ase"), ("bil", "en/es"),
+    ("bi-", "en/es"), ("bi ", "en/es"), ("multi", "und"), ("baha", "ms"), ("b.m", "ms"),
+)  # fmt: skip
+
+
+def language_of(word: str) -> str:
+    """The ISO 639 code of a language token; `en/es` for bilingual, which in US parishes is English and Spanish."""
+    low = word.lower()
+    return next((code for start, code in _CODES if low.startswith(start)), "und")

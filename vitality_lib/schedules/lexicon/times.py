@@ -1,0 +1,36 @@
+"""Times of day, lengths of time, and what lasts the whole day, as pages write them."""
+
+from __future__ import annotations
+
+from vitality_lib.schedules.lexicon.pattern import any_of, words
+
+_HOUR = r"(?:1[0-2]|0?[1-9])"
+_HALF = r"[ap]\s?\.?\s?m\b\.?"
+_SPOKEN_HALF = r"de la (?:ma[ñn]ana|tarde|noche)"
+_NOT_INSIDE_A_NUMBER = r"(?<![\d$#])(?<!\d[:.,])"
+
+TIME = (
+    _NOT_INSIDE_A_NUMBER
+    + any_of(
+        # 8:30, 8.30, 8:30 a.m., 8:30a, 8:30 de la tarde, 12:00 noon
+        rf"{_HOUR}\s?[:.]\s?[0-5]\d(?:\s?(?:{_HALF}|[ap]\b\.?(?!\s?\w)|{_SPOKEN_HALF}|noon\b|midnight\b))?",
+        # 18:30, 18h30, 18:30 hrs
+        r"(?:1[3-9]|2[0-3]|0?0)\s?[:hH.]\s?[0-5]\d(?:\s?(?:[ap]\.?m\b\.?|hrs?\b\.?))?",
+        # 8 am, 830am, 8 o'clock
+        rf"{_HOUR}(?:[0-5]\d)?\s?(?:{_HALF}|{_SPOKEN_HALF}|o[\u2019']?clock\b)",
+        # 9h, 9h30
+        rf"{_HOUR}\s?[hH](?:[0-5]\d)?\b",
+        r"12\s?(?:noon|midnight|mediod[ií]a|medianoche|n)\b",
+    )
+    + r"(?![\d%])|"
+    + words("noon", "midday", "midnight", "mediod[ií]a", "medianoche")
+)
+NUMBER = rf"{_NOT_INSIDE_A_NUMBER}{_HOUR}(?![\d%:/]|\.\d|st\b|nd\b|rd\b|th\b)\b"
+OFFSET = (
+    r"\b(?:\d{1,3}|an?|one|half an|half|fifteen|twenty|thirty|forty[- ]five|una?|media)\s?(?:-\s?)?"
+    r"(?:minutes?|mins?\b\.?|minutos?|hours?|hrs?\b\.?|horas?)(?:\s(?:and a half|y media))?"
+)
+PERPETUAL = r"\b24\s?(?:/\s?7\b|-?\s?hours?\b|hrs?\b|horas\b)(?:\s?(?:/|,|a)?\s?(?:day|7|d[ií]a))?|" + words(
+    "perpetual(?:ly)?", "perpetua", "around the clock", "day and night"
+)
+PART = words("mornings?", "afternoons?", "evenings?", "nights?", "ma[ñn]anas?", "tardes?", "noches?")
