@@ -63,11 +63,11 @@ def clock(word: str) -> Clock:
 
 
 def spans(run: list[Token], text_between: list[str]) -> list[Span]:
-    """The times of one list such as `7, 9 & 11 am` or `3 - 4:30 pm`, each half that is not written taken from its neighbours.
+    """The times of one list such as `7, 9 & 11 am` or `3 - 4:30 pm`; a half that is not written is its neighbours'.
 
     `run` are tokens of kind TIME or NUMBER, `text_between` what stands between each and the next (`-`, `and`, `,`).
     """
-    clocks = _with_halves([clock(token.text) for token in run], [_is_range(text) for text in text_between])
+    clocks = _with_halves([clock(token.text) for token in run])
     found: list[Span] = []
     at = 0
     while at < len(run):
@@ -86,7 +86,7 @@ def _is_range(between: str) -> bool:
     return bool(re.fullmatch(r"\W*(?:al?|a las?)\W*", between, re.I))
 
 
-def _with_halves(clocks: list[Clock], ranges: list[bool]) -> list[Clock]:
+def _with_halves(clocks: list[Clock]) -> list[Clock]:
     known = list(clocks)
     for at in range(len(known) - 2, -1, -1):
         after = known[at + 1]
@@ -112,7 +112,8 @@ def settled(span: Span, kind: ServiceType, days: tuple[Day, ...], vigil: bool, p
     """The span with its halves of the day settled: as written, by the words beside it, else by what is usual.
 
     Usual: a Mass from 6 to 11 is in the morning and from 12 to 5 in the afternoon; a Saturday vigil is in the
-    afternoon; confessions and adoration from 1 to 6 are in the afternoon. None when minutes tell it is no time of a service.
+    afternoon; confessions and adoration from 1 to 6 are in the afternoon. None when its minutes tell that it is no
+    time of a service.
     """
     first = span.first
     if not first.half:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from vitality_lib.models import ServiceType
 from vitality_lib.schedules.context import Context, Passing
-from vitality_lib.schedules.layout import BOLD_HEADING, Line
+from vitality_lib.schedules.lines import BOLD_HEADING, Line
 from vitality_lib.schedules.lexicon.churches import church_name
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lexicon.languages import language_of

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vitality_lib.models import Day, ServiceType
+from vitality_lib.models import ServiceType
 from vitality_lib.schedules.clock import Span, is_clock, spans
 from vitality_lib.schedules.context import When
-from vitality_lib.schedules.lexicon.days import WEEK, WEEKDAYS, days_of, ordinal_of
+from vitality_lib.schedules.day_sets import when_of
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lexicon.services import service_of
 from vitality_lib.schedules.tokens import Token
 
+# What may stand between two members of a list beside its joints.
 _SMALL = re.compile(
-    r"\s*(?:(?:or|of|on|from|at|the|every|each|all|el|la|las|los|del?|cada|tod[ao]s|o|u|a|about|are|is|days?)\s*)*[.,:]?\s*",
+    r"\s*(?:(?:or|of|on|from|at|the|every|each|all|el|la|las|los|del?|cada|tod[ao]s|o|u|a|about|are|is|days?)\s*)*"
+    r"[.,:]?\s*",
     re.I,
 )
-_MONDAY_FIRST = (*WEEKDAYS, Day.SA, Day.SU)
-_DAILY = re.compile(r"daily|diari", re.I)
-_GENERAL = re.compile(r"daily|diari|week|semana", re.I)
+_RANGE = re.compile(r"[-\u2010-\u2015]|\bto\b")
 _SPANISH = re.compile(
     r"lunes|martes|mi[eé]rc|jueves|viernes|s[aá]bado|domingo|diari|d[ií]as|misa|confesi|adoraci|semana", re.I
 )
+_TIMES = (Kind.TIME, Kind.NUMBER)
+_DAYS = (Kind.DAY, Kind.ORDINAL)
+_JOINTS = (Kind.JOIN, Kind.COMMA, Kind.DASH)
 
 
 @dataclass(frozen=True)
@@ -47,166 +50,118 @@ class Phrase:
 
 def phrases(tokens: list[Token], text: str, offset: int) -> list[Phrase]:
     """The phrases of one stretch of text, in order."""
+    source = _Source(tokens, text, offset)
     found: list[Phrase] = []
     at = 0
-
-    def between(left: int, right: int) -> str:
-        return text[tokens[left].end - offset : tokens[right].start - offset]
-
     while at < len(tokens):
-        kind = tokens[at].kind
-        if is_clock(tokens[at]):
-            at = _times(tokens, at, between, found)
-        elif kind in (Kind.DAY, Kind.ORDINAL):
-            at = _days(tokens, at, between, found)
-        elif kind is Kind.SERVICE:
-            at = _services(tokens, at, between, found)
-        else:
-            token = tokens[at]
-            found.append(Phrase(kind, token.start, token.end, token.text))
-            at += 1
+        run = source.run(at)
+        found += source.read(run)
+        at = run[-1] + 1
     return found
 
 
-_Between = Callable[[int, int], str]
+@dataclass(frozen=True)
+class _Source:
+    """Tokens, by index, and the text they were found in."""
 
+    tokens: list[Token]
+    text: str
+    offset: int
 
-def _times(tokens: list[Token], at: int, between: _Between, found: list[Phrase]) -> int:
-    """A run of times joined by dashes, commas and `and`. Bare numbers count as hours only beside a real time."""
-    run, joints = [tokens[at]], list[str]()
-    end = at
-    while True:
-        step = _next_in_run(tokens, end, between, is_clock, (Kind.JOIN, Kind.COMMA, Kind.DASH, Kind.UNTIL))
-        if step is None:
-            break
-        joints.append(between(end, step))
-        run.append(tokens[step])
-        end = step
-    while run and run[-1].kind is Kind.NUMBER and not _bound_number(run, joints):
-        run.pop()
-        joints = joints[: len(run) - 1]
-        end -= 1
-    if not any(token.kind is Kind.TIME for token in run):
-        found.append(Phrase(Kind.NOISE, tokens[at].start, tokens[at].end, tokens[at].text))
-        return at + 1
-    last = tokens.index(run[-1], at)
-    for span in spans(run, joints):
-        found.append(Phrase(Kind.TIME, span.start, span.end, "", span=span, run=run[0].start))
-    return last + 1
+    def run(self, at: int) -> list[int]:
+        """The tokens that form one phrase with the one at `at`, without what joins them."""
+        kind = self.tokens[at].kind
+        if kind in _TIMES:
+            return self._times(at)
+        if kind in _DAYS:
+            return self._days(at)
+        if kind is Kind.SERVICE:
+            return self._list(at, (Kind.SERVICE,), _JOINTS)
+        return [at]
 
+    def read(self, run: list[int]) -> Iterator[Phrase]:
+        kind = self.tokens[run[0]].kind
+        members = [self.tokens[at] for at in run]
+        joints = [self._between(left, right) for left, right in zip(run, run[1:], strict=False)]
+        if kind in _TIMES:
+            yield from _read_times(members, joints)
+        elif kind in _DAYS:
+            yield _read_days(members, joints)
+        elif kind is Kind.SERVICE:
+            yield _read_services(members)
+        else:
+            yield Phrase(kind, members[0].start, members[0].end, members[0].text)
 
-def _bound_number(run: list[Token], joints: list[str]) -> bool:
-    """A bare number that ends a list is an hour only as the end of a range (`7:00 - 8`)."""
-    return len(run) > 1 and bool(re.search(r"[-\u2010-\u2015]|\bto\b", joints[-1]))
+    def _between(self, left: int, right: int) -> str:
+        return self.text[self.tokens[left].end - self.offset : self.tokens[right].start - self.offset]
 
+    def _list(self, at: int, wanted: tuple[Kind, ...], joints: tuple[Kind, ...]) -> list[int]:
+        run = [at]
+        while (step := self._next(run[-1], wanted, joints)) is not None:
+            run.append(step)
+        return run
 
-def _next_in_run(
-    tokens: list[Token], at: int, between: _Between, wanted: Callable[[Token], bool], joints: tuple[Kind, ...]
-) -> int | None:
-    """The index of the next token of the run, past its joints, or None. Only small words may stand between."""
-    step = at + 1
-    passed: set[Kind] = set()
-    while step < len(tokens) and tokens[step].kind in joints and tokens[step].kind not in passed:
-        if not _SMALL.fullmatch(between(step - 1, step)):
+    def _next(self, at: int, wanted: tuple[Kind, ...], joints: tuple[Kind, ...]) -> int | None:
+        """The next token of a list, past its joints (each kind once), or None. Only small words may stand between."""
+        step = at + 1
+        passed: set[Kind] = set()
+        while step < len(self.tokens) and self.tokens[step].kind in joints and self.tokens[step].kind not in passed:
+            if not _SMALL.fullmatch(self._between(step - 1, step)):
+                return None
+            passed.add(self.tokens[step].kind)
+            step += 1
+        if step >= len(self.tokens) or self.tokens[step].kind not in wanted:
             return None
-        passed.add(tokens[step].kind)
-        step += 1
-    if step >= len(tokens) or not wanted(tokens[step]) or not _SMALL.fullmatch(between(step - 1, step)):
-        return None
-    return step
+        return step if _SMALL.fullmatch(self._between(step - 1, step)) else None
+
+    def _times(self, at: int) -> list[int]:
+        """Times joined by dashes, commas and `and`. A bare number ends them only as the end of a range (`7:00 - 8`)."""
+        run = self._list(at, _TIMES, (*_JOINTS, Kind.UNTIL))
+        while len(run) > 1 and self.tokens[run[-1]].kind is Kind.NUMBER:
+            if _RANGE.search(self._between(run[-2], run[-1])):
+                break
+            run.pop()
+        # Bare numbers count as hours only beside a real time.
+        return run if any(self.tokens[one].kind is Kind.TIME for one in run) else [at]
+
+    def _days(self, at: int) -> list[int]:
+        """Days and ordinals: `Monday - Friday`, `1st & 3rd Saturdays`; after `Monday:` the next day is another entry."""
+        run = [at]
+        while (step := self._next(run[-1], _DAYS, _JOINTS)) is not None:
+            if self.tokens[run[-1]].kind is Kind.DAY and ":" in self._between(run[-1], step):
+                break
+            run.append(step)
+        return run
 
 
-def _is_day(token: Token) -> bool:
-    return token.kind in (Kind.DAY, Kind.ORDINAL)
+def _read_times(run: list[Token], joints: list[str]) -> Iterator[Phrase]:
+    if all(token.kind is Kind.NUMBER for token in run):
+        yield Phrase(Kind.NOISE, run[0].start, run[0].end, run[0].text)
+        return
+    for span in spans(run, joints):
+        yield Phrase(Kind.TIME, span.start, span.end, "", span=span, run=run[0].start)
 
 
-def _days(tokens: list[Token], at: int, between: _Between, found: list[Phrase]) -> int:
-    """A run of days and ordinals: `Monday - Friday`, `1st & 3rd Saturdays`, `Mon, Wed and Fri`, `lunes a viernes`."""
-    run, joints, end = [tokens[at]], list[str](), at
-    while True:
-        step = _next_in_run(tokens, end, between, _is_day, (Kind.JOIN, Kind.COMMA, Kind.DASH))
-        if step is None or (tokens[end].kind is Kind.DAY and ":" in between(end, step)):
-            break
-        joints.append(between(end, step))
-        run.append(tokens[step])
-        end = step
-    when = _when(run, joints)
-    first, last = run[0], tokens[end]
-    words = " ".join(token.text for token in run if token.kind is Kind.DAY)
+def _read_days(run: list[Token], joints: list[str]) -> Phrase:
+    start, end = run[0].start, run[-1].end
+    when = when_of(run, joints)
     if not when:
-        found.append(Phrase(Kind.NOISE, first.start, last.end, first.text))
-    else:
-        spanish = [bool(_SPANISH.search(token.text)) for token in run if token.kind is Kind.DAY]
-        found.append(
-            Phrase(Kind.DAY, first.start, last.end, words, when=when, spanish=all(spanish), both=len(set(spanish)) > 1)
-        )
-    return end + 1
+        return Phrase(Kind.NOISE, start, end, run[0].text)
+    named = [token.text for token in run if token.kind is Kind.DAY]
+    spanish = {bool(_SPANISH.search(word)) for word in named}
+    return Phrase(Kind.DAY, start, end, " ".join(named), when=when, spanish=spanish == {True}, both=len(spanish) > 1)
 
 
-def _when(run: list[Token], joints: list[str]) -> tuple[When, ...]:
-    """Days by the ordinals they share, in order of mention."""
-    run, joints = _without_general(run, joints)
-    found: dict[tuple[str, ...], list[Day]] = {}
-    ordinals: list[str] = []
-    fresh = True  # whether the next ordinal begins a new list
-    previous: Day | None = None
-    daily, general = False, True
-    for place, token in enumerate(run):
-        if token.kind is Kind.ORDINAL:
-            ordinals = [ordinal_of(token.text)] if fresh else [*ordinals, ordinal_of(token.text)]
-            fresh, previous = False, None
-            continue
-        days = days_of(token.text)
-        daily = daily or bool(_DAILY.search(token.text))
-        general = general and bool(_GENERAL.search(token.text))
-        joint = joints[place - 1] if place else ""
-        if previous and len(days) == 1 and _is_dash(joint) and days[0] in _MONDAY_FIRST:
-            days = _through(previous, days[0])
-        found.setdefault(tuple(ordinals), []).extend(days)
-        previous = days[-1] if days and days[-1] in _MONDAY_FIRST else None
-        fresh = True
-    return tuple(When(tuple(dict.fromkeys(days)), which, daily, general) for which, days in found.items() if days)
-
-
-def _without_general(run: list[Token], joints: list[str]) -> tuple[list[Token], list[str]]:
-    """`First Thursday Weekday Mass`: the general word beside a day by name says nothing about when."""
-    named = [token for token in run if token.kind is Kind.DAY and not _GENERAL.search(token.text)]
-    kept = [at for at, token in enumerate(run) if not (named and _GENERAL.search(token.text) and _alone(at, joints))]
-    return [run[at] for at in kept], [joints[at - 1] if at else "" for at in kept][1:]
-
-
-def _alone(at: int, joints: list[str]) -> bool:
-    beside = ([joints[at - 1]] if at else []) + ([joints[at]] if at < len(joints) else [])
-    return all(not joint.strip() for joint in beside)
-
-
-def _is_dash(joint: str) -> bool:
-    return bool(re.search(r"[-\u2010-\u2015~]|\b(?:to|thru|through)\b|^\W*al?\W*$", joint, re.I))
-
-
-def _through(first: Day, last: Day) -> tuple[Day, ...]:
-    """All days from one to the other; a range that ends before it begins runs over the week's end."""
-    week = WEEK if first is Day.SU else _MONDAY_FIRST
-    low, high = week.index(first), week.index(last)
-    return week[low : high + 1] if low <= high else (*week[low:], *week[: high + 1])
-
-
-def _services(tokens: list[Token], at: int, between: _Between, found: list[Phrase]) -> int:
+def _read_services(run: list[Token]) -> Phrase:
     """Services named in one breath: `Confession and Adoration`; in two languages, the same one twice."""
-    run, end = [tokens[at]], at
-    while True:
-        step = _next_in_run(
-            tokens, end, between, lambda token: token.kind is Kind.SERVICE, (Kind.JOIN, Kind.COMMA, Kind.DASH)
-        )
-        if step is None:
-            break
-        run.append(tokens[step])
-        end = step
-    kinds = tuple(dict.fromkeys(service_of(token.text) for token in run))
-    spanish = [bool(_SPANISH.search(token.text)) for token in run]
-    both = len(kinds) == 1 and len(set(spanish)) > 1
-    words = " ".join(token.text for token in run)
-    found.append(
-        Phrase(Kind.SERVICE, run[0].start, run[-1].end, words, services=kinds, spanish=all(spanish), both=both)
+    services = tuple(dict.fromkeys(service_of(token.text) for token in run))
+    spanish = {bool(_SPANISH.search(token.text)) for token in run}
+    return Phrase(
+        Kind.SERVICE,
+        run[0].start,
+        run[-1].end,
+        " ".join(token.text for token in run),
+        services=services,
+        spanish=spanish == {True},
+        both=len(services) == 1 and len(spanish) > 1,
     )
-    return end + 1

@@ -24,7 +24,8 @@ from vitality_lib.models import (
 from vitality_lib.schedules.context import Context, Passing
 from vitality_lib.schedules.grammar import Draft, read_stretch
 from vitality_lib.schedules.headings import is_heading, under
-from vitality_lib.schedules.layout import Layout, Line, layout
+from vitality_lib.schedules.layout import layout
+from vitality_lib.schedules.lines import Layout, Line
 from vitality_lib.schedules.lexicon.days import WEEK
 from vitality_lib.schedules.links import schedule_links
 from vitality_lib.schedules.merge import merge

@@ -5,81 +5,78 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import reduce
+from itertools import chain
 
 from vitality_lib.schedules.context import Context
 from vitality_lib.schedules.headings import under
-from vitality_lib.schedules.layout import Line
 from vitality_lib.schedules.lexicon.kinds import Kind
+from vitality_lib.schedules.lines import Line
 from vitality_lib.schedules.tokens import scan
 
 _CLOCK = re.compile(r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\bnoon\b|\bmidnight\b|mediod|24 hours|appointment", re.I)
-_LONGEST_LABEL = 90
+_LONGEST_LABEL = 90  # characters
+_LONGEST_CELL = 600  # characters; a cell beyond it is a part of the page, and the table its layout
 _SAYS = frozenset(
     {Kind.DAY, Kind.SERVICE, Kind.TOPIC, Kind.LANGUAGE, Kind.CHURCH, Kind.SEASON, Kind.VIGIL, Kind.ORDINAL}
 )
 
+_Row = dict[int, list[Line]]  # lines by column
+
 
 def is_grid(lines: list[Line]) -> bool:
     """Whether a table holds data: two columns or more, and no cell that is a page of its own."""
-    columns = {line.cell.column for line in lines if line.cell}
-    per_cell: dict[tuple[int, int], int] = {}
+    sizes: dict[tuple[int, int], int] = {}
     for line in lines:
         if line.cell:
-            key = (line.cell.row, line.cell.column)
-            per_cell[key] = per_cell.get(key, 0) + len(line.text)
-    return len(columns) > 1 and max(per_cell.values(), default=0) < 600
+            place = (line.cell.row, line.cell.column)
+            sizes[place] = sizes.get(place, 0) + len(line.text)
+    return len({column for _, column in sizes}) > 1 and max(sizes.values()) < _LONGEST_CELL
 
 
 def cells_under(context: Context, lines: list[Line]) -> Iterator[tuple[Context, Line]]:
     """Each line that states a time, with the context its column's head and its row's labels give it."""
-    cells: dict[tuple[int, int], list[Line]] = {}
+    heads: _Row = {}
+    label: list[Line] = []  # of a row above: it counts for rows that begin with a time
+    for number, row in sorted(_rows(lines).items()):
+        timely = {column: cell for column, cell in row.items() if any(_CLOCK.search(line.text) for line in cell)}
+        if not timely:
+            context, heads = _heads(context, heads, row)
+            label = []
+            continue
+        labels = {column: cell for column, cell in row.items() if column not in timely and _is_short(cell)}
+        first = min(row)
+        if first in labels and _says_something(labels[first]):
+            label = labels[first]
+        for column, cell in sorted(timely.items()):
+            above = label if first not in labels and column != first else []
+            said = [*heads.get(column, []), *above, *chain.from_iterable(labels[at] for at in sorted(labels))]
+            yield from _cell(reduce(_add, said, context), cell, number)
+
+
+def _rows(lines: list[Line]) -> dict[int, _Row]:
+    """The lines by row and column; a cell that spans several stands in each of them."""
+    rows: dict[int, _Row] = {}
     for line in lines:
         if line.cell:
-            for down in range(line.cell.rows):
-                for right in range(line.cell.columns):
-                    cells.setdefault((line.cell.row + down, line.cell.column + right), []).append(line)
-    rows = sorted({row for row, _ in cells})
-    heads: dict[int, list[Line]] = {}
-    label: list[Line] = []
-    for row in rows:
-        columns = sorted(column for at, column in cells if at == row)
-        timely = [column for column in columns if any(_CLOCK.search(line.text) for line in cells[row, column])]
-        if not timely:
-            context, heads, label = _head(context, heads, label, {column: cells[row, column] for column in columns})
-            continue
-        labels = {
-            column: cells[row, column] for column in columns if column not in timely and _short(cells[row, column])
-        }
-        if labels and columns[0] in labels and _says_day_or_service(labels[columns[0]]):
-            label = labels[columns[0]]
-        for column in timely:
-            here = context
-            for line in [
-                *heads.get(column, []),
-                *([] if labels.get(columns[0]) else label if columns[0] != column else []),
-            ]:
-                here = _add(here, line)
-            for other in labels.values():
-                for line in other:
-                    here = _add(here, line)
-            yield from _cell(here, cells[row, column], row)
+            for row in range(line.cell.row, line.cell.row + line.cell.rows):
+                for column in range(line.cell.column, line.cell.column + line.cell.columns):
+                    rows.setdefault(row, {}).setdefault(column, []).append(line)
+    return rows
 
 
-def _head(
-    context: Context, heads: dict[int, list[Line]], label: list[Line], cells: dict[int, list[Line]]
-) -> tuple[Context, dict[int, list[Line]], list[Line]]:
+def _heads(context: Context, heads: _Row, row: _Row) -> tuple[Context, _Row]:
     """A row without times: one cell over all columns heads the rows below, several head their columns."""
-    distinct = {id(line): line for lines in cells.values() for line in lines}
+    distinct = {id(line): line for line in chain.from_iterable(row.values())}
     if len(distinct) == 1:
         (line,) = distinct.values()
-        return under(context, line), heads, []
-    kept = {column: lines for column, lines in cells.items() if _short(lines)}
-    return context, {**kept}, []
+        return under(context, line), heads
+    return context, {column: cell for column, cell in row.items() if _is_short(cell)}
 
 
-def _cell(context: Context, lines: list[Line], row: int) -> Iterator[tuple[Context, Line]]:
-    """The lines of one cell; a line without a time heads those below it."""
-    for line in lines:
+def _cell(context: Context, cell: list[Line], row: int) -> Iterator[tuple[Context, Line]]:
+    """The lines of one cell; a line without a time heads those below it. A cell over several rows is read once."""
+    for line in cell:
         if line.cell and line.cell.row != row:
             continue
         if _CLOCK.search(line.text):
@@ -103,9 +100,9 @@ def _add(context: Context, line: Line) -> Context:
     )
 
 
-def _short(lines: list[Line]) -> bool:
-    return sum(len(line.text) for line in lines) <= _LONGEST_LABEL
+def _is_short(cell: list[Line]) -> bool:
+    return sum(len(line.text) for line in cell) <= _LONGEST_LABEL
 
 
-def _says_day_or_service(lines: list[Line]) -> bool:
-    return any(token.kind in _SAYS for line in lines for token in scan(line.text))
+def _says_something(cell: list[Line]) -> bool:
+    return any(token.kind in _SAYS for line in cell for token in scan(line.text))

@@ -1,0 +1,62 @@
+"""Sets of days: ranges, lists, and the weeks of the month that ordinals pick."""
+
+from __future__ import annotations
+
+import re
+
+from vitality_lib.models import Day
+from vitality_lib.schedules.context import When
+from vitality_lib.schedules.lexicon.days import WEEK, WEEKDAYS, days_of, ordinal_of
+from vitality_lib.schedules.lexicon.kinds import Kind
+from vitality_lib.schedules.tokens import Token
+
+_MONDAY_FIRST = (*WEEKDAYS, Day.SA, Day.SU)
+_DAILY = re.compile(r"daily|diari", re.I)
+_GENERAL = re.compile(r"daily|diari|week|semana", re.I)
+_DASH = re.compile(r"[-\u2010-\u2015~]|\b(?:to|thru|through)\b|^\W*al?\W*$", re.I)
+
+
+def when_of(run: list[Token], joints: list[str]) -> tuple[When, ...]:
+    """Days by the ordinals they share, in order of mention; empty when only ordinals are named.
+
+    `run` are tokens of kind DAY or ORDINAL, `joints` what stands between each and the next.
+    """
+    run, joints = _without_general(run, joints)
+    found: dict[tuple[str, ...], list[Day]] = {}
+    ordinals: tuple[str, ...] = ()
+    ordinals_end = True  # the next ordinal begins a new list
+    previous: Day | None = None
+    for token, joint in zip(run, ["", *joints], strict=False):
+        if token.kind is Kind.ORDINAL:
+            ordinals = (*(() if ordinals_end else ordinals), ordinal_of(token.text))
+            ordinals_end, previous = False, None
+            continue
+        days = days_of(token.text)
+        if previous and len(days) == 1 and days[0] in _MONDAY_FIRST and _DASH.search(joint):
+            days = _through(previous, days[0])
+        found.setdefault(ordinals, []).extend(days)
+        previous = days[-1] if days and days[-1] in _MONDAY_FIRST else None
+        ordinals_end = True
+    named = [token.text for token in run if token.kind is Kind.DAY]
+    daily, general = any(_DAILY.search(word) for word in named), all(_GENERAL.search(word) for word in named)
+    return tuple(When(tuple(dict.fromkeys(days)), which, daily, general) for which, days in found.items() if days)
+
+
+def _without_general(run: list[Token], joints: list[str]) -> tuple[list[Token], list[str]]:
+    """`First Thursday Weekday Mass`: the general word beside a day by name says nothing about when."""
+    named = any(token.kind is Kind.DAY and not _GENERAL.search(token.text) for token in run)
+    kept = [at for at, token in enumerate(run) if not (named and _GENERAL.search(token.text) and _alone(at, joints))]
+    return [run[at] for at in kept], [joints[at - 1] if at else "" for at in kept][1:]
+
+
+def _alone(at: int, joints: list[str]) -> bool:
+    """Whether nothing but blanks joins the member `at` to its neighbours."""
+    beside = joints[max(at - 1, 0) : at + 1]
+    return all(not joint.strip() for joint in beside)
+
+
+def _through(first: Day, last: Day) -> tuple[Day, ...]:
+    """All days from one to the other; a range that ends before it begins runs over the week's end."""
+    week = WEEK if first is Day.SU else _MONDAY_FIRST
+    low, high = week.index(first), week.index(last)
+    return week[low : high + 1] if low <= high else (*week[low:], *week[: high + 1])

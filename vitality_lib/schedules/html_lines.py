@@ -1,0 +1,156 @@
+"""The visible lines of an HTML page, in document order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+
+from vitality_lib.schedules.lines import BOLD_HEADING, Line, next_start, tidy
+from vitality_lib.schedules.table_cells import Tables
+
+_MOST_NODES = 60_000
+
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "svg", "object", "select", "textarea"})
+_HEADINGS = {f"h{level}": level for level in range(1, 7)} | dict.fromkeys(
+    ("dt", "summary", "caption", "legend"), BOLD_HEADING
+)
+_REGIONS = frozenset({"footer", "header", "aside", "nav", "main"})
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+_FOLDED = re.compile(r"accord|tab|collaps|panel|toggle|elementor|content", re.I)
+_NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_GLUED = re.compile(r"[a-z\u00df-\u00ff]\|[A-Z\d\u00c0-\u00de]|\d\|[A-Z]")
+
+
+def lines_of(tree: html.HtmlElement, most_characters: int) -> list[Line]:
+    """The lines of a parse tree, up to about `most_characters` of visible text."""
+    return _Walk(most_characters).through(tree)
+
+
+def is_hidden(node: html.HtmlElement) -> bool:
+    """Whether a page keeps an element from being shown. The closed parts of tabs and accordions count as shown."""
+    attributes = node.attrib
+    if "hidden" not in attributes and "style" not in attributes:
+        return False
+    if "hidden" in attributes or _NOT_DISPLAYED.search(attributes["style"]):
+        named = f"{attributes.get('class', '')} {attributes.get('role', '')} {attributes.get('id', '')}"
+        return not _FOLDED.search(named)
+    return False
+
+
+@dataclass
+class _Gathered:
+    """The text of the line that is being walked through. Sizes count its characters without outer blanks."""
+
+    parts: list[str] = field(default_factory=list)
+    size: int = 0
+    bold: int = 0
+    linked: int = 0
+
+    def add(self, text: str, *, bold: bool, linked: bool) -> int:
+        """Returns the size of what was added."""
+        if self.parts and _GLUED.search(f"{self.parts[-1][-1:]}|{text[:1]}"):
+            self.parts.append(" ")  # <span>Monday</span><span>19:00</span>, which a style sheet sets apart
+        self.parts.append(text)
+        size = len(text.strip())
+        self.size += size
+        self.bold += size if bold else 0
+        self.linked += size if linked else 0
+        return size
+
+
+class _Walk:
+    """One pass over a parse tree, without recursion: nesting may be as deep as a page likes."""
+
+    def __init__(self, room: int) -> None:
+        self.lines: list[Line] = []
+        self.gathered = _Gathered()
+        self.tables = Tables()
+        self.headings: list[int] = []
+        self.open_bold = self.open_links = self.open_items = self.region = 0
+        self.room = room
+
+    def through(self, tree: html.HtmlElement) -> list[Line]:
+        walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+        nodes = 0
+        for event, node in walk:
+            if event == "start":
+                nodes += 1
+                if node.tag in _UNSEEN or is_hidden(node):
+                    walk.skip_subtree()
+                    continue
+                self._enter(node)
+                self._say(node.text)
+            else:
+                if event == "end" and node.tag not in _UNSEEN and not is_hidden(node):
+                    self._leave(node.tag)
+                self._say(node.tail)
+            if nodes > _MOST_NODES or self.room < 0:
+                break
+        self._end_line()
+        return self.lines
+
+    def _enter(self, node: html.HtmlElement) -> None:
+        tag = node.tag
+        if tag in _BLOCKS:
+            self._end_line()
+            self._begin_block(node)
+        elif tag == "br":
+            self._end_line()
+        elif tag in ("b", "strong"):
+            self.open_bold += 1
+        elif tag == "a":
+            self.open_links += 1
+
+    def _begin_block(self, node: html.HtmlElement) -> None:
+        tag = node.tag
+        if tag in _HEADINGS:
+            self.headings.append(_HEADINGS[tag])
+        elif tag in _REGIONS:
+            self.region += 1
+        elif tag == "li":
+            self.open_items += 1
+        else:
+            self.tables.enter(node)
+
+    def _leave(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self._end_line()
+            self._end_block(tag)
+        elif tag in ("b", "strong"):
+            self.open_bold -= 1
+        elif tag == "a":
+            self.open_links -= 1
+
+    def _end_block(self, tag: str) -> None:
+        if tag in _HEADINGS:
+            self.headings.pop()
+        elif tag in _REGIONS:
+            self.region += 1
+        elif tag == "li":
+            self.open_items -= 1
+        else:
+            self.tables.leave(tag)
+
+    def _say(self, text: str | None) -> None:
+        if text:
+            cut = text[: max(self.room, 0)]
+            self.room -= self.gathered.add(cut, bold=self.open_bold > 0, linked=self.open_links > 0)
+
+    def _end_line(self) -> None:
+        gathered, self.gathered = self.gathered, _Gathered()
+        text = tidy("".join(gathered.parts)) if gathered.size else ""
+        if not text:
+            return
+        heading = self.headings[-1] if self.headings else 0
+        if not heading and gathered.bold >= gathered.size:
+            heading = BOLD_HEADING
+        link = gathered.linked >= gathered.size
+        at = next_start(self.lines)
+        self.lines.append(Line(text, at, heading, self.open_items > 0, link, self.region, self.tables.cell))

@@ -1,0 +1,79 @@
+"""A page as a reader sees it: lines of visible text, each with the little of its markup that bears meaning."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+BOLD_HEADING = 7  # a line that is bold from end to end, a <dt>, a <summary>: weaker than <h6>
+
+_SPACES = re.compile(r"[ \t\r\f\v\n\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F])
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Where a line stands in a table, and over how many rows and columns. Rows and columns count from 0."""
+
+    table: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of visible text, `text` == visible text[start:end].
+
+    `heading` is 0 for plain text, 1 to 6 for `<h1>` to `<h6>`, `BOLD_HEADING` for weaker ones.
+    `region` numbers the part of the page the line stands in (header, footer, ...).
+    """
+
+    text: str
+    start: int
+    heading: int = 0
+    item: bool = False
+    link: bool = False
+    region: int = 0
+    cell: Cell | None = None
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The visible text of a page and its lines in reading order. `method` is `html`, `pdf` or `text`."""
+
+    text: str
+    lines: tuple[Line, ...]
+    method: str
+
+    @classmethod
+    def of(cls, lines: list[Line], method: str) -> Layout:
+        """The lines joined, each at the `start` it has; cells of one row stand on one line, parted by tabs."""
+        pieces: list[str] = []
+        for before, line in zip([None, *lines], lines, strict=False):
+            if before is not None:
+                pieces.append("\t" if _side_by_side(before.cell, line.cell) else "\n")
+            pieces.append(line.text)
+        return cls("".join(pieces), tuple(lines), method)
+
+
+def _side_by_side(left: Cell | None, right: Cell | None) -> bool:
+    if left is None or right is None or left.column == right.column:
+        return False
+    return (left.table, left.row) == (right.table, right.row)
+
+
+def next_start(lines: list[Line]) -> int:
+    """Where the next line begins: one character, a line break or a tab, parts it from the last."""
+    return lines[-1].end + 1 if lines else 0
+
+
+def tidy(text: str) -> str:
+    """One line of text: NFC, every kind of space one blank, nothing that takes no room."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()

@@ -1,0 +1,71 @@
+"""Rows, columns and spans of HTML tables (HTML standard, 4.9.12: forming a table)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import html
+
+from vitality_lib.schedules.lines import Cell
+
+_MOST_COLUMNS = 20
+_MOST_PLACES = 200  # of one cell; a greater one lays out a page, and holds no times
+
+
+class Tables:
+    """The tables that are open while a page is walked through, and the cell the walk stands in."""
+
+    def __init__(self) -> None:
+        self._seen = 0
+        self._open: list[_Table] = []
+        self._cells: list[Cell] = []
+
+    @property
+    def cell(self) -> Cell | None:
+        """The innermost open cell."""
+        return self._cells[-1] if self._cells else None
+
+    def enter(self, node: html.HtmlElement) -> None:
+        """Take note of a `<table>`, `<tr>`, `<td>` or `<th>`; other elements are none of its business."""
+        if node.tag == "table":
+            self._seen += 1
+            self._open.append(_Table(self._seen))
+        elif node.tag == "tr" and self._open:
+            self._open[-1].begin_row()
+        elif node.tag in ("td", "th"):
+            table = self._open[-1] if self._open else _Table(0)
+            columns = _span(node, "colspan", _MOST_COLUMNS)
+            self._cells.append(table.place(_span(node, "rowspan", _MOST_PLACES // columns), columns))
+
+    def leave(self, tag: str) -> None:
+        if tag == "table" and self._open:
+            self._open.pop()
+        elif tag in ("td", "th") and self._cells:
+            self._cells.pop()
+
+
+@dataclass
+class _Table:
+    number: int
+    row: int = -1
+    column: int = 0
+    taken: set[tuple[int, int]] = field(default_factory=set)
+
+    def begin_row(self) -> None:
+        self.row += 1
+        self.column = 0
+
+    def place(self, rows: int, columns: int) -> Cell:
+        """The next free place of the row for one cell; what it spans is kept free in the rows below."""
+        self.row = max(self.row, 0)
+        while (self.row, self.column) in self.taken:
+            self.column += 1
+        cell = Cell(self.number, self.row, self.column, rows, columns)
+        self.taken |= {(self.row + down, self.column + right) for down in range(rows) for right in range(columns)}
+        self.column += columns
+        return cell
+
+
+def _span(node: html.HtmlElement, name: str, most: int) -> int:
+    value = node.get(name, "1").strip()
+    return max(1, min(int(value), most)) if value.isdecimal() and len(value) < 4 else 1
