@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from vitality_lib.store import dictionary, schema_state
 from vitality_lib.store.database import Connection
 
@@ -22,8 +20,3 @@ async def test_the_dictionary_is_a_page_of_markdown_tables(connection: Connectio
     assert "| `zip` | text | yes | ZIP code, five digits or ZIP+4. |" in page
     assert '\n## `"ParishSchedules"` (view)\n' in page
     assert page.count("\n## ") == len(schema_state.tables()) + 4
-
-
-async def test_the_page_in_the_docs_is_up_to_date(connection: Connection) -> None:
-    page = Path(__file__).parents[2] / "docs" / "data-dictionary.md"
-    assert page.read_text(encoding="utf-8") == await dictionary.markdown(connection), "run scripts/data_dictionary.py"
