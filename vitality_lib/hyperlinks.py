@@ -7,16 +7,19 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 _LONGEST = 2000
 _DOMAIN = re.compile(
-    r"^(?:www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|net|church|us|info|edu|cc|website|example))(?::\d+)?(?=[/?#]|$)",
+    r"^(?:www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+|"
+    r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|net|church|us|info|edu|cc|website|example))(?::\d+)?(?=[/?#]|$)",
     re.I,
 )
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id)=", re.I)
+# Sites on which many have a page: what stands there is nobody's own website. Some hosts do give sites to their users.
 _NOBODYS = re.compile(
     r"(?:^|\.)(?:facebook|fb|instagram|twitter|x|t|youtube|youtu|tiktok|linkedin|pinterest|flickr|vimeo|snapchat|threads|"
     r"google|goo|g|apple|bing|mapquest|openstreetmap|waze|mapbox|leafletjs|wa|addthis|sharethis|addtoany|paypal|"
-    r"givelify|wesharegiving|w3|wikipedia|wordpress)\.(?:com|org|net|be|co|me|gl|page|cat)$",
+    r"givelify|wesharegiving|masstimes|w3|wikipedia|wordpress)\.(?:com|org|net|be|co|me|gl|page|cat)$",
     re.I,
 )
+_GIVEN = re.compile(r"^sites\.google\.com$|\.wordpress\.com$", re.I)
 
 
 def absolute(link: str | None, base: str = "") -> str | None:
@@ -44,7 +47,9 @@ def absolute(link: str | None, base: str = "") -> str | None:
 def website(link: str | None, base: str = "") -> str | None:
     """A link as a parish's own website: not social media, not a map, not a page of the directory's own site."""
     address = absolute(link, base if (link or "").lstrip().startswith("//") else "")
-    if address is None or _NOBODYS.search(host(address)) or same_site(address, base):
+    if address is None or same_site(address, base):
+        return None
+    if _NOBODYS.search(host(address)) and not _GIVEN.search(host(address)):
         return None
     return None if re.search(r"\.(?:pdf|jpe?g|png|gif|docx?|svg|webp)$", urlsplit(address).path, re.I) else address
 

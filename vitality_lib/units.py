@@ -15,7 +15,7 @@ import structlog
 
 from vitality_lib.directories.audit import audit
 from vitality_lib.directories.crawl import Collection, collect
-from vitality_lib.directories.records import identity
+from vitality_lib.directories.names import identity
 from vitality_lib.discovery import find
 from vitality_lib.discovery.usccb import NotTheDioceseList, read_dioceses
 from vitality_lib.document import Document

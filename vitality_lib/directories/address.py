@@ -18,8 +18,9 @@ _LABEL = re.compile(
     r"^(?:(?:street|mailing|physical|church|parish|office)?\s*address|location|direcci[oó]n)\s*:\s*", re.I
 )
 _STREET_WORD = (
-    r"\b(?:st|street|ave?|avenue|rd|road|dr|drive|blvd|boulevard|ln|lane|hwy|highway|route|rte|rt|ct|court|pl|place|sq|square|"
-    r"way|pkwy|parkway|ter|terrace|cir|circle|trl|trail|pike|loop|plaza|turnpike|calle|avenida|carretera|county road|cr|fm)\b"
+    r"\b(?:st|street|ave?|avenue|rd|road|dr|drive|blvd|boulevard|ln|lane|hwy|highway|route|rte|rt|ct|court|pl|place|sq|"
+    r"square|way|pkwy|parkway|ter|terrace|cir|circle|trl|trail|pike|loop|plaza|turnpike|calle|avenida|carretera|"
+    r"county road|cr|fm)\b"
 )
 _NO_CITY = re.compile(
     r"^(?:#|(?:suite|ste|unit|room|floor|bldg|building|apt|lot|box)\b|p\.?\s*o\.?\s*box|post office box|c/o\b)", re.I
@@ -43,8 +44,8 @@ class Place:
 def split_address(text: str | None) -> Place:
     """Take an address apart: `7 Elm St., Dayton, Ohio, 45402-1234`, lines or commas or neither between its parts.
 
-    Only the last city, state and ZIP are taken off; what stands before them is the street, a host church's name included.
-    A text without state and ZIP is a street, and a city when one follows a comma.
+    Only the last city, state and ZIP are taken off; what stands before them is the street, a host church's name
+    included. A text without state and ZIP is a street, and a city when one follows a comma.
     """
     bare = _one_line(text)
     tail = _TAIL.search(bare)
@@ -77,11 +78,11 @@ def join_place(
         city, known_state, known_zip = line.city, known_state or line.state, known_zip or line.zip
     known_city = _tidy(city)
     whole = split_address(address) if address else Place()
+    if not known_city and not street and _is_town(whole):
+        whole = Place(None, whole.street, known_state, known_zip)
     if known_city and whole.city and not whole.state:
-        if _same(known_city, whole.city):  # `12 Elm St, Dayton` beside a cell `Dayton`
-            whole = Place(whole.street)
-        else:  # `Rectory, 12 Elm St`
-            whole = Place(_tidy(_one_line(address)))
+        # `12 Elm St, Dayton` beside a cell `Dayton`, or `Rectory, 12 Elm St`
+        whole = Place(whole.street if _same(known_city, whole.city) else _tidy(_one_line(address)))
     elif known_city and whole.city and not whole.street and not whole.state:
         whole = Place(whole.city)
     found = Place(
@@ -90,7 +91,7 @@ def join_place(
         known_state or whole.state,
         known_zip or whole.zip,
     )
-    return _street_without_tail(found)
+    return _street_without_tail(found) if street else found
 
 
 def tidy_zip(text: str | None) -> str | None:
@@ -176,6 +177,18 @@ def _without_state(bare: str) -> tuple[str | None, str | None]:
     if is_city and not re.search(_STREET_WORD + r"\.?$|^\s*[NSEW]{1,2}\.?[NSEW]?\.?$", last, re.I):
         return _tidy(before), _tidy(last)
     return _tidy(bare), None
+
+
+def _is_town(place: Place) -> bool:
+    """Whether an address is but the name of a town: letters alone, few words, none of them a road's."""
+    said = place.street or ""
+    return (
+        bool(re.fullmatch(r"[^\W\d_][^\d,]{1,40}", said))
+        and not (place.city or place.state)
+        and len(said.split()) <= 4
+        and not re.search(_STREET_WORD, re.sub(r"^St\.? ", "", said), re.I)
+        and not _NO_CITY.match(said)
+    )
 
 
 def _street_without_tail(place: Place) -> Place:

@@ -20,6 +20,8 @@ def audit(published: int, entries: Sequence[ParishEntry]) -> Verdict:
     """Compare a reading with the number of parishes published: it may move by max(3, 10 %)."""
     if not entries:
         return Verdict(False, "the reading holds no parish")
+    if not any(entry.street or entry.city or entry.zip or entry.latitude or entry.website for entry in entries):
+        return Verdict(False, f"none of the {len(entries)} parishes has a place or a website")
     moved = abs(len(entries) - published)
     allowed = max(3, published // 10)
     if published and moved > allowed:

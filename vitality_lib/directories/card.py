@@ -3,185 +3,107 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
+from collections.abc import Iterable, Sequence
 
-from bs4 import NavigableString, PageElement, Tag
-
-from vitality_lib.directories import addresses
-from vitality_lib.directories.records import clean_parish, link, website_of
+from vitality_lib.directories import markup
+from vitality_lib.directories.address import looks_like_street
+from vitality_lib.directories.card_links import CardLinks, card_links
+from vitality_lib.directories.card_text import CardText, card_text, name_in_line
+from vitality_lib.directories.fields import Field, field_named
+from vitality_lib.directories.records import clean_parish
 from vitality_lib.models import ParishEntry
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "br",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "section",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ]
-)
-_HIDDEN = frozenset({"script", "style", "template", "noscript"})
 _NAME_CLASS = re.compile(r"(?:^|[-_ ])(?:name|title|heading)(?:$|[-_ ])", re.I)
-_DETAIL_LABEL = re.compile(
-    r"^(?:details?|more|learn more|read more|more info(?:rmation)?|view(?: parish| details)?|parish profile|full profile)\b",
+_NO_NAME = re.compile(
+    r"(?:address|location|phone|tel(?:ephone)?|web ?site|visit(?: us| web ?site)?|e-?mail|pastor|fax|city|"
+    r"contact(?: us)?|mass(?: times?)?|directions?|map|details?|(?:learn |read )?more|view(?: \w+)?|parish|church)\W*",
     re.I,
 )
-_WEB_LABEL = re.compile(r"web ?site|visit|home ?page|www\.", re.I)
-_PLACE = re.compile(r"(?P<lat>-?\d{1,2}\.\d{3,}),\s*(?P<lon>-?\d{1,3}\.\d{3,})")
-_LABEL = re.compile(
-    r"^(?:address|location|phone|tel|telephone|website|web|email|e-mail|pastor|fax|city|street)\s*:\s*", re.I
-)
+_HINTED = (Field.STREET, Field.CITY, Field.STATE, Field.ZIP, Field.PHONE, Field.ADDRESS)
+_MOST_NODES = 300  # elements of one card whose class names are looked at
 
 
-def read_card(node: Tag, base: str = "", name: str | None = None) -> ParishEntry | None:
-    """The parish that an element describes, or None when it names none."""
-    lines = lines_of(node)
-    called = name or name_of(node) or (lines[0] if lines else None)
+def read_card(nodes: Sequence[markup.Element], base: str = "", name: str = "") -> ParishEntry | None:
+    """The parish that an element, or several neighbours together, describe; None when they name none."""
+    elements = [one for node in nodes for one in node.iter() if isinstance(one.tag, str)][:_MOST_NODES]
+    lines = [line for node in nodes for line in markup.lines(node)]
+    called = name or name_of(elements, lines)
     if not called:
         return None
-    links = [(str(a.get("href", "")), a.get_text(" ", strip=True)) for a in node.find_all("a", href=True)]
-    north, east = _place(node, links)
+    return _entry(called, card_text(lines, called), card_links(elements, base, called), _hints(elements), base)
+
+
+def name_of(elements: Iterable[markup.Element], lines: Sequence[str]) -> str:
+    """The name in a card: its heading, else an element with a class for names, else bold text or a link in its first
+    line, else the start of that line; empty when there is none.
+    """
+    first = lines[0] if lines else ""
+    found: dict[int, str] = {}
+    for node in elements:
+        rank = _rank(node)
+        if rank is not None and rank not in found:
+            text = markup.text(node).strip(" :,-–|")
+            if _can_be_name(text) and (rank < 2 or text in first):
+                found[rank] = text
+                if rank == 0:
+                    break
+    if found:
+        return found[min(found)]
+    start = name_in_line(first)
+    return start if _can_be_name(start) else ""
+
+
+def _can_be_name(text: str) -> bool:
+    return (
+        1 < len(text) <= 150
+        and not _NO_NAME.fullmatch(text)
+        and bool(re.search(r"[^\W\d]{2}", text))
+        and not re.search(r"@|www\.|https?:", text)
+        and not looks_like_street(text)
+    )
+
+
+def _rank(node: markup.Element) -> int | None:
+    if markup.heading_level(node) or node.tag == "summary":
+        return 0
+    if _NAME_CLASS.search(f"{node.get('class') or ''} {node.get('itemprop') or ''}") and len(node) <= 3:
+        return 1
+    if node.tag in {"strong", "b", "dt"}:
+        return 2
+    return 3 if node.tag == "a" and node.get("href") else None
+
+
+def _entry(name: str, said: CardText, links: CardLinks, hints: dict[Field, str], base: str) -> ParishEntry | None:
+    label, whole = said.labelled, said.address or said.labelled.get(Field.ADDRESS) or hints.get(Field.ADDRESS)
+    place = label.get(Field.PLACE)
     return clean_parish(
-        called,
-        address=address_in([line for line in lines if line != called]),
-        phone=next((href[4:] for href, _ in links if href.startswith("tel:")), None) or _phone_line(lines),
-        email=next((href[7:] for href, _ in links if href.lower().startswith("mailto:")), None) or " ".join(lines),
-        website=_website(links, base),
-        pastor=next(
-            (line for line in lines if re.match(r"(?:pastor|administrator|parochial administrator)\b", line, re.I)),
-            None,
-        ),
-        latitude=north,
-        longitude=east,
-        detail_url=_detail(links, base, called),
+        name,
+        address="\n".join(part for part in (whole, place) if part) or label.get(Field.MAILING),
+        street=None if said.complete else label.get(Field.STREET) or hints.get(Field.STREET),
+        city=None if said.complete else label.get(Field.CITY) or hints.get(Field.CITY),
+        state=None if said.complete else label.get(Field.STATE) or hints.get(Field.STATE),
+        zip=None if said.complete else label.get(Field.ZIP) or hints.get(Field.ZIP),
+        phone=links.phone or label.get(Field.PHONE) or hints.get(Field.PHONE) or said.phone,
+        email=links.email or said.email,
+        website=links.website or label.get(Field.WEBSITE) or said.website,
+        pastor=label.get(Field.PASTOR) or said.pastor,
+        latitude=links.latitude,
+        longitude=links.longitude,
+        detail_url=links.detail,
         base=base,
     )
 
 
-def name_of(node: Tag) -> str | None:
-    """The name in a card: its heading, else an element with a class for names, else bold text, else its first link."""
-    heading = node.find(["h1", "h2", "h3", "h4", "h5", "h6", "summary"])
-    named = heading or node.find(class_=_NAME_CLASS) or node.find(["strong", "b"]) or node.find("a", href=True)
-    text = named.get_text(" ", strip=True) if isinstance(named, Tag) else ""
-    return " ".join(text.split()) or None
-
-
-def lines_of(node: Tag) -> list[str]:
-    """The visible text of an element, line by line, as its blocks and line breaks part it."""
-    lines = [""]
-    for piece in _pieces(node):
-        if piece is None:
-            lines.append("")
-        else:
-            lines[-1] += piece
-    return [line for line in (" ".join(line.split()).strip(" ,|•·") for line in lines) if line]
-
-
-def address_in(lines: list[str]) -> str | None:
-    """The address among lines of text: the line with a state or ZIP, and the street before it."""
-    bare = [_LABEL.sub("", line) for line in lines]
-    for at, line in enumerate(bare):
-        parts = addresses.parse(line)
-        if not (parts.state and (parts.zip or parts.city)) or len(line) > 160:
-            continue
-        if parts.street and re.search(r"\d|box", parts.street, re.I):
-            return line
-        before = at and bare[at - 1]
-        if before and addresses.STREET_LINE.match(before):
-            return f"{before}\n{line}"
-        return line
-    street = next(
-        (line for line in bare if addresses.STREET_LINE.match(line) and len(line) < 80 and not _is_phone(line)), None
-    )
-    return street
-
-
-def _pieces(node: Tag) -> Iterator[str | None]:
-    stack: list[PageElement | None] = [node]
-    while stack:
-        item = stack.pop()
-        if item is None:
-            yield None
-        elif isinstance(item, Tag):
-            if item.name in _HIDDEN:
-                continue
-            block = item.name in _BLOCKS
-            stack += [None] if block else []
-            stack += reversed(list(item.children))
-            stack += [None] if block else []
-        elif type(item) is NavigableString:
-            yield str(item)
-
-
-def _is_phone(line: str) -> bool:
-    return bool(re.fullmatch(r"[\d\s().+-]{7,20}", line))
-
-
-def _phone_line(lines: list[str]) -> str | None:
-    number = re.compile(r"(?<!\d)\(?\d{3}\)?[\s./-]{0,3}\d{3}[\s.-]\d{4}(?!\d)")
-    found = [line for line in lines if number.search(line) and not re.match(r"fax", line, re.I)]
-    match = number.search(found[0]) if found else None
-    return match.group(0) if match else None
-
-
-def _website(links: list[tuple[str, str]], base: str) -> str | None:
-    own = [(href, label) for href, label in links if href.startswith(("http", "//", "www.")) and website_of(href, base)]
-    said = [href for href, label in own if _WEB_LABEL.search(label) or "." in label]
-    rest = [href for href, label in own if not _DETAIL_LABEL.match(label)]
-    return next(iter([*said, *rest]), None)
-
-
-def _detail(links: list[tuple[str, str]], base: str, name: str) -> str | None:
-    """The diocese's own page about the parish: the name is the link, or its label says `details`."""
-    host = (urlsplit(base).hostname or "").removeprefix("www.")
-    for href, label in links:
-        target = link(href, base)
-        parts = urlsplit(target or "")
-        if not target or parts.path in {"", "/"}:
-            continue
-        same = not host or (parts.hostname or "").removeprefix("www.") == host
-        if same and (label == name or _DETAIL_LABEL.match(label)) and website_of(href, "") is not None:
-            return target
-    return None
-
-
-def _place(node: Tag, links: list[tuple[str, str]]) -> tuple[str | None, str | None]:
-    for attributes in (("data-latitude", "data-longitude"), ("data-lat", "data-lng"), ("data-lat", "data-lon")):
-        holder = node if node.has_attr(attributes[0]) else node.find(attrs={attributes[0]: True})
-        if isinstance(holder, Tag):
-            return str(holder[attributes[0]]), str(holder.get(attributes[1], ""))
-    for href, _ in links:
-        if "map" in href:
-            query = parse_qs(urlsplit(href).query)
-            text = " ".join(
-                [*query.get("q", []), *query.get("query", []), *query.get("destination", []), urlsplit(href).path]
-            )
-            match = _PLACE.search(text)
-            if match:
-                return match["lat"], match["lon"]
-    return None, None
+def _hints(elements: Iterable[markup.Element]) -> dict[Field, str]:
+    """What class names and microdata (`itemprop`) call a part: Drupal's `.locality`, schema.org's `postalCode`."""
+    hints: dict[Field, str] = {}
+    for node in elements:
+        named = {field_named(name) for name in [*markup.classes(node), node.get("itemprop") or ""] if name}
+        for field in _HINTED:
+            if field in named and field not in hints:
+                text = "\n".join(markup.lines(node))
+                if text and len(text) <= 150:
+                    hints[field] = text
+    if re.search(r"\d|,", hints.get(Field.CITY, "")):
+        del hints[Field.CITY]
+    return hints

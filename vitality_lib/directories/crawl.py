@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
-from vitality_lib.directories.detail_page import entry_of, merge
-from vitality_lib.directories.names import sift
-from vitality_lib.directories.registry import read_directory
-from vitality_lib.document import Document
+from vitality_lib.directories.detail_page import entry_of
+from vitality_lib.directories.listing import listing, merge
+from vitality_lib.directories.registry import readings
+from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, LeftOut, Outcome, Page, ParishEntry, Purpose, Reason, Request
 
 Fetch = Callable[[Request], Awaitable[Page | Outcome]]
@@ -36,92 +36,122 @@ class Collection:
 
 @dataclass
 class _Crawl:
+    """What a crawl has seen so far. `left` is the number of requests it may still make."""
+
     fetch: Fetch
-    most: int
+    left: int
+    asked: set[str]
     routes: list[str] = field(default_factory=list)
-    asked: set[str] = field(default_factory=set)
-    entries: list[ParishEntry] = field(default_factory=list)
+    entries: dict[ParishEntry, None] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
+    failures: list[Outcome] = field(default_factory=list)
     source: Page | None = None
     best: DirectoryReading | None = None
-    failures: list[Outcome] = field(default_factory=list)
     pages: int = 0
 
 
 async def collect(document: Document, fetch: Fetch, most: int) -> Collection:
-    """Read a directory from its first page to its end, with at most `most` requests."""
-    crawl = _Crawl(fetch, most, asked={document.url})
-    waiting = _take(crawl, document)
-    details: list[Request] = []
-    while waiting and crawl.most > 0:
+    """Read a directory from its first page to its end, with at most `most` requests.
+
+    Where the best reading of the first page leads to nothing (a feed that fails), the next best is followed.
+    """
+    crawl = _Crawl(fetch, most, {document.url})
+    for reading in readings(document):
+        await _follow(crawl, document, reading)
+        if crawl.entries:
+            break
+    return _end(crawl, document)
+
+
+async def _follow(crawl: _Crawl, document: Document, reading: DirectoryReading) -> None:
+    """Keep what a reading holds, then all that it leads to: the pages of the list first, details after them."""
+    waiting, details = _take(crawl, document, reading), []
+    while waiting:
         request = waiting.pop(0)
         if request.purpose is Purpose.DETAIL:
             details.append(request)
-            continue
-        page = await _ask(crawl, request)
-        if page:
-            waiting += _take(crawl, Document(page))
+        elif page := await _ask(crawl, request):
+            further = Document(page)
+            waiting += _take(crawl, further, _like(reading.platform, further))
     for request in details:
-        if crawl.most <= 0:
-            break
-        await _fill_in(crawl, request)
-    return _end(crawl)
+        if page := await _ask(crawl, request):
+            _fill_in(crawl, request.url, Document(page))
+
+
+def _like(platform: str, document: Document) -> DirectoryReading:
+    """A further page's reading: by the platform that read the list so far when it finds parishes, else the best."""
+    found = readings(document)
+    return next((one for one in found if one.platform == platform and one.parishes), found[0])
 
 
 async def _ask(crawl: _Crawl, request: Request) -> Page | None:
-    key = f"{request.purpose is Purpose.BROWSER} {request.url} {request.body or ''}"
-    if key in crawl.asked or (
-        request.purpose is not Purpose.BROWSER and request.url in crawl.asked and not request.body
-    ):
+    """Fetch a page once; None when it was asked for before, cannot be had, or the bounds are reached."""
+    key = f"{request.url} {request.body or ''}".strip() + (" in a browser" if request.browser else "")
+    if key in crawl.asked or crawl.left <= 0:
         return None
-    crawl.asked |= {key, request.url}
-    if request.purpose is Purpose.NEXT:
-        crawl.pages += 1
-        if crawl.pages > _MOST_PAGES:
-            crawl.routes.append(f"{request.url}: left, the list goes on past {_MOST_PAGES} pages")
-            return None
-    crawl.most -= 1
+    crawl.asked.add(key)
+    crawl.pages += request.purpose is Purpose.NEXT
+    if request.purpose is Purpose.NEXT and crawl.pages > _MOST_PAGES:
+        crawl.routes.append(f"{request.url}: left, the list goes on past {_MOST_PAGES} pages")
+        return None
+    crawl.left -= 1
     answer = await crawl.fetch(request)
     if isinstance(answer, Outcome):
         crawl.routes.append(f"{request.purpose} {request.url}: {answer.reason}")
         crawl.failures.append(answer)
         return None
+    crawl.asked.add(answer.url)
     return answer
 
 
-def _take(crawl: _Crawl, document: Document) -> list[Request]:
+def _take(crawl: _Crawl, document: Document, reading: DirectoryReading) -> list[Request]:
     """Keep what a page holds, and return what it asks for. A page of a list that brings nothing new ends the list."""
-    reading = read_directory(document)
     new = [entry for entry in reading.parishes if entry not in crawl.entries]
     crawl.routes.append(f"{reading.platform} {reading.route} {document.url}: {len(reading.parishes)} parishes")
-    crawl.entries += new
-    crawl.left_out += reading.left_out
+    crawl.entries |= dict.fromkeys(new)
+    crawl.left_out += [row for row in reading.left_out if row not in crawl.left_out]
     if new and crawl.source is None:
         crawl.source = document.page
     if crawl.best is None or (new and not crawl.best.parishes):
         crawl.best = reading
-    if reading.parishes and not new:
-        return [request for request in reading.next if request.purpose is not Purpose.NEXT]
-    return list(reading.next)
+    ended = bool(reading.parishes) and not new
+    return [request for request in reading.next if not (ended and request.purpose is Purpose.NEXT)]
 
 
-async def _fill_in(crawl: _Crawl, request: Request) -> None:
-    page = await _ask(crawl, request)
-    entry = entry_of(Document(page)) if page else None
+def _fill_in(crawl: _Crawl, url: str, document: Document) -> None:
+    entry = entry_of(document)
     if entry:
-        crawl.entries = [merge(known, entry) if known.detail_url == request.url else known for known in crawl.entries]
+        known = (merge(one, entry) if one.detail_url == url else one for one in crawl.entries)
+        crawl.entries = dict.fromkeys(known)
 
 
-def _end(crawl: _Crawl) -> Collection:
-    parishes, twice = sift(crawl.entries)
-    reading = crawl.best or DirectoryReading("none", read_directory(Document(Page("", b""))).route)
-    reading = replace(reading, parishes=parishes, next=(), left_out=(*crawl.left_out, *twice))
-    routes = tuple(crawl.routes)
-    if parishes:
-        outcome = Outcome(Reason.OK, f"{len(parishes)} parishes by {reading.platform}", routes)
-    elif crawl.failures:
-        outcome = Outcome(crawl.failures[-1].reason, crawl.failures[-1].detail, routes)
-    else:
-        outcome = Outcome(Reason.NO_DIRECTORY, "the page lists no parishes", routes)
+def _end(crawl: _Crawl, document: Document) -> Collection:
+    found = listing(crawl.entries)
+    reading = crawl.best or readings(document)[0]
+    reading = replace(reading, parishes=found.parishes, next=(), left_out=(*crawl.left_out, *found.left_out))
+    outcome = _outcome(crawl, reading, document)
     source = crawl.source
     return Collection(reading, outcome, source.sha256 if source else "", source.url if source else "")
+
+
+def _outcome(crawl: _Crawl, reading: DirectoryReading, document: Document) -> Outcome:
+    routes = tuple(crawl.routes)
+    if reading.parishes:
+        return Outcome(Reason.OK, f"{len(reading.parishes)} parishes by {reading.platform}", routes)
+    if crawl.failures:
+        return Outcome(crawl.failures[-1].reason, crawl.failures[-1].detail, routes)
+    if unreadable := _why_unreadable(document):
+        return Outcome(Reason.UNREADABLE, unreadable, routes)
+    left_out = f"; {len(reading.left_out)} rows were left out" if reading.left_out else ""
+    return Outcome(Reason.NO_DIRECTORY, f"the page lists no parishes{left_out}", routes)
+
+
+def _why_unreadable(document: Document) -> str:
+    """Why nobody could read a page at all; empty when it is a page like any other."""
+    if not document.page.body.strip():
+        return "the answer is empty"
+    if document.kind is Kind.BINARY:
+        return "these bytes are no text"
+    if document.kind is not Kind.JSON and document.text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+        return "the JSON is cut off or broken"
+    return ""

@@ -1,76 +1,77 @@
 """A diocese's own page about one parish: name, address, telephone and the parish's website, in the markup or in script.
 
-Some sites keep the address in an inline object (`var mapData = {"Address1": ..., "Latitude": ...}`).
+Read from JSON-LD, from an inline object (`var mapData = {"Address1": ..., "Latitude": ...}`, as archdiocesan sites on
+Kentico keep it), and from the body of the page, the surer first.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
-from bs4 import Tag
-
+from vitality_lib.directories import json_ld, markup
 from vitality_lib.directories.card import read_card
-from vitality_lib.directories.records import clean_parish
+from vitality_lib.directories.feed import entry_by_keys
+from vitality_lib.directories.listing import merge
+from vitality_lib.directories.names import sounds_like_parish, why_left_out
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Route
 
 _MAP_DATA = re.compile(r"(?:var|let|const)\s+\w{1,40}\s*=\s*(\{[^<>]{10,5000}?\})\s*;", re.S)
+_MOST_SCRIPT = 400_000  # characters of a page that are searched for the object
 
 
 def recognise(document: Document) -> float:
-    """Half sure of a page with one main heading and an address in its body, surer with a map's data for it."""
+    """Rather sure of a page with a map's data for one parish, less of one whose only main heading names a parish."""
     if document.kind is not Kind.HTML:
         return 0.0
     if _map_data(document):
         return 0.8
-    headings = document.soup.find_all("h1", limit=3)
-    return 0.3 if len(headings) == 1 else 0.0
+    return 0.3 if sounds_like_parish(_heading(document)) else 0.0
 
 
 def read(document: Document) -> DirectoryReading:
     entry = entry_of(document)
-    found = (entry,) if entry and (entry.street or entry.city) and (entry.website or entry.phone) else ()
-    return DirectoryReading("detail_page", Route.DETAIL, found)
+    told = entry and (entry.street or entry.city) and (entry.website or entry.phone) and not why_left_out(entry.name)
+    return DirectoryReading("detail_page", Route.DETAIL, (entry,) if entry and told else ())
 
 
 def entry_of(document: Document) -> ParishEntry | None:
-    """The parish that a detail page is about."""
-    heading = document.soup.find("h1")
-    name = heading.get_text(" ", strip=True) if isinstance(heading, Tag) else None
-    main = document.soup.find("main") or document.soup.find("article") or document.soup.body
-    seen = read_card(main, document.url, name) if isinstance(main, Tag) else None
-    data = _map_data(document)
-    if not data:
-        return seen
-    named = clean_parish(
-        data.get("Name") or name,
-        address="\n".join(str(data[key]) for key in ("Address1", "Address2", "Address3") if data.get(key))
-        or data.get("address"),
-        latitude=data.get("Latitude", data.get("lat")),
-        longitude=data.get("Longitude", data.get("lng")),
-        base=document.url,
+    """The parish that a detail page is about; None when it names none."""
+    name, data = _heading(document), _map_data(document)
+    named = json_ld.churches(document) if "ld+json" in document.text else []
+    sources = (
+        json_ld.entry_of(named[0], document.url) if len(named) == 1 else None,
+        entry_by_keys({"name": name, **data}, document.url) if data else None,
+        read_card([_main(document)], document.url, name),
     )
-    return merge(named, seen) if named and seen else named or seen
+    found = [source for source in sources if source is not None]
+    entry = found[0] if found else None
+    for other in found[1:]:
+        entry = merge(entry, other) if entry else other
+    return entry
 
 
-def merge(first: ParishEntry, second: ParishEntry) -> ParishEntry:
-    """The first record, with what it lacks taken from the second. Coordinates are taken together."""
-    fields = ["street", "city", "state", "zip", "phone", "email", "website", "pastor", "detail_url"]
-    filled: dict[str, Any] = {f: getattr(second, f) for f in fields if getattr(first, f) is None}
-    if first.latitude is None:
-        filled |= {"latitude": second.latitude, "longitude": second.longitude}
-    return replace(first, **filled)
+def _heading(document: Document) -> str:
+    """The page's one main heading; empty when it has none, or several."""
+    headings = [text for text in map(markup.text, document.tree.iter("h1")) if text]
+    return headings[0] if len(set(headings)) == 1 else ""
 
 
-def _map_data(document: Document) -> dict[str, Any] | None:
-    for match in _MAP_DATA.finditer(document.text[:400_000]):
+def _main(document: Document) -> markup.Element:
+    found = document.tree.find(".//main")
+    found = document.tree.find(".//article") if found is None else found
+    return markup.body(document.tree) if found is None else found
+
+
+def _map_data(document: Document) -> dict[str, Any]:
+    """The inline object with coordinates; empty when there is none."""
+    for match in _MAP_DATA.finditer(document.text[:_MOST_SCRIPT]):
         try:
-            data = json.loads(match.group(1))
+            data = json.loads(match[1])
         except (ValueError, RecursionError):
             continue
         if isinstance(data, dict) and {"latitude", "lat"} & {str(key).lower() for key in data}:
             return data
-    return None
+    return {}

@@ -1,60 +1,70 @@
-"""eCatholic parish finder (path `/parishfinder`): all sites as `li.site` under categories, in the page itself.
+"""eCatholic parish finder (hosted, as of 2025; path `/parishfinder`): all sites as `li.site` under categories.
 
-Only categories of parishes and missions are read; schools and cemeteries have categories of their own.
+Only categories of parishes and missions are read; schools and cemeteries have categories of their own. Where the list
+is filled by script, the page is asked for again with a browser.
 """
 
 from __future__ import annotations
 
 import re
 
-from bs4 import Tag
-
-from vitality_lib.directories.names import sift
+from vitality_lib.directories import markup
+from vitality_lib.directories.listing import listing
 from vitality_lib.directories.records import clean_parish
 from vitality_lib.document import Document, Kind
-from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route
+from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Purpose, Request, Route
 
-_OTHERS = re.compile(r"school|cemeter|office|universit|hospital|charit|convent|retreat|camp", re.I)
+_OTHERS = re.compile(r"school|cemeter|office|universit|hospital|charit|convent|retreat|camp|ministr|institution", re.I)
 
 
 def recognise(document: Document) -> float:
     if document.kind is not Kind.HTML:
         return 0.0
-    if document.soup.select_one("li.site[data-latitude]"):
+    if any(site.get("data-latitude") for site in _sites(document)):
         return 1.0
-    finder = (
-        "parishfinder" in document.url.lower() or document.soup.select_one("#parishFinder, #parishfinder") is not None
-    )
+    finder = "parishfinder" in document.url.lower() or markup.found(document.tree, "//*[@id='parishFinder']")
     return 0.8 if finder and "ecatholic" in document.text.lower() else 0.0
 
 
 def read(document: Document) -> DirectoryReading:
-    sites = [site for site in document.soup.select("li.site") if not _OTHERS.search(_category(site))]
-    parishes, left_out = sift([entry for entry in (_entry(site, document.url) for site in sites) if entry])
-    again = () if sites else (Request(document.url, Purpose.BROWSER, why="the finder's list is filled by script"),)
-    return DirectoryReading("ecatholic", Route.BLOB, parishes, again if document.url else (), left_out)
+    sites = _sites(document)
+    other = {site: kind for site in sites if _OTHERS.search(kind := _category(site))}
+    others = tuple(LeftOut(_name(site), f"listed under {kind}") for site, kind in other.items())
+    found = listing(_entry(site, document.url) for site in sites if site not in other)
+    again = Request(document.url, Purpose.BROWSER, why="the finder's list is filled by script")
+    following = (again,) if document.url and not sites and document.page.route != "browser" else ()
+    return DirectoryReading("ecatholic", Route.BLOB, found.parishes, following, (*others, *found.left_out))
 
 
-def _category(site: Tag) -> str:
-    above = site.find_parent(class_="category") or site.find_parent(["div", "section", "ul"])
-    name = above.find(class_="categoryName") if above else None
-    return name.get_text(" ", strip=True) if name else ""
+def _sites(document: Document) -> list[markup.Element]:
+    return markup.by_class(document.tree, "site", tag="li")
 
 
-def _entry(site: Tag, base: str) -> ParishEntry | None:
-    def text(selector: str) -> str | None:
-        found = site.select_one(selector)
-        return found.get_text(" ", strip=True) if found else None
+def _category(site: markup.Element) -> str:
+    above = next((node for node in site.iterancestors() if "category" in markup.classes(node)), None)
+    return "" if above is None else markup.text(markup.first_by_class(above, "categoryName"))
 
-    link, email = site.select_one("a.urlLink[href]"), site.select_one("a.email[href]")
+
+def _name(site: markup.Element) -> str:
+    return markup.text(markup.first_by_class(site, "name"))
+
+
+def _entry(site: markup.Element, base: str) -> ParishEntry | None:
+    def said(name: str) -> str:
+        return markup.text(markup.first_by_class(site, name))
+
+    def href(name: str) -> str | None:
+        link = markup.first_by_class(site, name, tag="a")
+        return None if link is None else link.get("href")
+
     return clean_parish(
-        text(".name"),
-        address=text(".address"),
-        city=text(":scope > .city"),
-        phone=text(".phone"),
-        email=email["href"] if email else None,
-        website=link["href"] if link else None,
-        pastor=text(".details"),
+        _name(site),
+        address=said("address"),
+        city=said("city"),
+        phone=said("phone"),
+        email=href("email"),
+        website=href("urlLink"),
+        pastor=said("details"),
         latitude=site.get("data-latitude"),
         longitude=site.get("data-longitude"),
         base=base,

@@ -1,14 +1,19 @@
-"""What the readers of JSON feeds share: finding rows, and the address of WordPress' `admin-ajax.php`."""
+"""What the readers of JSON feeds share: rows, what their keys mean, the address of WordPress' `admin-ajax.php`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin
 
+from vitality_lib.directories.fields import Field, field_named
+from vitality_lib.directories.records import clean_parish
 from vitality_lib.document import Document
+from vitality_lib.models import ParishEntry
 
 _MOST_ROWS = 20_000
+_LINE = re.compile(r"addr(?:ess)?[ _-]?(?:line[ _-]?)?([1-9])", re.I)
 
 
 def rows(data: Any, *keys: str) -> list[dict[str, Any]]:
@@ -26,10 +31,40 @@ def at(data: Any, *path: str) -> Any:
     return data
 
 
-def feed_address(document: Document, named: str | None, query: str) -> str | None:
-    """The site's `admin-ajax.php` with a query: as the page names it, else at its usual place."""
-    address = (named or "").replace("\\/", "/")
-    if not address:
-        match = re.search(r'"ajax_?url"\s*:\s*"([^"]+admin-ajax\.php)"', document.text, re.I)
-        address = match.group(1).replace("\\/", "/") if match else "/wp-admin/admin-ajax.php" if document.url else ""
+def entry_by_keys(row: Mapping[str, Any], base: str, latitude: Any = None, longitude: Any = None) -> ParishEntry | None:
+    """The parish of an object whose keys differ from site to site and are told by what they mean."""
+    values: dict[Field, Any] = {}
+    lines: dict[str, str] = {}
+    for key, value in row.items():
+        if not isinstance(value, (str, int, float)) or isinstance(value, bool) or value == "":
+            continue
+        line, field = _LINE.fullmatch(key), field_named(key)
+        if line:
+            lines[line[1]] = str(value)
+        elif field:
+            values.setdefault(field, value)
+    address = "\n".join(lines[number] for number in sorted(lines))
+    street = values.get(Field.STREET)
+    return clean_parish(
+        values.get(Field.NAME),
+        address=address or values.get(Field.ADDRESS) or values.get(Field.PLACE) or values.get(Field.MAILING),
+        street=None if address else street,
+        city=values.get(Field.CITY),
+        state=values.get(Field.STATE),
+        zip=values.get(Field.ZIP),
+        phone=values.get(Field.PHONE),
+        email=values.get(Field.EMAIL),
+        website=values.get(Field.WEBSITE),
+        pastor=values.get(Field.PASTOR),
+        latitude=values.get(Field.LATITUDE) if latitude is None else latitude,
+        longitude=values.get(Field.LONGITUDE) if longitude is None else longitude,
+        detail_url=values.get(Field.DETAIL),
+        base=base,
+    )
+
+
+def admin_ajax(document: Document, query: str) -> str | None:
+    """The site's `admin-ajax.php` with a query: as a script of the page names it, else at its usual place."""
+    match = re.search(r'"ajax_?url"\s*:\s*"([^"]{1,300}admin-ajax\.php)"', document.text, re.I)
+    address = match[1].replace("\\/", "/") if match else "/wp-admin/admin-ajax.php" if document.url else ""
     return f"{urljoin(document.url, address)}?{query}" if address else None

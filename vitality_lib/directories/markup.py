@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from lxml import etree, html
 
-Element = html.HtmlElement
+Element: TypeAlias = html.HtmlElement
 
 _BLOCKS = frozenset(
     [

@@ -5,26 +5,29 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from vitality_lib.models import LeftOut, ParishEntry
+from vitality_lib.models import ParishEntry
 
 _PARISH = re.compile(
     r"\b(?:parish|parishes|church|mission|cathedral|basilica|shrine|chapel|oratory|community|quasi)\b", re.I
 )
 _CLOSED = re.compile(r"\b(?:closed|suppressed|merged (?:in|with)|closedparish)\b|\(merged", re.I)
 _PLACEHOLDER = re.compile(r"placeholder|lorem ipsum|^(?:store|parish|location|church) name$|^(?:test|sample)\b", re.I)
-_OTHERS = (
-    (
-        "a school",
-        r"school|academy|preschool|pre-k|elementary|university|college|montessori|early childhood|child ?care",
-    ),
-    ("a cemetery", r"cemeter(?:y|ies)|mausoleum|columbarium|funeral home"),
-    (
-        "an office",
-        r"office of|chancery|pastoral center|catholic charities|tribunal|retreat (?:house|center)|seminary|hospital|"
-        r"nursing home|bookstore|monastery|convent|newman center",
-    ),
+_OTHERS = {
+    "a school": r"schools?|academy|preschool|pre-k|elementary|university|college|montessori|early childhood|"
+    r"child ?care",
+    "a cemetery": r"cemeter(?:y|ies)|mausoleum|columbarium|funeral home",
+    "an office": r"office of|(?:arch)?diocese of|eparchy of|chancery|pastoral cent(?:er|re)|catholic charities|"
+    r"tribunal|retreat (?:house|center)|seminary|hospital|nursing home|bookstore|monastery|convent|newman center",
+}
+_OTHER_WORDS = {why: re.compile(rf"\b(?:{words})\b", re.I) for why, words in _OTHERS.items()}
+_SCHOOL = re.compile(r"(?<!and )(?<!& )(?<!, )\b(?:(?:elementary|high|middle|grade|parish) )*(?:school|academy)$", re.I)
+_CHURCH = re.compile(
+    r"\b(?:st|sts|ss|saints?|santa|santo|san|our lady|nuestra|holy|sacred|immaculate|blessed|christ|corpus|"
+    r"assumption|annunciation|annunziata|ascension|resurrection|nativity|visitation|transfiguration|presentation|"
+    r"epiphany|incarnat(?:e|ion)|immacolata|trinity|divine|precious|good shepherd|little flower|prince of peace|mary|"
+    r"queen|all souls|all saints|cathedral|basilica|church|parish|mission|parroquia|iglesia|chapel|shrine)\b",
+    re.I,
 )
-_STRAY = 0.05  # a list with fewer such rows than this is a list of parishes, and these are parishes by odd names
 _SAINT = {"saint": "st", "saints": "sts", "ss": "sts", "sts": "sts", "st": "st", "ste": "st", "santa": "santa"}
 _NOISE = frozenset(["the", "a", "of", "and", "parish", "church", "catholic", "roman", "rc", "community", "mission"])
 _STREET = {
@@ -34,38 +37,25 @@ _STREET = {
 
 
 def why_left_out(name: str) -> str | None:
-    """Why a row of this name is no open parish (a school, a cemetery ...), or None when it is one."""
+    """Why a row of this name is no open parish (`closed`, `a placeholder`, `a school` ...), or None when it is one."""
     if _CLOSED.search(name):
         return "closed"
     if _PLACEHOLDER.search(name):
         return "a placeholder"
-    bare = re.sub(r"\([^)]*\)", " ", name)  # what stands in brackets is mostly the town: `(University City)`
-    if _PARISH.search(bare):
+    bare = re.sub(r"\([^)]*\)", " ", name).strip()  # what stands in brackets is mostly the town: `(University City)`
+    if _PARISH.search(bare) and not _SCHOOL.search(bare):
         return None
-    return next((why for why, words in _OTHERS if re.search(rf"\b(?:{words})\b", bare, re.I)), None)
+    return next((why for why, words in _OTHER_WORDS.items() if words.search(bare)), None)
 
 
-def sift(entries: list[ParishEntry]) -> tuple[tuple[ParishEntry, ...], tuple[LeftOut, ...]]:
-    """Open parishes, each once, and the rows left out with the reason.
+def is_of_another_kind(why: str | None) -> bool:
+    """Whether a reason says that the row is something else than a parish, rather than a parish that is gone."""
+    return why in _OTHERS
 
-    A diocese that lists its schools lists many. One or two in a long list of parishes stay: there the diocese itself
-    calls them parishes.
-    """
-    kept: dict[str, ParishEntry] = {}
-    out: list[LeftOut] = []
-    others = sum((why_left_out(entry.name) or "").startswith("a") for entry in entries)
-    stray = others < _STRAY * len(entries)
-    for entry in entries:
-        why, key = why_left_out(entry.name), identity(entry)
-        if stray and why not in {None, "closed", "a placeholder"}:
-            why = None
-        if why:
-            out.append(LeftOut(entry.name, why))
-        elif key in kept:
-            out.append(LeftOut(entry.name, "listed twice"))
-        else:
-            kept[key] = entry
-    return tuple(kept.values()), tuple(out)
+
+def sounds_like_parish(name: str) -> bool:
+    """Whether a name is one that churches bear: a saint, a mystery of the faith, the word parish."""
+    return bool(_CHURCH.search(name))
 
 
 def identity(entry: ParishEntry) -> str:

@@ -1,4 +1,4 @@
-"""Clean parish records out of what a platform says: text tidied, addresses split, links and coordinates checked."""
+"""Clean parish records out of what a platform says: text tidied, addresses split, telephones and links checked."""
 
 from __future__ import annotations
 
@@ -6,38 +6,24 @@ import html
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 import phonenumbers
 
-from vitality_lib.directories import addresses
-from vitality_lib.directories.names import identity, sift, why_left_out
+from vitality_lib.directories import markup
+from vitality_lib.directories.address import join_place
+from vitality_lib.hyperlinks import absolute
+from vitality_lib.hyperlinks import website as own_website
 from vitality_lib.models import ParishEntry
 
-__all__ = [
-    "clean_parish",
-    "coordinate",
-    "email_in",
-    "identity",
-    "phone_in",
-    "sift",
-    "tidy",
-    "website_of",
-    "why_left_out",
-]
-
-_TAGS = re.compile(r"<[^<>]{0,2000}>")
-_BREAKS = re.compile(r"<(?:br|/p|/div|/li)[^<>]{0,200}>", re.I)
+_LONGEST = 5000  # characters of a value that are looked at
+_NOTHING = frozenset({"", "null", "none", "n/a", "na", "-", "--", "undefined", "tbd"})
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}")
+_OPTION = re.compile(r"[,;]?\s*\b(?:option|opt\.?|press)\s*#?\s*(?=\d{1,5}\b)", re.I)
+_FAX = re.compile(r"\bfax\b[\s:.]*(?:\+?1[\s.-]?)?\(?\d{3}\)?[\s./-]{0,3}\d{3}[\s.-]?\d{4}", re.I)
 _CLERGY = re.compile(
     r"\b((?:(?:Very |Most )?Rev(?:erend|\.)?|Fr\.?|Father|Msgr\.?|Monsignor|Deacon|Dcn\.?|Bishop)"
     r"(?:\s+(?:Msgr\.?|Fr\.?|Father|Monsignor|Canon))?"
     r"(?:\s+[A-Z][\w.'’-]*){1,5}(?:,\s*(?:[A-Z]\.?){2,6}|,\s*(?:Jr|Sr)\.?)*)"
-)
-# Hosts that are nobody's own website: social media, maps, link shorteners, the platforms' own pages.
-_NOT_A_WEBSITE = re.compile(
-    r"(?:^|\.)(?:facebook|fb|instagram|twitter|x|youtube|youtu|tiktok|linkedin|pinterest|flickr|vimeo|google|goo|g|apple|"
-    r"bing|mapquest|openstreetmap|waze|masstimes|wikipedia|addthis|sharethis|paypal|givelify)\.[a-z]{2,3}$"
 )
 
 
@@ -48,7 +34,7 @@ def clean_parish(
     street: Any = None,
     city: Any = None,
     state: Any = None,
-    zip_: Any = None,
+    zip: Any = None,
     phone: Any = None,
     email: Any = None,
     website: Any = None,
@@ -65,56 +51,64 @@ def clean_parish(
     called = tidy(name)
     if not called:
         return None
-    parts = addresses.parse(lines_of(address)) if address else addresses.Address()
+    place = join_place(text_lines(address), text_lines(street), tidy(city), tidy(state), tidy(zip))
     north, east = coordinate(latitude, 90), coordinate(longitude, 180)
     known = north is not None and east is not None and (abs(north) > 1e-6 or abs(east) > 1e-6)
-    detail = link(detail_url, base)
     return ParishEntry(
         name=called,
-        street=tidy(street) or parts.street,
-        city=tidy(city) or parts.city,
-        state=addresses.state_code(tidy(state)) or parts.state,
-        zip=addresses.zip_code(tidy(zip_)) or parts.zip,
+        street=place.street,
+        city=place.city,
+        state=place.state,
+        zip=place.zip,
         phone=phone_in(phone),
         email=email_in(email),
-        website=website_of(website, base),
+        website=own_website(tidy(website), base),
         pastor=clergy_in(pastor),
         latitude=north if known else None,
         longitude=east if known else None,
-        detail_url=detail,
+        detail_url=absolute(tidy(detail_url), base),
     )
 
 
 def tidy(value: Any) -> str | None:
     """A value as one line of text: tags and entities gone, white space folded; None when nothing is left."""
+    lines = text_lines(value)
+    one = " ".join(lines.split()).strip(" ,;|") if lines else ""
+    return one if one.lower() not in _NOTHING else None
+
+
+def text_lines(value: Any) -> str | None:
+    """A value as text in lines, broken where its HTML breaks; feeds escape entities once or twice."""
     if value is None or isinstance(value, bool | Mapping | list):
         return None
-    text = html.unescape(html.unescape(_TAGS.sub(" ", str(value))))
-    text = " ".join(text.replace("\xad", "").replace("\u200b", "").split()).strip(" ,;|")
-    return text if text and text.lower() not in {"null", "none", "n/a", "-", "undefined"} else None
-
-
-def lines_of(value: Any) -> str:
-    """A value as text in lines: `<br>` and block ends become line breaks."""
-    text = html.unescape(_TAGS.sub(" ", _BREAKS.sub("\n", str(value))))
-    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+    text = str(value)[:_LONGEST]
+    for _ in range(2):
+        text = html.unescape(text)
+    if re.search(r"<[a-z/!]", text, re.I):
+        return "\n".join(markup.lines(markup.fragment(text))) or None
+    lines = (" ".join(line.split()) for line in text.replace("\xad", "").replace("\u200b", "").splitlines())
+    return "\n".join(line for line in lines if line) or None
 
 
 def phone_in(value: Any) -> str | None:
-    """The first US telephone number in a text, as E.164 (`+17086450241`, with `;ext=5`); None when there is none."""
+    """The first US telephone number in a text that is no fax, as E.164 (`+17085550141`); None when there is none.
+
+    An extension, or what a menu wants pressed, follows as `;ext=5` (RFC 3966, 5.3).
+    """
     text = tidy(value)
-    if not text:
+    if not text or not re.search(r"\d{3}\D{0,4}\d{4}", text):
         return None
-    for match in phonenumbers.PhoneNumberMatcher(text, "US", leniency=phonenumbers.Leniency.POSSIBLE):
+    bare = _OPTION.sub(" ext. ", _FAX.sub(" ", text[:500]))
+    for match in phonenumbers.PhoneNumberMatcher(bare, "US", leniency=phonenumbers.Leniency.POSSIBLE):
         digits = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
         if len(digits) == 12:  # +1 and ten digits
-            return digits
+            return f"{digits};ext={match.number.extension}" if match.number.extension else digits
     return None
 
 
 def email_in(value: Any) -> str | None:
     """The first e-mail address in a text, lower-case."""
-    match = _EMAIL.search(str(value or ""))
+    match = _EMAIL.search(str(value or "")[:_LONGEST])
     return match.group(0).lower() if match else None
 
 
@@ -122,38 +116,6 @@ def clergy_in(value: Any) -> str | None:
     """The first member of the clergy that a text names with a title; anybody else's name is not kept."""
     match = _CLERGY.search(tidy(value) or "")
     return match.group(1).strip(" ,") if match else None
-
-
-def link(value: Any, base: str = "") -> str | None:
-    """An absolute http(s) link, or None. `//host` and bare `www.host` are understood."""
-    text = tidy(value)
-    if not text or text.lower().startswith(("javascript:", "mailto:", "tel:", "#", "data:")):
-        return None
-    if text.startswith("//"):
-        text = f"https:{text}"
-    elif re.match(
-        r"^(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|net|church|us|info|edu|example)(?:/|$)", text, re.I
-    ):
-        text = f"http://{text}"
-    try:
-        joined = urljoin(base, text) if base else text
-        parts = urlsplit(joined)
-        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and "." in (parts.hostname or "")
-    except ValueError:
-        return None
-    return joined if good and " " not in joined else None
-
-
-def website_of(value: Any, base: str = "") -> str | None:
-    """A link as a parish's own website: not social media, not a map, not a page of the directory's own site."""
-    found = link(value, base)
-    if not found:
-        return None
-    host = (urlsplit(found).hostname or "").lower()
-    own = (urlsplit(base).hostname or "").lower().removeprefix("www.")
-    if _NOT_A_WEBSITE.search(host) or (own and host.removeprefix("www.") == own):
-        return None
-    return found
 
 
 def coordinate(value: Any, limit: float) -> float | None:

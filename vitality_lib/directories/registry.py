@@ -13,9 +13,11 @@ from dataclasses import replace
 from functools import cache
 from typing import Protocol, cast
 
-from vitality_lib.document import Document
-from vitality_lib.models import DirectoryReading, ParishEntry, Route
+from vitality_lib.directories.paging import claimed
+from vitality_lib.document import Document, Kind
+from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Route
 
+_FEED = 0.5  # a feed that a page names is mostly fuller than what stands in the page
 _FIELDS = ("street", "city", "state", "zip", "phone", "website", "latitude")
 
 
@@ -42,27 +44,36 @@ def platforms() -> tuple[Platform, ...]:
 
 def read_directory(document: Document) -> DirectoryReading:
     """The best reading of a directory page or feed; one without parishes and `next` when nobody can read it."""
-    best, best_score = DirectoryReading("none", Route.STATIC, why=("no platform recognised the page",)), 0.0
+    return readings(document)[0]
+
+
+def readings(document: Document) -> tuple[DirectoryReading, ...]:
+    """All readings that hold or promise something, the best first; never empty: the last resort is an empty reading."""
+    said = claimed(document) if document.kind is Kind.HTML else None
+    ranked: list[tuple[float, DirectoryReading]] = []
     for platform in platforms():
         vote = platform.recognise(document)
-        if vote <= 0:
-            continue
-        reading = platform.read(document)
-        score, why = worth(vote, reading)
-        if score > best_score:
-            best, best_score = replace(reading, why=(*reading.why, why)), score
-    return best
+        if vote > 0:
+            reading = replace(platform.read(document), claimed=said)
+            score, why = worth(vote, reading)
+            ranked.append((score, replace(reading, why=(why,))))
+    best = [reading for score, reading in sorted(ranked, key=lambda one: -one[0]) if score > 0]
+    return tuple(best) or (DirectoryReading("none", Route.STATIC, claimed=said, why=("no platform reads this page",)),)
 
 
 def worth(vote: float, reading: DirectoryReading) -> tuple[float, str]:
     """How good a reading is, and why: certainty of the platform, number, completeness, the page's own claim."""
     count = len(reading.parishes)
     if not count:
-        promised = vote if reading.next else 0.0
-        return promised, f"{reading.platform} {vote:.2f}: nothing here yet, {len(reading.next)} to fetch"
+        promised = vote + (_FEED if any(one.purpose is Purpose.FEED for one in reading.next) else 0.0)
+        score = promised if reading.next else 0.0
+        return (
+            score,
+            f"{reading.platform} {vote:.2f}: {len(reading.next)} to fetch, score {score:.2f}",
+        )
     full = sum(completeness(parish) for parish in reading.parishes) / count
     number = min(1.0, math.log1p(count) / math.log1p(30))
-    agrees = 1.0 if reading.claimed in (None, count) else 0.7
+    agrees = 1.0 if reading.claimed is None or reading.claimed == count or reading.next else 0.7
     score = vote + agrees * (0.5 * number + full)
     return score, f"{reading.platform} {vote:.2f}: {count} parishes, {full:.0%} of their fields, score {score:.2f}"
 

@@ -1,4 +1,4 @@
-"""States, territories and provinces: every spelling a directory uses, and its two-letter code (USPS Publication 28, B)."""
+"""States, territories, provinces: every spelling a directory uses, and its two-letter code (USPS Publication 28, B)."""
 
 from __future__ import annotations
 

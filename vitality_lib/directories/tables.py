@@ -1,102 +1,116 @@
-"""Plain HTML tables and the WordPress plugins that make them (TablePress, wpDataTables): a parish a row.
+"""Plain HTML tables and the WordPress plugins that make them (TablePress 2, wpDataTables 3): a parish a row.
 
-Columns are told by their headings, in English or Spanish; a table without headings by what its cells look like.
+Columns are told by their headings, in English or Spanish; in a table without headings by what its cells look like.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from bs4 import Tag
-
-from vitality_lib.directories.card import lines_of, read_card
-from vitality_lib.directories.names import sift
+from vitality_lib.directories import markup
+from vitality_lib.directories.address import ends_with_place, looks_like_street, tidy_zip
+from vitality_lib.directories.card import read_card
+from vitality_lib.directories.fields import Field, field_named
+from vitality_lib.directories.listing import listing, merge
+from vitality_lib.directories.names import sounds_like_parish
 from vitality_lib.directories.paging import next_pages
-from vitality_lib.directories.records import clean_parish, link
+from vitality_lib.directories.records import clean_parish, phone_in
+from vitality_lib.directories.states import state_code
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Route
 
-_COLUMNS = (
-    ("website", r"web|url|sitio|p[áa]gina|link"),
-    ("email", r"e-?mail|correo"),
-    ("phone", r"phone|tel|tel[ée]fono"),
-    ("state_zip", r"state.{0,5}zip|estado.{0,5}c[óo]digo"),
-    ("zip", r"^zip|postal|c[óo]digo"),
-    ("city", r"city|town|ciudad|location$|municip"),
-    ("state", r"^state|^estado"),
-    ("pastor", r"pastor|p[áa]rroco|priest|clergy|administrator"),
-    ("address", r"address|street|direcci[óo]n|domicilio"),
-    ("name", r"parish|church|name|parroquia|iglesia|nombre|mission"),
-)
-_MOST_ROWS = 3000
+_MOST_TABLES, _MOST_ROWS, _SAMPLE = 60, 5000, 25
+_PLACES = {Field.ADDRESS, Field.STREET, Field.CITY, Field.ZIP, Field.PLACE, Field.PHONE, Field.WEBSITE}
+Columns = dict[int, Field]
 
 
 def recognise(document: Document) -> float:
-    if document.kind is not Kind.HTML:
-        return 0.0
-    return max((0.7 if _roles(table) else 0.0 for table in document.soup.find_all("table", limit=50)), default=0.0)
+    return 0.7 if document.kind is Kind.HTML and any(_columns(_rows(one)) for one in _tables(document)) else 0.0
 
 
 def read(document: Document) -> DirectoryReading:
-    entries: list[ParishEntry] = []
-    for table in document.soup.find_all("table", limit=50):
-        roles = _roles(table)
-        if roles:
-            body = [row for row in table.find_all("tr", limit=_MOST_ROWS) if row.find("td")]
-            entries += [entry for entry in (_entry(row, roles, document.url) for row in body) if entry]
-    parishes, left_out = sift(entries)
-    return DirectoryReading("tables", Route.STATIC, parishes, next_pages(document), left_out)
+    found: list[ParishEntry | None] = []
+    for table in _tables(document):
+        rows = _rows(table)
+        columns = _columns(rows)
+        if columns:
+            found += [_entry(row, columns, document.url) for row in rows if row.find("td") is not None]
+    read = listing(found)
+    return DirectoryReading("tables", Route.STATIC, read.parishes, next_pages(document), read.left_out)
 
 
-def _roles(table: Tag) -> dict[int, str]:
-    """Column number to field, empty when this is no table of parishes."""
-    head = next((row for row in table.find_all("tr", limit=5) if row.find("th")), None) or table.find("tr")
-    if not isinstance(head, Tag):
+def _tables(document: Document) -> list[markup.Element]:
+    return list(document.tree.iter("table"))[:_MOST_TABLES]
+
+
+def _rows(table: markup.Element) -> list[markup.Element]:
+    """The rows of a table that belong to it and not to a table inside it."""
+    return markup.found(table, "./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr")[:_MOST_ROWS]
+
+
+def _cells(row: markup.Element) -> list[markup.Element]:
+    return markup.found(row, "./td | ./th")
+
+
+def _columns(rows: Sequence[markup.Element]) -> Columns:
+    """Which field each column holds; empty when this is no table of parishes."""
+    head = next((row for row in rows[:5] if len(_cells(row)) > 1), None)
+    if head is None:
         return {}
-    roles: dict[int, str] = {}
-    for number, cell in enumerate(head.find_all(["th", "td"], recursive=False)):
-        said = cell.get_text(" ", strip=True)
-        role = next((field for field, words in _COLUMNS if re.search(words, said, re.I)), None)
-        if role and role not in roles.values():
-            roles[number] = role
-    has_place = {"address", "city", "zip", "state_zip", "phone", "website"} & set(roles.values())
-    return roles if "name" in roles.values() and has_place else {}
+    columns: Columns = {}
+    for number, cell in enumerate(_cells(head)):
+        field = field_named(markup.text(cell))
+        if field and field is not Field.OTHER and field not in columns.values():
+            columns[number] = field
+    if not columns and head.find("th") is None:
+        columns = _by_looks([_cells(row) for row in rows[:_SAMPLE]])
+    return columns if Field.NAME in columns.values() and _PLACES & set(columns.values()) else {}
 
 
-def _entry(row: Tag, roles: dict[int, str], base: str) -> ParishEntry | None:
-    cells = row.find_all(["td", "th"], recursive=False)
-    by = {role: cells[number] for number, role in roles.items() if number < len(cells)}
-    if "name" not in by:
+def _by_looks(rows: Sequence[Sequence[markup.Element]]) -> Columns:
+    """Columns of a table without headings: a field's, when most of its cells look like it."""
+    tests = (
+        (Field.PHONE, lambda said: phone_in(said) is not None and len(said) < 40),
+        (Field.ADDRESS, lambda said: ends_with_place(said) or looks_like_street(said)),
+        (Field.ZIP, lambda said: tidy_zip(said) is not None and len(said) <= 10),
+        (Field.STATE, lambda said: state_code(said) is not None),
+        (Field.WEBSITE, lambda said: bool(re.match(r"https?:|www\.|web ?site$", said, re.I))),
+        (Field.NAME, sounds_like_parish),
+        (Field.CITY, lambda said: bool(re.fullmatch(r"[A-Z][A-Za-z.'’ -]{2,30}", said))),
+    )
+    columns: Columns = {}
+    for number in range(max((len(row) for row in rows), default=0)):
+        said = [markup.text(row[number]) for row in rows if number < len(row)]
+        filled = [text for text in said if text]
+        for field, looks in tests:
+            if field not in columns.values() and filled and sum(map(looks, filled)) * 10 >= len(filled) * 6:
+                columns[number] = field
+                break
+    return columns
+
+
+def _entry(row: markup.Element, columns: Columns, base: str) -> ParishEntry | None:
+    cells = _cells(row)
+    by = {field: cells[number] for number, field in columns.items() if number < len(cells)}
+    names = markup.lines(by[Field.NAME]) if Field.NAME in by else []
+    if not names or len(cells) * 2 < len(columns):
         return None
-    texts = {role: cell.get_text(" ", strip=True) for role, cell in by.items()}
-    lines = lines_of(by["name"])
-    whole = read_card(row, base, lines[0] if lines else None)
-    if whole is None:
-        return None
-    address = "\n".join(lines_of(by["address"])) if "address" in by else None
-    has_parts = any(role in by for role in ("city", "zip", "state_zip", "state"))
-    state_zip = texts.get("state_zip") or ""
-    website = _link(by.get("website"), base) or whole.website
-    return clean_parish(
-        whole.name,
-        street=address if has_parts and address and "\n" not in address and "," not in address else None,
-        address=address,
-        city=texts.get("city"),
-        state=texts.get("state") or re.sub(r"[\d-]+", "", state_zip),
-        zip_=texts.get("zip") or state_zip,
-        phone=texts.get("phone") or (whole.phone if "phone" not in by else None),
-        email=texts.get("email") or whole.email,
-        website=website,
-        pastor=texts.get("pastor"),
-        latitude=whole.latitude,
-        longitude=whole.longitude,
-        detail_url=whole.detail_url,
+    whole = read_card([row], base, names[0])
+    said = {field: "\n".join(markup.lines(cell)) for field, cell in by.items()}
+    parts = (Field.ADDRESS, Field.STREET) if said.get(Field.CITY) else (Field.ADDRESS, Field.STREET, Field.PLACE)
+    address = "\n".join(said[field] for field in parts if said.get(field))
+    site = next(iter(markup.anchors(by[Field.WEBSITE])), None) if Field.WEBSITE in by else None
+    told = clean_parish(
+        names[0],
+        address=address or said.get(Field.MAILING),
+        city=said.get(Field.CITY),
+        state=said.get(Field.STATE) or said.get(Field.PLACE),
+        zip=said.get(Field.ZIP),
+        phone=said.get(Field.PHONE),
+        email=said.get(Field.EMAIL),
+        website=site.get("href") if site is not None else said.get(Field.WEBSITE),
+        pastor=said.get(Field.PASTOR),
         base=base,
     )
-
-
-def _link(cell: Tag | None, base: str) -> str | None:
-    if cell is None:
-        return None
-    anchor = cell.find("a", href=True)
-    return link(anchor["href"] if isinstance(anchor, Tag) else cell.get_text(" ", strip=True), base)
+    return merge(told, whole) if told and whole else told

@@ -1,0 +1,119 @@
+"""What the links and attributes of a card say: website, page about the parish, telephone, e-mail, coordinates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from vitality_lib.directories import markup
+from vitality_lib.hyperlinks import absolute, host, same_site, website
+
+_DETAIL = re.compile(
+    r"(?:(?:view|see|full|parish|more|learn|read|get|church|click|ver|m[áa]s)\b.*)?"
+    r"\b(?:details?|more|profile|info(?:rmation)?|here|detalles|m[áa]s|parish|page)\b.{0,3}",
+    re.I,
+)
+_WEB = re.compile(r"web ?site|\bvisit\b|home ?page|www\.|sitio|p[áa]gina web|^https?:", re.I)
+_NO_WEBSITE = re.compile(r"\b(?:map|directions?|donate|give|giving|bulletins?|facebook|livestream|school)\b", re.I)
+_PLACE = re.compile(r"(?<![\d.])(?P<lat>-?\d{1,2}\.\d{3,}),(?:\s|\+)*(?P<lon>-?\d{1,3}\.\d{3,})")
+_MAP_HOST = re.compile(r"(?:^|\.)(?:google|goo|apple|bing|openstreetmap|mapquest|waze)\.|^maps?\.", re.I)
+_COORDINATES = tuple(
+    (f"{prefix}{north}", f"{prefix}{east}")
+    for prefix in ("data-", "")
+    for north, east in (("latitude", "longitude"), ("lat", "lng"), ("lat", "lon"), ("lat", "long"))
+)
+_IN_ONE = ("data-position", "data-latlng", "data-coordinates", "data-coords", "data-location")
+_MOST_LINKS = 60
+
+
+@dataclass(frozen=True)
+class CardLinks:
+    """Facts in the links of one card; coordinates are text, degrees."""
+
+    website: str | None = None
+    detail: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    latitude: str | None = None
+    longitude: str | None = None
+
+
+@dataclass(frozen=True)
+class _Link:
+    href: str
+    label: str
+
+
+def card_links(nodes: Iterable[markup.Element], base: str, name: str) -> CardLinks:
+    """Read the links of a card of the parish `name` on the page `base`."""
+    elements = list(nodes)
+    links = [_link(node) for node in elements if node.tag in {"a", "area"} and node.get("href")][:_MOST_LINKS]
+    north, east = _place(elements, links)
+    return CardLinks(
+        website=_website(links, base, name),
+        detail=_detail(links, base, name),
+        phone=_after(links, "tel:"),
+        email=_after(links, "mailto:"),
+        latitude=north,
+        longitude=east,
+    )
+
+
+def _link(node: markup.Element) -> _Link:
+    pictures = " ".join(str(image.get("alt") or "") for image in node.iter("img"))
+    label = markup.text(node) or str(node.get("aria-label") or node.get("title") or pictures)
+    return _Link(str(node.get("href")).strip(), label)
+
+
+def _after(links: list[_Link], scheme: str) -> str | None:
+    found = (link for link in links if link.href.lower().startswith(scheme) and "fax" not in link.label.lower())
+    return next((unquote(link.href[len(scheme) :]).split("?")[0] for link in found), None)
+
+
+def _website(links: list[_Link], base: str, name: str) -> str | None:
+    """The parish's own site: the link that says so, or shows its address, before one that says anything else."""
+    own = [link for link in links if re.match(r"(?:https?:)?//|www\.", link.href, re.I) and website(link.href, base)]
+    own = [link for link in own if not _NO_WEBSITE.search(link.label)]
+    said = [
+        link for link in own if _WEB.search(link.label) or (host(link.href) and host(link.href) in link.label.lower())
+    ]
+    named = [link for link in own if link.label == name]
+    rest = [link for link in own if not _DETAIL.fullmatch(link.label)]
+    return next((link.href for link in [*said, *named, *rest]), None)
+
+
+def _detail(links: list[_Link], base: str, name: str) -> str | None:
+    """The directory's own page about the parish: its name is the link, or a link says `details`."""
+    for link in links:
+        target = absolute(link.href, base)
+        if not target or urlsplit(target).path in {"", "/"} or _MAP_HOST.search(host(target)):
+            continue
+        near = not base or same_site(target, base) or host(target).endswith(f".{host(base)}")
+        if near and (link.label == name or name in link.label or _DETAIL.fullmatch(link.label)):
+            return target
+    return None
+
+
+def _place(elements: list[markup.Element], links: list[_Link]) -> tuple[str | None, str | None]:
+    for node in elements:
+        for north, east in _COORDINATES:
+            if node.get(north) and node.get(east):
+                return str(node.get(north)), str(node.get(east))
+        found = next((match for key in _IN_ONE if (match := _PLACE.search(node.get(key) or ""))), None)
+        if found:
+            return found["lat"], found["lon"]
+        if node.get("itemprop") in {"latitude", "longitude"} and (place := _microdata(elements)):
+            return place
+    for link in links:
+        match = _PLACE.search(unquote(link.href)) if _MAP_HOST.search(host(link.href)) else None
+        if match:
+            return match["lat"], match["lon"]
+    return None, None
+
+
+def _microdata(elements: list[markup.Element]) -> tuple[str, str] | None:
+    """schema.org's `GeoCoordinates` in `itemprop` attributes."""
+    said = {str(node.get("itemprop")): str(node.get("content") or markup.text(node)) for node in elements}
+    return (said["latitude"], said["longitude"]) if {"latitude", "longitude"} <= said.keys() else None

@@ -1,0 +1,132 @@
+"""What the text of a card says, line by line: the address, labelled facts (`Phone: ...`), the telephone, the pastor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from vitality_lib.directories.address import ends_with_place, looks_like_street
+from vitality_lib.directories.fields import Field, field_named
+
+_MOST_LINES = 60
+_NUMBER = r"(?:\+?1[\s.-]{0,2})?(?<!\d)\(?\d{3}\)?[\s./-]{0,3}\d{3}[\s.-]\d{4}(?!\d)(?:\s*(?:x|ext\.?)\s*\d{1,5})?"
+_PHONE = re.compile(_NUMBER, re.I)
+_FAX = re.compile(rf"\(?\bfax\b\)?\W{{0,4}}{_NUMBER}|{_NUMBER}\s*\(?fax\b\)?|^fax\b.*", re.I)
+_TELEPHONE_WORD = re.compile(r"\b(?:tel(?:ephone|[ée]fono)?|phone|ph|office|rectory|oficina)\b\.?\s*:?\s*$", re.I)
+_EMAIL = re.compile(r"\S+@\S+\.\S+")
+_WEB = re.compile(r"(?:https?://|www\.)[^\s,;]+", re.I)
+_PARTED = re.compile(r"\s*[|•·\t]\s*|\s+[-–—]\s+|\s{3,}|;\s+")
+_LABELLED = re.compile(r"(?P<label>[^\W\d][\w .&/-]{1,30}?)\s*:\s*(?P<value>.*)")
+_STAND_ALONE = frozenset(
+    [
+        Field.ADDRESS,
+        Field.STREET,
+        Field.MAILING,
+        Field.PLACE,
+        Field.CITY,
+        Field.STATE,
+        Field.ZIP,
+        Field.PHONE,
+        Field.PASTOR,
+    ]
+)
+_PASTOR = re.compile(r"(?:pastor|administrator|parochial administrator|p[áa]rroco|rector|very rev|rev|fr|msgr)\b", re.I)
+_STREET_START = re.compile(r"[\s,]+(?:(?=\d{1,6}[A-Za-z]?\s+[NSEW\d]?[A-Za-z.\d]*\s*[A-Z])|(?=P\.?\s?O\.?\s+Box\b))")
+
+
+@dataclass(frozen=True)
+class CardText:
+    """Facts in the text of one card. `complete` says that `address` ends with its city and state."""
+
+    address: str | None = None
+    complete: bool = False
+    phone: str | None = None
+    email: str | None = None
+    website: str | None = None
+    pastor: str | None = None
+    labelled: dict[Field, str] = field(default_factory=dict)
+
+
+def card_text(lines: Sequence[str], name: str = "") -> CardText:
+    """Read the lines of a card of the parish `name`."""
+    rest = [line for line in (_without_name(line, name) for line in lines[:_MOST_LINES]) if line]
+    labelled, plain = _labels(rest)
+    bare = [_FAX.sub(" ", line) for line in rest]
+    address, complete = _address([piece for line in plain for piece in _pieces(line)])
+    return CardText(
+        address,
+        complete,
+        phone=next((found[0] for found in map(_PHONE.search, bare) if found), None),
+        email=next((found[0] for found in map(_EMAIL.search, bare) if found), None),
+        website=next((found[0].rstrip(".") for found in map(_WEB.search, bare) if found), None),
+        pastor=next((line for line in rest if _PASTOR.match(line)), None),
+        labelled=labelled,
+    )
+
+
+def name_in_line(line: str) -> str:
+    """The name at the start of a line that goes on with an address or a telephone number."""
+    head = _PARTED.split(_FAX.split(line)[0])[0]
+    for stop in (_PHONE, _STREET_START, _EMAIL, _WEB):
+        head = stop.split(head)[0] if stop.split(head)[0].strip() else head
+    return head.strip(" :,-–|")
+
+
+def _without_name(line: str, name: str) -> str:
+    """A line without the name at its start: the line of the name alone goes, what follows it stays."""
+    if line == name:
+        return ""
+    after = line[len(name) :] if name and line.startswith(name) else line
+    return after.strip(" ,:;-–—|•·") if after is not line and not re.match(r"\w", after) else line
+
+
+def _labels(lines: Sequence[str]) -> tuple[dict[Field, str], list[str]]:
+    """Labelled facts, and the lines that may be an address. A label may stand alone on the line before its value."""
+    labelled: dict[Field, str] = {}
+    plain: list[str] = []
+    waiting: Field | None = None
+    for line in lines:
+        match = _LABELLED.fullmatch(line)
+        named = field_named(match["label"]) if match else None
+        alone = field_named(line.rstrip(":")) if not match or not match["value"] else None
+        if alone in _STAND_ALONE:
+            waiting = alone
+            continue
+        field, value = (named, match["value"]) if match and named else (waiting, line)
+        waiting = None
+        if field and value:
+            labelled.setdefault(field, value)
+        if field in {None, Field.ADDRESS, Field.STREET, Field.PLACE}:
+            plain.append(value)
+    return labelled, plain
+
+
+def _pieces(line: str) -> list[str]:
+    """The parts of a line that may be lines of an address: telephone, e-mail and web address cut out."""
+    bare = _WEB.sub("\t", _EMAIL.sub("\t", _PHONE.sub("\t", _FAX.sub("\t", line))))
+    parts = (_TELEPHONE_WORD.sub("", part).strip(" ,:()-–") for part in _PARTED.split(bare))
+    return [part for part in parts if part and re.search(r"\w", part)]
+
+
+def _address(lines: list[str]) -> tuple[str | None, bool]:
+    """The first address: a line that ends with state and ZIP, and the street's lines before it; else a street."""
+    for at in range(len(lines)):
+        for start in (at, at - 1, at - 2):  # the state or the ZIP may stand on a line of its own
+            whole = ", ".join(lines[max(start, 0) : at + 1])
+            if start >= 0 and ends_with_place(whole) and len(whole) <= 200:
+                return _with_street(lines, start, whole), True
+    street = next((line for line in lines if looks_like_street(line) and len(line) < 80), None)
+    return street, False
+
+
+def _with_street(lines: list[str], start: int, whole: str) -> str:
+    """The place line with the one or two lines before it that read like a street, unless it has a street itself."""
+    if re.match(r"\s*(?:#?\d|p\.?\s*o\.?\s+box)", whole, re.I):
+        return whole
+    before: list[str] = []
+    for line in reversed(lines[max(0, start - 2) : start]):
+        if not looks_like_street(line):
+            break
+        before.insert(0, line)
+    return "\n".join([*before, whole])

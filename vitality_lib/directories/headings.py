@@ -1,0 +1,84 @@
+"""Parishes under headings, no card around each: `h3` and paragraphs, `dt` and `dd`, an accordion's title and panel.
+
+A parish is a heading that names a church and what follows it up to the next of its kind. Covers jQuery UI 1.12 and
+Elementor 3 accordions, definition lists, and pages written by hand, where a bold line serves as a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vitality_lib.directories import markup
+from vitality_lib.directories.card import read_card
+from vitality_lib.directories.cards import is_parish
+from vitality_lib.directories.listing import Listing, listing
+from vitality_lib.directories.names import sounds_like_parish
+from vitality_lib.directories.paging import next_pages
+from vitality_lib.document import Document, Kind
+from vitality_lib.models import DirectoryReading, ParishEntry, Route
+
+_TITLE_CLASS = re.compile(
+    r"(?:accordion|toggle|tab|panel|collapse)[\w-]*(?:title|head|header|button|label|trigger)", re.I
+)
+_LEAST, _MOST_TITLES, _MOST_AFTER = 3, 5000, 12
+
+
+def recognise(document: Document) -> float:
+    if document.kind is not Kind.HTML:
+        return 0.0
+    return 0.38 if any(len(titles) >= _LEAST for titles in _titles(document).values()) else 0.0
+
+
+def read(document: Document) -> DirectoryReading:
+    lists = [listing(_entries(titles, document.url)) for titles in _titles(document).values()]
+    found = max(lists, key=lambda one: len(one.parishes), default=Listing((), ()))
+    following = next_pages(document) if len(found.parishes) >= _LEAST else ()
+    parishes = found.parishes if len(found.parishes) >= _LEAST else ()
+    return DirectoryReading("headings", Route.STATIC, parishes, following, found.left_out)
+
+
+def _titles(document: Document) -> dict[str, list[markup.Element]]:
+    """The headings that name churches, by kind: `h2` to `h6`, `dt`, titles of accordions, paragraphs all in bold."""
+    kinds: dict[str, list[markup.Element]] = {}
+    nodes = markup.body(document.tree).iter("h2", "h3", "h4", "h5", "h6", "dt", "div", "button", "a", "p", "li")
+    for node in nodes:
+        kind = _kind(node)
+        if kind and sounds_like_parish(markup.text(node)[:150]):
+            kinds.setdefault(kind, []).append(node)
+            if len(kinds[kind]) >= _MOST_TITLES:
+                break
+    return kinds
+
+
+def _kind(node: markup.Element) -> str:
+    if markup.heading_level(node) or node.tag == "dt":
+        return str(node.tag)
+    if _TITLE_CLASS.search(str(node.get("class") or "")):
+        return "title"
+    inner = node.find("strong") if node.find("strong") is not None else node.find("b")
+    if node.tag == "p" and inner is not None and not (node.text or "").strip() and len(node) == 1:
+        return "bold" if not (inner.tail or "").strip() else ""
+    return ""
+
+
+def _entries(titles: list[markup.Element], base: str) -> Iterator[ParishEntry | None]:
+    starts = set(titles)
+    for title in titles:
+        name = markup.text(title)
+        entry = read_card(list(_section(title, starts)), base, name) if len(name) <= 100 else None
+        yield entry if entry and is_parish(entry) else None
+
+
+def _section(title: markup.Element, starts: set[markup.Element]) -> Iterator[markup.Element]:
+    """The title and what follows it, itself or its wrapper's neighbours, up to the next title or higher heading."""
+    yield title
+    level = markup.heading_level(title) or 7
+    node = title
+    while node.getnext() is None and node.getparent() is not None and len(node.getparent()) == 1:
+        node = node.getparent()  # a wrapper around the title alone
+    for after, _ in zip(node.itersiblings(), range(_MOST_AFTER), strict=False):
+        if after in starts or (markup.heading_level(after) or 7) < level or any(one in starts for one in after.iter()):
+            return
+        if isinstance(after.tag, str):
+            yield after
