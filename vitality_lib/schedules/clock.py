@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 
 from vitality_lib.models import Day, ServiceType
-from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.tokens import Token
 
 _CLOCK = re.compile(r"(\d{1,2})(?:\s?[:.hH]\s?)?(\d{2})?")
@@ -135,7 +134,3 @@ def _usual(hour: int, kind: ServiceType, days: tuple[Day, ...], vigil: bool) -> 
         evening = vigil or kind is not ServiceType.MASS or days in ((Day.SA,), (Day.HOLYDAY_EVE,))
         return "pm" if evening else "am"
     return "pm" if vigil and hour < 9 else "am"
-
-
-def is_clock(token: Token) -> bool:
-    return token.kind in (Kind.TIME, Kind.NUMBER)

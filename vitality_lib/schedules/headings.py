@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from vitality_lib.models import ServiceType
-from vitality_lib.schedules.context import Context, Passing
-from vitality_lib.schedules.lines import BOLD_HEADING, Line
+from vitality_lib.schedules.context import Context, Passing, When
 from vitality_lib.schedules.lexicon.churches import church_name
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lexicon.languages import language_of
 from vitality_lib.schedules.lexicon.seasons import season_of
+from vitality_lib.schedules.lines import BOLD_HEADING, Line
 from vitality_lib.schedules.phrases import Phrase, phrases
 from vitality_lib.schedules.tokens import scan
 
@@ -20,17 +20,19 @@ _MOST_WORDS = 12
 _INTRODUCES = re.compile(r":\s*$|\b(?:as follows|following|are|is)\s*[:.]?\s*$", re.I)
 _REGULAR = re.compile(r"\b(?:regular|normal|ordinary|current|year[- ]round)\b", re.I)
 _TIMETABLE = re.compile(
-    r"\b(?:service|worship|liturgical|liturgy|weekend|weekly|parish|sunday) (?:schedules?|times)\b|\bworship (?:with us|services)\b"
-    r"|\bschedule of services\b|\bservice hours\b|\bjoin us for worship\b",
+    r"\b(?:service|worship|liturgical|liturgy|weekend|weekly|parish|sunday) (?:schedules?|times)\b"
+    r"|\bworship (?:with us|services)\b|\bschedule of services\b|\bservice hours\b|\bjoin us for worship\b",
     re.I,
 )
 _TIMES = re.compile(r"\b(?:schedules?|times?|timings|hours|horarios?|masses|misas|liturgies)\b", re.I)
 _CLOCK = re.compile(r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\bnoon\b|midnight|mediod", re.I)
 _SAYS_MORE = re.compile(
-    r"appointment|\bappt|\barrangement|\brequest|\bcita\b|\b24\s?(?:/|-?\s?h)|perpetua|prior to|before\s+\w|after\s+\w|following the|antes|despu",
+    r"appointment|\bappt|\barrangement|\brequest|\bcita\b|\b24\s?(?:/|-?\s?h)|perpetua"
+    r"|prior to|before\s+\w|after\s+\w|following the|antes|despu",
     re.I,
 )
 _NO_DAY = re.compile(r"\W*(?:[^\W\d]+\.?\s+)?(?:19|20)\d\d\W*")  # a year, a month of a year
+_MORNING = re.compile(r"morn|ma[ñn]", re.I)
 _WAYS = (Kind.DAY, Kind.CHURCH, Kind.LANGUAGE, Kind.SEASON, Kind.VIGIL, Kind.PART)
 
 
@@ -50,103 +52,163 @@ def is_heading(line: Line) -> bool:
 
 def under(context: Context, line: Line) -> Context:
     """The context below a heading. A service forgets the days above it, a day the language, and so on down."""
-    found = phrases(scan(line.text, line.start), line.text, line.start)
-    level = line.heading or PLAIN
-    shown = [p for i, p in enumerate(found) if not _in_brackets(found, i)]
-    context = _subject(context, shown, level, line)
-    context = _days(context, shown, found, level)
-    return _details(context, shown, level, line)
+    heading = _Heading.of(line)
+    return _details(_days(_subject(context, heading), heading), heading)
 
 
-def _in_brackets(found: list[Phrase], at: int) -> bool:
-    opened = sum(1 for p in found[:at] if p.kind is Kind.OPEN)
-    return opened > sum(1 for p in found[:at] if p.kind is Kind.CLOSE)
+@dataclass(frozen=True)
+class _Heading:
+    """A heading's phrases: `shown` without those in brackets."""
+
+    line: Line
+    phrases: list[Phrase]
+    shown: list[Phrase]
+
+    @classmethod
+    def of(cls, line: Line) -> _Heading:
+        found = phrases(scan(line.text, line.start), line.text, line.start)
+        opened = 0
+        shown = []
+        for phrase in found:
+            opened -= phrase.kind is Kind.CLOSE
+            if opened <= 0:
+                shown.append(phrase)
+            opened += phrase.kind is Kind.OPEN
+        return cls(line, found, shown)
+
+    @property
+    def level(self) -> int:
+        return self.line.heading or PLAIN
+
+    @property
+    def marked(self) -> bool:
+        """Whether it is a heading by its markup, not only a bold line."""
+        return 0 < self.line.heading < BOLD_HEADING
+
+    @property
+    def regular(self) -> bool:
+        return bool(_REGULAR.search(self.line.text))
+
+    def named(self, *kinds: Kind) -> list[Phrase]:
+        return [phrase for phrase in self.shown if phrase.kind in kinds]
 
 
-def _subject(context: Context, found: list[Phrase], level: int, line: Line) -> Context:
-    services = tuple(dict.fromkeys(kind for p in found if p.kind is Kind.SERVICE for kind in p.services))
-    topics = [p for p in found if p.kind is Kind.TOPIC]
+# --- what the lines below are about
+
+
+def _subject(context: Context, heading: _Heading) -> Context:
     fresh = Context(church=context.church, season=context.season, presumed=context.presumed)
-    if _is_dated(found, line, bool(services)):
-        return replace(fresh, dated=True, level=level)
-    still_dated = context.dated and level > context.level and context.level < PLAIN and not _REGULAR.search(line.text)
-    fresh = replace(fresh, dated=still_dated)
-    if ServiceType.MASS in services and _TIMES.search(line.text):
-        services = (ServiceType.MASS,)
-    if services and not (topics and topics[-1].start > found[0].start and found[0].kind is not Kind.SERVICE):
-        both = any(p.both for p in found if p.kind is Kind.SERVICE)
-        return replace(fresh, services=services, level=level, language="en/es" if both else None)
-    if topics:
-        outer = context if context.services and context.level < level else context.outer
-        return replace(fresh, topic=True, level=level, outer=outer)
-    if _TIMETABLE.search(line.text):
-        return replace(fresh, services=(ServiceType.MASS,), level=level)
-    if context.topic and context.outer and line.heading and context.outer.level < level <= context.level:
-        context = context.outer
-    if line.heading and line.heading < BOLD_HEADING and level <= context.level:
-        if not any(p.kind in _WAYS for p in found):
-            return Context(presumed=context.presumed)
-        if context.dated and any(p.kind is Kind.DAY for p in found):
-            return replace(fresh, dated=False)
-        church_over_all = any(p.kind is Kind.CHURCH for p in found) and level < context.level
-        if church_over_all:
-            return fresh
-    if context.dated and not still_dated and any(p.kind is Kind.DAY for p in found):
-        return fresh
-    return context
+    if _is_dated(heading):
+        return replace(fresh, dated=True, level=heading.level)
+    below_date = context.dated and context.level < heading.level and context.level < PLAIN and not heading.regular
+    fresh = replace(fresh, dated=below_date)
+    stated = _stated(context, fresh, heading)
+    return _kept_subject(context, fresh, heading) if stated is None else stated
 
 
-def _is_dated(found: list[Phrase], line: Line, names_service: bool) -> bool:
+def _is_dated(heading: _Heading) -> bool:
     """Whether a heading speaks of one date or one feast."""
-    if any(p.kind is Kind.SEASON and season_of(p.text) is None for p in found):
-        return not _REGULAR.search(line.text)
-    dates = [p for p in found if p.kind is Kind.DATE and not _NO_DAY.fullmatch(p.text)]
-    since = any(p.kind in (Kind.SINCE, Kind.DASH) for p in found)
-    names_day = any(p.kind is Kind.DAY for p in found)
-    return bool(dates) and not since and (names_day or (1 < line.heading < BOLD_HEADING and not names_service))
+    if any(season_of(phrase.text) is None for phrase in heading.named(Kind.SEASON)):
+        return not heading.regular
+    dates = [phrase for phrase in heading.named(Kind.DATE) if not _NO_DAY.fullmatch(phrase.text)]
+    if not dates or heading.named(Kind.SINCE, Kind.DASH):
+        return False
+    marked = heading.marked and heading.level > 1
+    return bool(heading.named(Kind.DAY)) or (marked and not heading.named(Kind.SERVICE))
 
 
-def _days(context: Context, found: list[Phrase], all_found: list[Phrase], level: int) -> Context:
-    named = [p for p in found if p.kind is Kind.DAY] or [p for p in all_found if p.kind is Kind.DAY]
-    vigil = any(p.kind is Kind.VIGIL for p in found)
-    part = next((_half(p.text) for p in found if p.kind is Kind.PART), "")
+def _stated(context: Context, fresh: Context, heading: _Heading) -> Context | None:
+    """The context under a heading that names a service or something else; None when it names neither."""
+    named, topics = heading.named(Kind.SERVICE), heading.named(Kind.TOPIC)
+    services = tuple(dict.fromkeys(kind for phrase in named for kind in phrase.services))
+    if ServiceType.MASS in services and _TIMES.search(heading.line.text):
+        services = (ServiceType.MASS,)
+    first = heading.shown[0] if heading.shown else None
+    about_topic = topics and topics[-1] is not first and first is not None and first.kind is not Kind.SERVICE
+    if services and not about_topic:
+        language = "en/es" if any(phrase.both for phrase in named) else None
+        return replace(fresh, services=services, level=heading.level, language=language)
+    if topics:
+        outer = context if context.services and context.level < heading.level else context.outer
+        return replace(fresh, topic=True, level=heading.level, outer=outer)
+    if _TIMETABLE.search(heading.line.text):
+        return replace(fresh, services=(ServiceType.MASS,), level=heading.level)
+    return None
+
+
+def _kept_subject(context: Context, fresh: Context, heading: _Heading) -> Context:
+    """What stays of the subject above a heading that names none. One of a higher level ends it."""
+    outer = context.outer
+    if context.topic and outer and heading.line.heading and outer.level < heading.level <= context.level:
+        context = outer
+    names_day = bool(heading.named(Kind.DAY))
+    if heading.marked and heading.level <= context.level:
+        if not heading.named(*_WAYS):
+            return Context(presumed=context.presumed)
+        if context.dated and names_day:
+            return replace(fresh, dated=False)
+        if heading.named(Kind.CHURCH) and heading.level < context.level:
+            return fresh
+    return fresh if context.dated and not fresh.dated and names_day else context
+
+
+# --- when, and what else
+
+
+def _days(context: Context, heading: _Heading) -> Context:
+    named = heading.named(Kind.DAY) or [phrase for phrase in heading.phrases if phrase.kind is Kind.DAY]
+    vigil = bool(heading.named(Kind.VIGIL))
+    part = next((_half(phrase.text) for phrase in heading.named(Kind.PART)), "")
+    outer = _days_above(context, heading.level)
     if named:
-        days = (*(entry for entry in context.days if entry[0] < level), (level, named[-1].when))
-        language = "en/es" if any(p.both for p in named) else context.language
-        return replace(context, days=days, vigil=vigil, part=part, language=language, passing=_kept(context))
-    if (vigil or part) and not any(p.kind is Kind.SERVICE for p in found):
-        outer = tuple(entry for entry in context.days if entry[0] < level)
+        days = (*outer, (heading.level, named[-1].when))
+        language = "en/es" if any(phrase.both for phrase in named) else context.language
+        return replace(context, days=days, vigil=vigil, part=part, language=language, passing=_without_days(context))
+    if (vigil or part) and not heading.named(Kind.SERVICE):
         return replace(context, vigil=vigil, part=part, days=outer or context.days)
     return replace(context, vigil=vigil or context.vigil, part=part or context.part)
 
 
+def _days_above(context: Context, level: int) -> tuple[tuple[int, tuple[When, ...]], ...]:
+    return tuple(entry for entry in context.days if entry[0] < level)
+
+
 def _half(word: str) -> str:
-    return "am" if re.match(r"morn|ma[ñn]", word, re.I) else "pm"
+    return "am" if _MORNING.match(word) else "pm"
 
 
-def _kept(context: Context) -> Passing:
-    return Passing(context.passing.services, context.passing.topic, (), context.passing.ranged)
+def _without_days(context: Context) -> Passing:
+    return replace(context.passing, when=())
 
 
-def _details(context: Context, found: list[Phrase], level: int, line: Line) -> Context:
-    languages = [language_of(p.text) for p in found if p.kind is Kind.LANGUAGE]
-    churches = [p.text for p in found if p.kind is Kind.CHURCH]
-    seasons = [season for p in found if p.kind is Kind.SEASON and (season := season_of(p.text))]
-    names_service = any(p.kind in (Kind.SERVICE, Kind.TOPIC) for p in found)
+def _details(context: Context, heading: _Heading) -> Context:
+    languages = {language_of(phrase.text) for phrase in heading.named(Kind.LANGUAGE)}
+    names_day = bool(heading.named(Kind.DAY))
     if languages:
-        language = languages[0] if len(set(languages)) == 1 else "/".join(sorted(set(languages)))
-        context = replace(context, language=language)
-    elif any(p.kind is Kind.DAY for p in found) and not any(p.both for p in found):
+        context = replace(context, language="/".join(sorted(languages)))
+    elif names_day and not any(phrase.both for phrase in heading.named(Kind.DAY)):
         context = replace(context, language=None)
-    if churches and len(line.text.split()) <= _MOST_WORDS:
-        outer = tuple(entry for entry in context.days if entry[0] <= level)
-        context = replace(
-            context, church=church_name(churches[0]), days=outer, language=context.language if languages else None
-        )
-    if seasons:
-        context = replace(context, season="+".join(dict.fromkeys(seasons)))
-    elif _REGULAR.search(line.text) or names_service:
-        context = replace(context, season=None)
-    if names_service or (line.heading and line.heading < BOLD_HEADING and not any(p.kind in _WAYS for p in found)):
+    context = _season(_church(context, heading, keeps_language=bool(languages)), heading)
+    ends_passing = heading.marked and not heading.named(*_WAYS)
+    if ends_passing or heading.named(Kind.SERVICE, Kind.TOPIC):
         return replace(context, passing=Passing())
-    return replace(context, passing=_kept(context))
+    return replace(context, passing=_without_days(context))
+
+
+def _church(context: Context, heading: _Heading, *, keeps_language: bool) -> Context:
+    churches = heading.named(Kind.CHURCH)
+    if not churches or len(heading.line.text.split()) > _MOST_WORDS:
+        return context
+    days = _days_above(context, heading.level + 1)
+    language = context.language if keeps_language else None
+    return replace(context, church=church_name(churches[0].text), days=days, language=language)
+
+
+def _season(context: Context, heading: _Heading) -> Context:
+    named = [season_of(phrase.text) for phrase in heading.named(Kind.SEASON)]
+    seasons = dict.fromkeys(season for season in named if season)
+    if seasons:
+        return replace(context, season="+".join(seasons))
+    if heading.regular or heading.named(Kind.SERVICE, Kind.TOPIC):
+        return replace(context, season=None)
+    return context

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from lxml import html
@@ -11,40 +12,93 @@ from lxml import html
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute, same_site
 from vitality_lib.models import Candidate
+from vitality_lib.schedules.lexicon.pattern import alone, any_of, words
 
 _MOST_LINKS = 3000
 _MOST_CANDIDATES = 12
 
+
+@dataclass(frozen=True)
+class _Sign:
+    """Words that speak for or against a link; `why` names them where the words themselves do not."""
+
+    weight: float
+    pattern: re.Pattern[str]
+    why: str = ""
+
+
+def _sign(weight: float, *alternatives: str, why: str = "") -> _Sign:
+    return _Sign(weight, re.compile(any_of(*alternatives), re.I), why)
+
+
 # What a label or a path says, the surest first; only the first that matches counts. English and Spanish.
-_LABELS = tuple(
-    (score, re.compile(pattern, re.I))
-    for score, pattern in (
-        (10.0, r"mass(?:es)?\W{1,3}(?:and |& |, )?(?:\w+ ){0,3}(?:times?|schedules?|hours|timings)|(?:times?|schedules?) (?:of|for) (?:the )?mass|horarios?.{0,12}\bmisas?|mass(?:es)? (?:&|and) (?:confessions?|reconciliation|adoration)"),
-        (9.0, r"(?:worship|liturgy|liturgical|sacrament|service|weekend|weekly|daily|sunday)s? (?:times?|schedules?)|schedule of (?:services|masses)|mass(?:es)? info(?:rmation)?"),
-        (8.5, r"^\W*(?:mass(?:es)?|misas?|the mass|holy mass|daily mass|sunday mass)\W*$"),
-        (8.0, r"(?:confessions?|reconciliation|penance|adoration) (?:times?|schedules?|hours)|^\W*(?:confessions?|reconciliation|confesi[oó]n(?:es)?|reconciliaci[oó]n|(?:eucharistic |perpetual )?adoration|adoraci[oó]n)\W*$|sacrament of (?:reconciliation|penance)"),
-        (6.0, r"^\W*(?:schedules?|our schedule|times|horarios?|worship|worship with us|join us|liturgy|services)\W*$"),
-        (4.0, r"\b(?:mass|misas?|confessions?|reconciliation|adoration|adoraci[oó]n)\b"),
-        (3.0, r"^\W*(?:i'?m new|new here|visit(?:ors?)?(?: us)?|plan (?:your|a) visit|sacraments|sacramentos|worship|about(?: us)?|parish info(?:rmation)?|prayer|liturgy (?:&|and) (?:prayer|worship)|welcome)\W*$"),
-        (2.5, r"^\W*(?:contact(?: us)?|contacto|location|find us|holy days?)\W*$"),
-    )
-)  # fmt: skip
-_PATHS = tuple(
-    (score, re.compile(pattern, re.I))
-    for score, pattern in (
-        (5.0, r"mass-?_?(?:and-confession-?)?_?(?:times?|schedules?|hours)|horarios?-?(?:de-?)?(?:las-?)?misas?|(?:worship|liturgy|service)-?_?(?:times?|schedules?)"),
-        (3.5, r"/(?:mass(?:es)?|misas?|confessions?|reconciliation|adoration|schedules?|horarios?)(?:[-_/.]|$)"),
-    )
-)  # fmt: skip
-_TRAPS = tuple(
-    (why, weight, re.compile(pattern, re.I))
-    for why, weight, pattern in (
-        ("intentions and readings", 8.0, r"intention|reading|offering|\bcards?\b|stipend|request|livestream|live stream|\bwatch\b|video|recorded|homil|archive|music|\bsongs?\b|guidelines|bulletin|bolet[ií]n"),
-        ("ministers", 6.0, r"server|lector|usher|minister|volunteer|sacristan|choir|coordinator|rota|roster|greeters"),
-        ("lessons and forms", 6.0, r"first (?:communion|reconciliation|confession)|preparation|class|educat|formation|\bforms?\b|registration|how to|guide to|explained|what is|examination"),
-        ("news or an event", 6.0, r"/20\d\d[/-]|/events?/|news|blog|calendar|christmas|easter|holy week|funeral|wedding|quince"),
-        ("elsewhere", 4.0, r"other parishes|diocesan|finder|masstimes\.org|nearby"),
-    )
+_LABELS = (
+    _sign(
+        10.0,
+        r"mass(?:es)?\W{1,3}(?:and |& |, )?(?:\w+ ){0,3}(?:times?|schedules?|hours|timings)",
+        r"(?:times?|schedules?) (?:of|for) (?:the )?mass",
+        r"horarios?.{0,12}\bmisas?",
+        r"mass(?:es)? (?:&|and) (?:confessions?|reconciliation|adoration)",
+    ),
+    _sign(
+        9.0,
+        r"(?:worship|liturgy|liturgical|sacrament|service|weekend|weekly|daily|sunday)s? (?:times?|schedules?)",
+        r"schedule of (?:services|masses)",
+        r"mass(?:es)? info(?:rmation)?",
+    ),
+    _sign(8.5, alone("mass(?:es)?", "misas?", "the mass", "holy mass", "daily mass", "sunday mass")),
+    _sign(
+        8.0,
+        r"(?:confessions?|reconciliation|penance|adoration) (?:times?|schedules?|hours)",
+        alone("confessions?", "reconciliation", "confesi[oó]n(?:es)?", "reconciliaci[oó]n"),
+        alone("(?:eucharistic |perpetual )?adoration", "adoraci[oó]n"),
+        r"sacrament of (?:reconciliation|penance)",
+    ),
+    _sign(
+        6.0,
+        alone("schedules?", "our schedule", "times", "horarios?"),
+        alone("worship", "worship with us", "join us", "liturgy", "services"),
+    ),
+    _sign(4.0, words("mass", "misas?", "confessions?", "reconciliation", "adoration", "adoraci[oó]n")),
+    _sign(
+        3.0,
+        alone("i'?m new", "new here", "visit(?:ors?)?(?: us)?", "plan (?:your|a) visit", "welcome"),
+        alone("sacraments", "sacramentos", "worship", "prayer", "liturgy (?:&|and) (?:prayer|worship)"),
+        alone("about(?: us)?", "parish info(?:rmation)?"),
+    ),
+    _sign(2.5, alone("contact(?: us)?", "contacto", "location", "find us", "holy days?")),
+)
+_PATHS = (
+    _sign(
+        5.0,
+        r"mass-?_?(?:and-confession-?)?_?(?:times?|schedules?|hours)",
+        r"horarios?-?(?:de-?)?(?:las-?)?misas?",
+        r"(?:worship|liturgy|service)-?_?(?:times?|schedules?)",
+    ),
+    _sign(3.5, r"/(?:mass(?:es)?|misas?|confessions?|reconciliation|adoration|schedules?|horarios?)(?:[-_/.]|$)"),
+)
+# What a link that speaks of Mass often leads to instead of its times; each that matches counts.
+_TRAPS = (
+    _sign(
+        -8.0, "intention", "reading", "offering", r"\bcards?\b", "stipend", "request", "livestream", "live stream",
+        r"\bwatch\b", "video", "recorded", "homil", "archive", "music", r"\bsongs?\b", "guidelines", "bulletin",
+        "bolet[ií]n", why="intentions, readings or recordings",
+    ),
+    _sign(
+        -6.0, "server", "lector", "usher", "minister", "volunteer", "sacristan", "choir", "coordinator", "rota",
+        "roster", "greeters", why="ministers",
+    ),
+    _sign(
+        -6.0, "first (?:communion|reconciliation|confession)", "preparation", "class", "educat", "formation",
+        r"\bforms?\b", "registration", "how to", "guide to", "explained", "what is", "examination",
+        why="lessons and forms",
+    ),
+    _sign(
+        -6.0, r"/20\d\d[/-]", "/events?/", "news", "blog", "calendar", "christmas", "easter", "holy week", "funeral",
+        "wedding", "quince", why="news or an event",
+    ),
+    _sign(-4.0, "other parishes", "diocesan", "finder", r"masstimes\.org", "nearby", why="elsewhere"),
+    _sign(-4.0, r"\.pdf$", why="a PDF"),
 )  # fmt: skip
 _FILES = re.compile(r"\.(?:docx?|xlsx?|jpe?g|png|gif|webp|zip|mp[34]|ics|pptx?)$", re.I)
 # Services that host parts of a parish's own site.
@@ -101,19 +155,16 @@ def _key(url: str) -> str:
 
 def _scored(url: str, label: str) -> Candidate | None:
     path = unquote(urlsplit(url).path)
-    signals = [*_matching(_LABELS, label, f"label {label!r}"), *_matching(_PATHS, path, f"path {path!r}")]
+    signals = [*_first(_LABELS, label, f"label {label!r}"), *_first(_PATHS, path, f"path {path!r}")]
     if not signals:
         return None
-    for why, weight, words in _TRAPS:
-        if words.search(label) or words.search(path):
-            signals.append((-weight, why))
-    if path.lower().endswith(".pdf"):
-        signals.append((-4.0, "a PDF"))
-    score = round(sum(weight for weight, _ in signals), 2)
-    return Candidate(url, label, score, tuple(f"{why} {weight:+g}" for weight, why in signals)) if score > 0 else None
+    signals += [sign for sign in _TRAPS if sign.pattern.search(label) or sign.pattern.search(path)]
+    score = round(sum(sign.weight for sign in signals), 2)
+    return (
+        Candidate(url, label, score, tuple(f"{sign.why} {sign.weight:+g}" for sign in signals)) if score > 0 else None
+    )
 
 
-def _matching(patterns: tuple[tuple[float, re.Pattern[str]], ...], text: str, why: str) -> Iterator[tuple[float, str]]:
-    score = next((score for score, pattern in patterns if pattern.search(text)), None)
-    if score is not None:
-        yield score, why
+def _first(signs: tuple[_Sign, ...], text: str, why: str) -> list[_Sign]:
+    """The first sign that a text bears, by the name that `why` gives it."""
+    return [replace(sign, why=why) for sign in signs if sign.pattern.search(text)][:1]

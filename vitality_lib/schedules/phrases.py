@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vitality_lib.models import ServiceType
-from vitality_lib.schedules.clock import Span, is_clock, spans
+from vitality_lib.schedules.clock import Span, spans
 from vitality_lib.schedules.context import When
 from vitality_lib.schedules.day_sets import when_of
 from vitality_lib.schedules.lexicon.kinds import Kind
@@ -44,7 +45,6 @@ class Phrase:
     run: int = -1
     when: tuple[When, ...] = ()
     services: tuple[ServiceType, ...] = ()
-    spanish: bool = False
     both: bool = False  # said in English and in Spanish
 
 
@@ -82,7 +82,7 @@ class _Source:
     def read(self, run: list[int]) -> Iterator[Phrase]:
         kind = self.tokens[run[0]].kind
         members = [self.tokens[at] for at in run]
-        joints = [self._between(left, right) for left, right in zip(run, run[1:], strict=False)]
+        joints = [self._between(left, right) for left, right in pairwise(run)]
         if kind in _TIMES:
             yield from _read_times(members, joints)
         elif kind in _DAYS:
@@ -125,7 +125,7 @@ class _Source:
         return run if any(self.tokens[one].kind is Kind.TIME for one in run) else [at]
 
     def _days(self, at: int) -> list[int]:
-        """Days and ordinals: `Monday - Friday`, `1st & 3rd Saturdays`; after `Monday:` the next day is another entry."""
+        """Days and ordinals: `Monday - Friday`, `1st & 3rd Saturdays`. After `Monday:` another day is another entry."""
         run = [at]
         while (step := self._next(run[-1], _DAYS, _JOINTS)) is not None:
             if self.tokens[run[-1]].kind is Kind.DAY and ":" in self._between(run[-1], step):
@@ -149,7 +149,7 @@ def _read_days(run: list[Token], joints: list[str]) -> Phrase:
         return Phrase(Kind.NOISE, start, end, run[0].text)
     named = [token.text for token in run if token.kind is Kind.DAY]
     spanish = {bool(_SPANISH.search(word)) for word in named}
-    return Phrase(Kind.DAY, start, end, " ".join(named), when=when, spanish=spanish == {True}, both=len(spanish) > 1)
+    return Phrase(Kind.DAY, start, end, " ".join(named), when=when, both=len(spanish) > 1)
 
 
 def _read_services(run: list[Token]) -> Phrase:
@@ -162,6 +162,5 @@ def _read_services(run: list[Token]) -> Phrase:
         run[-1].end,
         " ".join(token.text for token in run),
         services=services,
-        spanish=spanish == {True},
         both=len(services) == 1 and len(spanish) > 1,
     )

@@ -1,0 +1,41 @@
+"""A line in sentences, where a full stop ends one and is no part of an abbreviation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vitality_lib.schedules.lines import Line
+
+# After `8:00 a.m.` a sentence ends only where what follows is no day, service or language: `8:00 a.m. Monday` goes on.
+_GOES_ON = (
+    "(?!Mass|Misa|Sun|Mon|Tue|Wed|Thu|Fri|Sat|Eng|Span|Vig|Lat|Confes|Recon|Ador|Ros|Holy|Dom|Lun|Mart|Mi[eé]|Jue|Vie"
+    r"|S[aá]b|Biling|Ingl|Esp|Viet|Pol|Port|Every|Each|First|Second|Third|Fourth|Last|Daily|Week|St\.|Saint|Church"
+    "|Chapel)"
+)
+_NO_ABBREVIATION = (
+    r"(?<![ap]\.m)(?<![ap]m)(?<!\b[A-Za-z])(?<!\bSt)(?<!\bSts)(?<!\bFr)(?<!\bMsgr)(?<!\bDr)(?<!\bMt)(?<!\bNo)"
+    r"(?<!\b(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat|Dec|Nov|Oct|Aug|Jan|Feb|Mar|Apr))(?<!\b(?:Tues|Sept|Thur))(?<!\bThurs)"
+)
+_END = re.compile(
+    rf"{_NO_ABBREVIATION}[.!?]\s+(?=[A-Z\u00c0-\u00de\u00a1\u00bf\"\u201c(\d])"
+    rf"|(?:(?<=[ap]m)|(?<=[ap]\.m))\.\s+{_GOES_ON}(?=[A-Z\u00c0-\u00de][a-z])"
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """`start` is where the text begins in the page's visible text."""
+
+    text: str
+    start: int
+
+
+def sentences(line: Line) -> Iterator[Sentence]:
+    at = 0
+    for match in _END.finditer(line.text):
+        yield Sentence(line.text[at : match.end()].rstrip(), line.start + at)
+        at = match.end()
+    if at < len(line.text):
+        yield Sentence(line.text[at:], line.start + at)
