@@ -1,0 +1,139 @@
+"""What every host of the sample web answers: its pages, or what its conduct makes of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from vitality_lib.models import Reason
+from vitality_lib.sample import country, pages
+from vitality_lib.sample.country import Conduct
+
+USCCB_URL = f"http://{pages.USCCB_HOST}{pages.USCCB_PATH}"
+
+_TEXT = MappingProxyType({"Content-Type": "text/plain; charset=utf-8"})
+_HTML = MappingProxyType({"Content-Type": "text/html; charset=utf-8"})
+_HUGE_BYTES = 6 * 2**20
+_ALLOW = b"User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n"
+_PARKED = b"""<!DOCTYPE html><html><head><title>Parish web address</title></head>
+<body><h1>This domain is for sale</h1><p>Make an offer today.</p></body></html>
+"""
+_DISALLOW = b"User-agent: *\nDisallow: /\n"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Body, status and headers of a response."""
+
+    body: bytes
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=lambda: _TEXT)
+
+    @property
+    def etag(self) -> str | None:
+        return self.headers.get("ETag")
+
+
+NOT_FOUND = Answer(b"<!DOCTYPE html><title>Page not found</title><h1>Page not found</h1>", 404, _HTML)
+
+
+@dataclass(frozen=True)
+class Host:
+    """Answers by path; `otherwise` for all other paths. `slow` hosts take their time, others hang up at once."""
+
+    answers: Mapping[str, Answer]
+    otherwise: Answer = NOT_FOUND
+    slow: bool = False
+    hangs_up: bool = False
+
+    def answer(self, target: str) -> Answer:
+        """What is sent for a request's target; the query counts only where an address of its own is known with it."""
+        path = target.partition("?")[0]
+        return self.answers.get(target) or self.answers.get(path.rstrip("/") or "/") or self.otherwise
+
+
+def hosts() -> dict[str, Host]:
+    """Every host by its name, each also with and without `www.`."""
+    found = {pages.USCCB_HOST: _well(pages.usccb())}
+    for diocese in country.dioceses():
+        for name, content in pages.of_diocese(diocese).items():
+            found[name] = _behaving(_well(content), diocese.conduct if name == diocese.host else Conduct.WELL)
+        for parish in diocese.listed:
+            if parish.site:
+                found |= _of_parish(parish, parish.site)
+    return {alias: host for name, host in found.items() for alias in _aliases(name)}
+
+
+def _of_parish(parish: country.Parish, site: country.Site) -> dict[str, Host]:
+    host = _well(pages.of_parish(parish))
+    if site.conduct is not Conduct.MOVED:
+        return {parish.host: _behaving(host, site.conduct)}
+    gone = {path: _redirect(f"http://{site.moved_to}{path}") for path in host.answers if path != "/robots.txt"}
+    return {site.moved_to: host, parish.host: Host(gone)}
+
+
+def _aliases(name: str) -> tuple[str, str]:
+    return (name, name.removeprefix("www.") if name.startswith("www.") else f"www.{name}")
+
+
+def _well(content: Mapping[str, pages.Content]) -> Host:
+    answers = {path: _page(one.body, one.type) for path, one in content.items()}
+    return Host({"/robots.txt": Answer(_ALLOW), **answers})
+
+
+def _page(body: bytes, kind: str) -> Answer:
+    tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+    return Answer(body, 200, {"Content-Type": kind, "ETag": tag, "Cache-Control": "max-age=300"})
+
+
+def _redirect(to: str) -> Answer:
+    return Answer(b"", 301, {"Location": to})
+
+
+def _behaving(host: Host, conduct: Conduct) -> Host:
+    match conduct:
+        case Conduct.SLOW:
+            return replace(host, slow=True)
+        case Conduct.HANGS_UP:
+            return replace(host, hangs_up=True)
+        case Conduct.DISALLOWS:
+            return replace(host, answers={**host.answers, "/robots.txt": Answer(_DISALLOW)})
+    return _UNHAPPY.get(conduct, host)
+
+
+def _always(answer: Answer) -> Host:
+    """A host that gives one answer to everything but robots.txt."""
+    return Host({"/robots.txt": Answer(_ALLOW)}, answer)
+
+
+_CIRCLE = {"/": _redirect("/home"), "/home": _redirect("/welcome"), "/welcome": _redirect("/")}
+_UNHAPPY = {
+    Conduct.GONE: Host({}),
+    Conduct.BROKEN: Host({}, Answer(b"Internal Server Error\n", 500)),
+    Conduct.REFUSES: _always(Answer(b"<h1>403 Forbidden</h1>", 403, _HTML)),
+    Conduct.CHALLENGES: _always(
+        Answer(b"<title>Just a moment...</title>", 503, {**_HTML, "cf-mitigated": "challenge"})
+    ),
+    Conduct.CIRCLES: Host({"/robots.txt": Answer(_ALLOW), **_CIRCLE}),
+    Conduct.PARKED: _always(Answer(_PARKED, 200, _HTML)),
+    Conduct.GARBAGE: _always(Answer(bytes(range(256)) * 8, 200, _HTML)),
+    Conduct.EMPTY: _always(Answer(b"\n", 200, _HTML)),
+    Conduct.HUGE: _always(Answer(b"<p>" + b"la " * (_HUGE_BYTES // 3), 200, _HTML)),
+}
+
+# How a visit to a homepage of each conduct ends; the others end by what the site says.
+ENDS = {
+    Conduct.GONE: Reason.HTTP_ERROR,
+    Conduct.BROKEN: Reason.HTTP_ERROR,
+    Conduct.REFUSES: Reason.BLOCKED,
+    Conduct.CHALLENGES: Reason.BLOCKED,
+    Conduct.HANGS_UP: Reason.CONNECTION_FAILURE,
+    Conduct.DISALLOWS: Reason.ROBOTS_DISALLOWED,
+    Conduct.CIRCLES: Reason.TOO_MANY_REDIRECTS,
+    Conduct.PARKED: Reason.PARKED_DOMAIN,
+    Conduct.GARBAGE: Reason.UNREADABLE,
+    Conduct.EMPTY: Reason.UNREADABLE,
+    Conduct.HUGE: Reason.TOO_LARGE,
+}

@@ -1,0 +1,127 @@
+"""How pages write what the country's data says: days, times, languages, in English and Spanish.
+
+These are filters of the templates. A style is named after what it looks like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vitality_lib.models import Day
+from vitality_lib.sample.country import Line
+
+_WEEK = (Day.MO, Day.TU, Day.WE, Day.TH, Day.FR, Day.SA, Day.SU)
+_LONG = {
+    "en": dict(zip(_WEEK, ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"], strict=True))
+    | {Day.HOLYDAY: "Holy Day of Obligation", Day.HOLYDAY_EVE: "Holy Day Vigil"},
+    "es": dict(zip(_WEEK, ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"], strict=True))
+    | {Day.HOLYDAY: "día de precepto", Day.HOLYDAY_EVE: "vigilia de precepto"},
+}
+_PLURALS = {
+    "Holy Day of Obligation": "Holy Days of Obligation",
+    "Holy Day Vigil": "Holy Day Vigils",
+    "sábado": "sábados",
+    "domingo": "domingos",
+    "día de precepto": "días de precepto",
+}
+_SHORT = dict(zip(_WEEK, ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], strict=True)) | {
+    Day.HOLYDAY: "Holy Days",
+    Day.HOLYDAY_EVE: "Holy Day Vigil",
+}
+_ORDINALS = {
+    "en": {"1": "First", "2": "Second", "3": "Third", "4": "Fourth", "5": "Fifth", "last": "Last"},
+    "es": {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto", "5": "quinto", "last": "último"},
+}
+_LANGUAGES = {
+    "en": {"en": "English", "es": "Spanish", "la": "Latin", "pl": "Polish", "vi": "Vietnamese", "tl": "Tagalog",
+           "pt": "Portuguese", "en/es": "Bilingual"},
+    "es": {"en": "inglés", "es": "español", "la": "latín", "pl": "polaco", "vi": "vietnamita", "en/es": "bilingüe"},
+}  # fmt: skip
+_HEADLINES = {
+    "en": {
+        "mass": "Mass",
+        "confession": "Confession",
+        "adoration": "Eucharistic Adoration",
+        "other_devotion": "Rosary",
+    },
+    "es": {
+        "mass": "Misa",
+        "confession": "Confesiones",
+        "adoration": "Adoración al Santísimo",
+        "other_devotion": "Rosario",
+    },
+}
+
+
+def days(line: Line, style: str = "long", language: str = "en") -> str:
+    """`Monday through Friday`; `plural`: `Sundays`, `Weekdays`; `short`: `Mon-Fri`. With ordinals: `First Friday`."""
+    if line.ordinals:
+        which = " & ".join(_ORDINALS[language][one] for one in line.ordinals)
+        return f"{which} {_names(line.days, 'plural' if style == 'plural' else 'long', language)}"
+    if style == "plural" and language == "en" and line.days == _WEEK[:5]:
+        return "Weekdays"
+    if line.days == _WEEK:
+        return "Daily" if language == "en" else "Todos los días"
+    return _names(line.days, style, language)
+
+
+def hours(line: Line, style: str = "8:00 AM", between: str = ", ") -> str:
+    """The starts of a line, or from its start to its end."""
+    if line.end and line.starts:
+        dash = " to " if style == "8:00 a.m." else " - "
+        return f"{clock(line.starts[0], style)}{dash}{clock(line.end, style)}"
+    return between.join(clock(start, style) for start in line.starts)
+
+
+def clock(time: str, style: str = "8:00 AM") -> str:
+    """`08:00` as `8:00 AM`, `8:00am`, `8:00 a.m.`, `8 AM` or `8am` (the last two without `:00`)."""
+    hour, minute = int(time[:2]), time[3:]
+    half = "am" if hour < 12 else "pm"
+    bare = (
+        f"{(hour - 1) % 12 + 1}"
+        if minute == "00" and not style.startswith("8:00")
+        else f"{(hour - 1) % 12 + 1}:{minute}"
+    )
+    if style == "8:00 a.m.":
+        return "12 noon" if time == "12:00" else f"{bare} {half[0]}.m."
+    if style.endswith("AM"):
+        return f"{bare} {half.upper()}"
+    return f"{bare}{half}"
+
+
+def tongue(line: Line, language: str = "en") -> str:
+    """The name of a line's language in the language of the page."""
+    return _LANGUAGES[language][line.language]
+
+
+def remark(line: Line, usual: str = "en") -> str:
+    """` (Spanish)` for a line in another language than the page's usual one, else nothing."""
+    return f" ({tongue(line, usual)})" if line.language != usual else ""
+
+
+def kind(line: Line, language: str = "en") -> str:
+    """`Mass`, `Confession` ..."""
+    return _HEADLINES[language][line.type.value]
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def _names(days: Sequence[Day], style: str, language: str) -> str:
+    names = [_SHORT[day] if style == "short" else _LONG[language][day] for day in days]
+    places = [_WEEK.index(day) for day in days if day in _WEEK]
+    if len(places) > 2 and places[-1] - places[0] == len(places) - 1:
+        joint = {"short": "-", "en": " through ", "es": " a "}["short" if style == "short" else language]
+        return f"{names[0]}{joint}{names[-1]}"
+    if style == "plural":
+        names = [_PLURALS.get(name, name if name.endswith("s") else f"{name}s") for name in names]
+    return _list(names, {"en": " and ", "es": " y "}[language] if style != "short" else " & ")
+
+
+def _list(words: Sequence[str], last: str) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + last + words[-1]
+
+
+FILTERS = {filter_.__name__: filter_ for filter_ in (days, hours, clock, tongue, remark, kind, capital)}
