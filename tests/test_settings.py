@@ -71,6 +71,11 @@ def test_a_named_host_wins_over_the_star() -> None:
     assert settings.load().resolved("one.example") is None
 
 
+def test_a_copy_with_another_web_leads_there() -> None:
+    copied = settings.load().model_copy(update={"resolve": "*=127.0.0.1:8000"})
+    assert copied.resolved("www.parish.example") == ("127.0.0.1", 8000)
+
+
 def test_arguments_win_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORKER_TYPE", "schedule")
     monkeypatch.setenv("VITALITY_DIOCESES", "Diocese of Larkspur; Eparchy of Holy Wisdom ;")

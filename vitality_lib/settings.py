@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import socket
-from functools import cached_property
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -223,9 +222,10 @@ class Settings(BaseSettings):
             )
         return self
 
-    @cached_property
+    @property
     def resolve_map(self) -> dict[str, tuple[str, int]]:
         """Host (or `*`) to address and port."""
+        # Not kept: `model_copy(update=...)` would take the old settings' map along.
         matches = (_RESOLVE.match(part.strip().lower()) for part in self.resolve.split(",") if part.strip())
         return {m["host"]: (m["ip"].strip("[]"), int(m["port"])) for m in matches if m}
 
