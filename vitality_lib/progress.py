@@ -10,9 +10,12 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
+from vitality_lib.models import UnitKind
 from vitality_lib.store import ledger, overview
 from vitality_lib.store.database import Database
 from vitality_lib.store.overview import StageProgress, Totals
+
+_SEVERAL = {UnitKind.STAGE: "stages", UnitKind.DIOCESE: "dioceses", UnitKind.PARISH: "parishes"}
 
 
 async def watch(database: Database, run: str, finished: Callable[[], bool], console: Console | None = None) -> None:
@@ -51,7 +54,7 @@ async def final_table(database: Database, run: str, report: Path | None = None) 
         table.add_row(name, str(value))
     table.add_section()
     for count in reasons:
-        table.add_row(f"{count.stage}: {count.kind}s {count.reason}", str(count.units))
+        table.add_row(f"{count.stage}: {_SEVERAL[count.kind]} {count.reason}", str(count.units))
     if report:
         table.add_section()
         table.add_row("report", str(report))
