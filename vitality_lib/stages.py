@@ -19,6 +19,8 @@ from vitality_lib.store.dioceses import KnownDiocese
 from vitality_lib.units import StageFailed, Work
 from vitality_lib.work import run_ledger
 from vitality_lib.work.claims import claim
+from vitality_lib.work.shutdown import BEFORE_THE_END, Interrupted
+from vitality_lib.work.side_by_side import side_by_side
 
 Unit = Callable[[Work, KnownDiocese, Claim], Awaitable[Outcome]]
 _log = structlog.get_logger(__name__)
@@ -67,24 +69,30 @@ STAGES: dict[Stage, Callable[[Work], Awaitable[None]]] = {
 
 
 async def each_due_diocese(work: Work, stage: Stage, unit: Unit) -> None:
-    """Plan, do and gate a stage. Raises StageFailed when a planned diocese did not finish."""
+    """Plan, do and gate a stage.
+
+    Raises StageFailed when a planned diocese did not finish, Interrupted when that is because the end was asked for.
+    """
     planned = await _plan(work, stage)
     await run_ledger.begin(work.database, work.run, stage, [diocese.id for diocese in planned], work.now)
     await _do(work, stage, unit, planned)
     verdict = await run_ledger.end(work.database, work.run, stage, work.now)
-    if not verdict.ok and not work.stop.is_set():
-        raise StageFailed(verdict.line)
+    if verdict.ok:
+        return
+    raise Interrupted(BEFORE_THE_END) if work.stop.is_set() else StageFailed(verdict.line)
 
 
 async def each_given_diocese(work: Work, stage: Stage, unit: Unit) -> None:
     """Do the dioceses that somebody else planned (Airflow's plan task, which has a gate of its own).
 
-    Raises HeldElsewhere, or StageFailed when one of them broke.
+    Raises HeldElsewhere, StageFailed when one of them broke, or Interrupted when the end was asked for before it.
     """
     async with work.database.transaction() as connection:
         given = await dioceses.named(connection, work.settings.dioceses)
     outcomes = await _do(work, stage, unit, given)
-    if None in outcomes and not work.stop.is_set():
+    if work.stop.is_set() and any(outcome is None or outcome.reason is Reason.INTERRUPTED for outcome in outcomes):
+        raise Interrupted(BEFORE_THE_END)
+    if None in outcomes:
         raise HeldElsewhere("another worker holds the diocese; it is free when that worker ends or falls silent")
     broken = [outcome.detail for outcome in outcomes if outcome and outcome.reason is Reason.INTERNAL_ERROR]
     if broken:
@@ -114,7 +122,7 @@ async def _do(work: Work, stage: Stage, unit: Unit, planned: Sequence[KnownDioce
                 return None
             return await _hold_and_do(work, stage, unit, diocese)
 
-    return await asyncio.gather(*(one(diocese) for diocese in planned))
+    return await side_by_side(one(diocese) for diocese in planned)
 
 
 async def _hold_and_do(work: Work, stage: Stage, unit: Unit, diocese: KnownDiocese) -> Outcome | None:

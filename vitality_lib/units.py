@@ -34,6 +34,7 @@ from vitality_lib.store.parishes import KnownParish, ListedParish
 from vitality_lib.web.door import Door
 from vitality_lib.web.stored import StoredDoor
 from vitality_lib.work import run_ledger
+from vitality_lib.work.side_by_side import side_by_side
 from vitality_lib.work.worker import Worker
 
 _log = structlog.get_logger(__name__)
@@ -63,9 +64,16 @@ class Work:
 
 
 async def read_diocese_list(work: Work) -> None:
-    """The USCCB list becomes the dioceses of the database. Raises StageFailed, and leaves every table as it was."""
+    """The USCCB list, when it is due, becomes the dioceses of the database.
+
+    Raises StageFailed; then nothing is published, and the list stays due.
+    """
+    asked = Request(work.settings.usccb_url, Purpose.LIST)
+    if not await _list_is_due(work, asked):
+        _log.info("dioceses: not due", url=asked.url)
+        return
     door = work.door.budget(work.settings.requests_per_parish)
-    answer = await door.get(Request(work.settings.usccb_url, Purpose.LIST))
+    answer = await door.get(asked)
     if isinstance(answer, Outcome):
         raise StageFailed(
             f"the list of dioceses at {work.settings.usccb_url} cannot be had: {answer.reason}, {answer.detail}"
@@ -76,9 +84,19 @@ async def read_diocese_list(work: Work) -> None:
         raise StageFailed(f"{answer.url}: {error}") from None
     async with work.database.transaction() as connection:
         changes = await dioceses.publish(connection, reading.dioceses, work.now())
+        await visits.record(
+            connection, Stage.DISCOVERY, UnitKind.STAGE, 0, good=True, changed=changes.any, now=work.now()
+        )
     _log.info(
         "dioceses", listed=len(reading.dioceses), inserted=changes.inserted, updated=changes.updated, kept=changes.kept
     )
+
+
+async def _list_is_due(work: Work, asked: Request) -> bool:
+    """Discovery runs all the time; the list is asked for as seldom as any page. One at a new address is due at once."""
+    async with work.database.transaction() as connection:
+        due = await visits.is_due(connection, Stage.DISCOVERY, UnitKind.STAGE, 0, work.now())
+    return work.settings.force or due or isinstance(await StoredDoor(work.database).get(asked), Outcome)
 
 
 # --- step 2 ----------------------------------------------------------------------------------------------------------
@@ -166,9 +184,7 @@ async def visit_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outc
     async with work.database.transaction() as connection:
         due = await parishes.due(connection, diocese.id, work.now(), at_most=limit, force=force, run=work.run)
     sites = asyncio.Semaphore(work.settings.concurrency)
-    async with asyncio.TaskGroup() as group:
-        visits_ = [group.create_task(_visit_in_turn(work, parish, held, sites)) for parish in due]
-    outcomes = [task.result() for task in visits_]
+    outcomes = await side_by_side(_visit_in_turn(work, parish, held, sites) for parish in due)
     good = sum(outcome.ok for outcome in outcomes if outcome)
     interrupted = None in outcomes
     outcome = Outcome(Reason.INTERRUPTED if interrupted else Reason.OK, f"{good} of {len(due)} parishes with services")

@@ -8,11 +8,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 GRACE_SECONDS = 25.0  # Kubernetes kills after 30
+BEFORE_THE_END = "ended before the work in hand was done; run again to go on"
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class Interrupted(Exception):  # noqa: N818 - named after what happened
-    """The work was asked to end, and was cut off because it did not end in time, or was asked twice."""
+    """The work was asked to end before it was done: the rest was not begun, or what was in hand had to be cut off."""
 
 
 @asynccontextmanager
@@ -48,7 +49,7 @@ async def heed_signals(grace_seconds: float = GRACE_SECONDS) -> AsyncIterator[as
         if not cut_off.is_set():
             raise
         work.uncancel()
-        raise Interrupted("ended before the work in hand was done; run again to go on") from None
+        raise Interrupted(BEFORE_THE_END) from None
     finally:
         for timer in pending:
             timer.cancel()
