@@ -161,6 +161,15 @@ async def test_a_redirected_script_is_followed(site: Site) -> None:
     assert b"<title>arrived</title>" in (await site.page()).body
 
 
+async def test_a_redirected_frame_has_its_new_address(site: Site) -> None:
+    site.serve("<iframe src='/old'></iframe><script>onmessage = event => document.title = event.data</script>")
+    site.put("/old", Reply("", 302, {"Location": "/times/frame"}))
+    site.put("/times/frame", Reply("<script src='list.js'></script>"))
+    site.put("/times/list.js", Reply("parent.postMessage(location.pathname, '*')", headers=SCRIPT))
+    assert b"<title>/times/frame</title>" in (await site.page()).body
+    assert site.paths() == ["/", "/old", "/times/frame", "/times/list.js"]
+
+
 ESCAPES = {
     "an image": "new Image().src = 'http://127.0.0.1:{port}/escape'",
     "a fetch to loopback": "fetch('http://127.0.0.1:{port}/escape')",

@@ -130,9 +130,10 @@ class Render:
         page = self._page_for(asked)
         if page is None:
             network.fail_request(request=asked.id)
-        elif page.url != asked.url and asked.method == "GET":
+        elif asked.kind == "document" and page.url != asked.url and asked.method == "GET":
             self._known[page.url] = page
-            network.provide_response(request=asked.id, status_code=302, headers=_headers("", page.url))
+            onward = _body(_onward(page.url))
+            network.provide_response(request=asked.id, status_code=200, headers=_headers("text/html"), body=onward)
         else:
             kind = page.headers.get("content-type", "")
             network.provide_response(request=asked.id, status_code=200, headers=_headers(kind), body=_body(page.body))
@@ -192,8 +193,17 @@ def _is_tracker(url: str) -> bool:
     return any(host == tracker or host.endswith("." + tracker) for tracker in _TRACKERS)
 
 
-def _headers(content_type: str, location: str = "") -> list[dict[str, Any]]:
-    named = {"content-type": content_type, "location": location, "access-control-allow-origin": "*"}
+def _onward(url: str) -> bytes:
+    """A document that leads to where a redirected one is, so that its links have their base.
+
+    A redirect as a response would not do: a busy Chromium does not always announce the request that follows it, which
+    then ends, unanswered, at the proxy that does not exist.
+    """
+    return f"<script>location.replace({json.dumps(url)})</script>".encode()
+
+
+def _headers(content_type: str) -> list[dict[str, Any]]:
+    named = {"content-type": content_type, "access-control-allow-origin": "*"}
     return [{"name": name, "value": {"type": "string", "value": value}} for name, value in named.items() if value]
 
 
