@@ -28,7 +28,7 @@ _TIMES = re.compile(r"\b(?:schedules?|times?|timings|hours|horarios?|masses|misa
 _CLOCK = re.compile(r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\bnoon\b|midnight|mediod", re.I)
 _SAYS_MORE = re.compile(
     r"appointment|\bappt|\barrangement|\brequest|\bcita\b|\b24\s?(?:/|-?\s?h)|perpetua"
-    r"|prior to|before\s+\w|after\s+\w|following the|antes|despu",
+    r"|prior to|before\s+\w|after\s+\w|following the|antes|despu|between\s+\w|entre las",
     re.I,
 )
 _NO_DAY = re.compile(r"\W*(?:[^\W\d]+\.?\s+)?(?:19|20)\d\d\W*")  # a year, a month of a year
@@ -126,7 +126,7 @@ def _stated(context: Context, fresh: Context, heading: _Heading) -> Context | No
     first = heading.shown[0] if heading.shown else None
     about_topic = topics and topics[-1] is not first and first is not None and first.kind is not Kind.SERVICE
     if services and not about_topic:
-        language = "en/es" if any(phrase.both for phrase in named) else None
+        language = "en/es" if any(len(phrase.said_in) > 1 for phrase in named) else None
         return replace(fresh, services=services, level=heading.level, language=language)
     if topics:
         outer = context if context.services and context.level < heading.level else context.outer
@@ -162,7 +162,7 @@ def _days(context: Context, heading: _Heading) -> Context:
     outer = _days_above(context, heading.level)
     if named:
         days = (*outer, (heading.level, named[-1].when))
-        language = "en/es" if any(phrase.both for phrase in named) else context.language
+        language = "en/es" if any(len(phrase.said_in) > 1 for phrase in named) else context.language
         return replace(context, days=days, vigil=vigil, part=part, language=language, passing=_without_days(context))
     if (vigil or part) and not heading.named(Kind.SERVICE):
         return replace(context, vigil=vigil, part=part, days=outer or context.days)
@@ -186,7 +186,7 @@ def _details(context: Context, heading: _Heading) -> Context:
     names_day = bool(heading.named(Kind.DAY))
     if languages:
         context = replace(context, language="/".join(sorted(languages)))
-    elif names_day and not any(phrase.both for phrase in heading.named(Kind.DAY)):
+    elif names_day and not any(len(phrase.said_in) > 1 for phrase in heading.named(Kind.DAY)):
         context = replace(context, language=None)
     context = _season(_church(context, heading, keeps_language=bool(languages)), heading)
     ends_passing = heading.marked and not heading.named(*_WAYS)

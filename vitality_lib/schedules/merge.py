@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from vitality_lib.models import Evidence, Service
 
+_ONE_BREATH = 150  # characters
+
 _Slot = tuple[object, ...]
 
 
@@ -38,8 +40,25 @@ def _slot(service: Service) -> _Slot:
 def _agree(one: Service, other: Service) -> bool:
     same_church = one.church is None or other.church is None or one.church == other.church
     same_end = one.end is None or other.end is None or one.end == other.end
-    # A page says a language or leaves it to be understood; two that are both said and differ are two Masses.
-    return same_church and same_end and (one.language == other.language or "en" in (one.language, other.language))
+    return same_church and same_end and _same_language(one, other)
+
+
+def _same_language(one: Service, other: Service) -> bool:
+    """A page says a language or leaves it to be understood; two that are both said and differ are two services.
+
+    So are `11:00 English, 11:00 Polish`: nobody states one service twice in a row.
+    """
+    if one.language == other.language:
+        return True
+    return "en" in (one.language, other.language) and not _in_one_breath(one, other)
+
+
+def _in_one_breath(one: Service, other: Service) -> bool:
+    return any(
+        first.page_hash == second.page_hash and abs(first.start - second.start) < _ONE_BREATH
+        for first in one.evidence
+        for second in other.evidence
+    )
 
 
 def _joined(one: Service, other: Service) -> Service:

@@ -23,7 +23,9 @@ _SMALL = re.compile(
 )
 _RANGE = re.compile(r"[-\u2010-\u2015]|\bto\b")
 _SPANISH = re.compile(
-    r"lunes|martes|mi[eé]rc|jueves|viernes|s[aá]bado|domingo|diari|d[ií]as|misa|confesi|adoraci|semana", re.I
+    r"lunes|martes|mi[eé]rc|jueves|viernes|s[aá]bado|domingo|diari|d[ií]as|semana|misa|confesi|adoraci|exposici"
+    r"|hora santa|rosario|eucarist[ií]a|vigilia",
+    re.I,
 )
 _TIMES = (Kind.TIME, Kind.NUMBER)
 _DAYS = (Kind.DAY, Kind.ORDINAL)
@@ -45,7 +47,7 @@ class Phrase:
     run: int = -1
     when: tuple[When, ...] = ()
     services: tuple[ServiceType, ...] = ()
-    both: bool = False  # said in English and in Spanish
+    said_in: frozenset[str] = frozenset()  # `en`, `es` or both: the languages its words are of
 
 
 def phrases(tokens: list[Token], text: str, offset: int) -> list[Phrase]:
@@ -148,19 +150,16 @@ def _read_days(run: list[Token], joints: list[str]) -> Phrase:
     if not when:
         return Phrase(Kind.NOISE, start, end, run[0].text)
     named = [token.text for token in run if token.kind is Kind.DAY]
-    spanish = {bool(_SPANISH.search(word)) for word in named}
-    return Phrase(Kind.DAY, start, end, " ".join(named), when=when, both=len(spanish) > 1)
+    return Phrase(Kind.DAY, start, end, " ".join(named), when=when, said_in=_languages(named))
 
 
 def _read_services(run: list[Token]) -> Phrase:
     """Services named in one breath: `Confession and Adoration`; in two languages, the same one twice."""
-    services = tuple(dict.fromkeys(service_of(token.text) for token in run))
-    spanish = {bool(_SPANISH.search(token.text)) for token in run}
-    return Phrase(
-        Kind.SERVICE,
-        run[0].start,
-        run[-1].end,
-        " ".join(token.text for token in run),
-        services=services,
-        both=len(services) == 1 and len(spanish) > 1,
-    )
+    named = [token.text for token in run]
+    services = tuple(dict.fromkeys(service_of(word) for word in named))
+    said_in = _languages(named[:1] if len(services) > 1 else named)
+    return Phrase(Kind.SERVICE, run[0].start, run[-1].end, " ".join(named), services=services, said_in=said_in)
+
+
+def _languages(named: list[str]) -> frozenset[str]:
+    return frozenset("es" if _SPANISH.search(word) else "en" for word in named)

@@ -15,8 +15,9 @@ _GOES_ON = (
     "|Chapel)"
 )
 _NO_ABBREVIATION = (
-    r"(?<![ap]\.m)(?<![ap]m)(?<!\b[A-Za-z])(?<!\bSt)(?<!\bSts)(?<!\bFr)(?<!\bMsgr)(?<!\bDr)(?<!\bMt)(?<!\bNo)"
-    r"(?<!\b(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat|Dec|Nov|Oct|Aug|Jan|Feb|Mar|Apr))(?<!\b(?:Tues|Sept|Thur))(?<!\bThurs)"
+    r"(?<![ap]\.m)(?<![ap]m)(?<!\b[A-Za-z])(?<!\b(?i:st|fr|dr|mt|no))(?<!\b(?i:sts))(?<!\b(?i:msgr|ntra))"
+    r"(?<!\b(?i:sun|mon|tue|wed|thu|fri|sat|dec|nov|oct|aug|jan|feb|mar|apr))(?<!\b(?i:tues|sept|thur))"
+    r"(?<!\b(?i:thurs))"
 )
 _END = re.compile(
     rf"{_NO_ABBREVIATION}[.!?]\s+(?=[A-Z\u00c0-\u00de\u00a1\u00bf\"\u201c(\d])"

@@ -22,8 +22,10 @@ _LANGUAGES = {
     "tl": "Tagalog", "ko": "Korean", "ht": "Haitian Creole", "fr": "French", "it": "Italian", "de": "German",
     "zh": "Chinese", "yue": "Cantonese", "ja": "Japanese", "lt": "Lithuanian", "hr": "Croatian", "sk": "Slovak",
     "sl": "Slovenian", "hu": "Hungarian", "uk": "Ukrainian", "ar": "Arabic", "syc": "Syriac", "arc": "Aramaic",
-    "ml": "Malayalam", "ta": "Tamil", "gom": "Konkani", "ig": "Igbo", "sw": "Swahili", "ki": "Kikuyu", "hmn": "Hmong",
-    "lo": "Lao", "nv": "Navajo", "sm": "Samoan", "to": "Tongan", "ase": "American Sign Language", "ms": "Malay",
+    "ml": "Malayalam", "ta": "Tamil", "kok": "Konkani", "ig": "Igbo", "sw": "Swahili", "ki": "Kikuyu", "hmn": "Hmong",
+    "ha": "Hausa", "yo": "Yoruba", "my": "Burmese", "hi": "Hindi", "ilo": "Ilocano", "ru": "Russian", "cs": "Czech",
+    "am": "Amharic", "gez": "Ge'ez", "lo": "Lao", "nv": "Navajo", "sm": "Samoan", "to": "Tongan",
+    "ase": "American Sign Language", "ms": "Malay",
 }  # fmt: skip
 _SEASONS = {"academic_year": "the school year", "summer": "summer", "winter": "winter"}
 

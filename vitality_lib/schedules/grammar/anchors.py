@@ -26,6 +26,11 @@ _ANCHORS = (
     Kind.COMMA,
     Kind.ORDINAL,
 )
+_OVERNIGHT = (
+    [Kind.TIME, Kind.DASH, Kind.DAY, Kind.TIME],
+    [Kind.TIME, Kind.UNTIL, Kind.DAY, Kind.TIME],
+)
+_EXCEPTS = ("except", "but", "salvo", "menos")
 _AT_ONCE = re.compile(r"^(?:immediately|right|directly|inmediatamente) ")
 _PREPOSITIONS = (
     (("before", "prior", "preced", "antes"), "before"),
@@ -101,8 +106,11 @@ def _plain_clock(span: Span | None) -> str:
 
 
 def ends(passage: Passage) -> frozenset[int]:
-    """Times that end a service: `until noon`, `concludes with Benediction at 5:15`."""
+    """Times that end a service: `until noon`, `concludes with Benediction at 5:15`, `Thursday 9 am to Friday 8 am`."""
     found: set[int] = set()
+    for at in range(len(passage.phrases) - 3):
+        if [phrase.kind for phrase in passage.phrases[at : at + 4]] in _OVERNIGHT and _is_range(passage, at + 1):
+            found.add(at + 3)
     for at in passage.all_of(Kind.UNTIL):
         if passage.any_within(at + 1, at + 2, Kind.TIME) and len(passage.between(at, at + 1)) < 20:
             found.add(at + 1)
@@ -111,21 +119,31 @@ def ends(passage: Passage) -> frozenset[int]:
     return frozenset(found)
 
 
+def _is_range(passage: Passage, at: int) -> bool:
+    """A word for a range: a dash between two days may as well part two entries of a list."""
+    return passage.phrases[at].text.strip().isalpha()
+
+
 def _concludes_with_service(passage: Passage, at: int) -> bool:
     kinds = [phrase.kind for phrase in passage.phrases[at + 1 : at + 3]]
     return kinds == [Kind.SERVICE, Kind.TIME] and passage.phrases[at].text.lower().startswith(("conclud", "end"))
 
 
 def denied(passage: Passage) -> frozenset[int]:
-    """What stands under a `no ...` or `except ...`, up to the end of the clause."""
+    """What stands under a `no ...` or `except ...`, up to the end of the clause.
+
+    `Monday to Saturday except Wednesday 8:00`: an exception among the days leaves the time to the other days.
+    """
     found: set[int] = set()
     for at in passage.all_of(Kind.WITHOUT):
-        excepts = passage.phrases[at].text.lower().startswith(("except", "but"))
+        excepts = passage.phrases[at].text.lower().startswith(_EXCEPTS)
+        among_days = excepts and passage.any_within(0, at, Kind.DAY) and not passage.any_within(0, at, Kind.TIME)
         for later in range(at + 1, len(passage.phrases)):
-            if _ends_clause(passage, later):
+            is_time = passage.phrases[later].kind is Kind.TIME
+            if _ends_clause(passage, later) or (among_days and is_time):
                 break
             found.add(later)
-            if excepts and passage.phrases[later].kind is Kind.TIME:
+            if excepts and is_time:
                 break
     return frozenset(found)
 

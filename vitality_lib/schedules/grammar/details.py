@@ -15,13 +15,18 @@ _TOGETHER = re.compile(r"\b(?:both|all|ambas|todas)\b", re.I)
 
 
 def language(stretch: Stretch, at: int) -> str | None:
-    """The language of a time, `en/es` where days or services are named in both; None when nothing says it."""
-    passage = stretch.passage
+    """The language of a time; None when nothing says it.
+
+    Days or services named in English and Spanish make it bilingual; `Misa` on a page in English is held in Spanish.
+    """
     own = _own(stretch, at, Kind.LANGUAGE, shared_backwards=_said_together(stretch))
     if own is not None:
         return _joined_language(stretch, own)
-    if any(phrase.both for phrase in passage.phrases if phrase.kind in (Kind.DAY, Kind.SERVICE)):
+    said_in = [phrase.said_in for phrase in stretch.passage.phrases if phrase.said_in]
+    if any(len(languages) > 1 for languages in said_in):
         return "en/es"
+    if said_in and all(languages == {"es"} for languages in said_in) and stretch.context.language in (None, "en/es"):
+        return "es"
     return stretch.context.language
 
 
@@ -96,10 +101,11 @@ def _said_together(stretch: Stretch) -> bool:
 
 def _joined_language(stretch: Stretch, at: int) -> str:
     """`English/Spanish` and `English and Spanish` are one bilingual service."""
-    code = language_of(stretch.passage.phrases[at].text)
-    if "/" in code:
-        return code
     phrases = stretch.passage.phrases
+    code = language_of(phrases[at].text)
+    if "/" in code:
+        named = {language_of(phrases[one].text) for one in stretch.own(Kind.LANGUAGE)} - {code, "en"}
+        return f"en/{named.pop()}" if len(named) == 1 else code
     for joint, other in ((at + 1, at + 2), (at - 1, at - 2)):
         if not 0 <= other < len(phrases) or phrases[other].kind is not Kind.LANGUAGE:
             continue

@@ -22,6 +22,7 @@ _QUALITIES = words(
 )  # fmt: skip
 _GAP = re.compile(any_of(r"[\s'\u2019&()\-\u2013:/]", _QUALITIES) + "{0,12}", re.I)
 _JOINS = re.compile(r"\b(?:with|followed by|including|includes|then|con|seguid[ao] de[l]?)\W+(?:\w+\W+){0,1}$", re.I)
+_THE = re.compile(r"\b(?:the|la)\s+$", re.I)
 _LEADS_IN = re.compile(r"\W*(?:(?:at|is|are|from|times?)\W*)*")
 _EXPLAINS = (
     Kind.LANGUAGE,
@@ -73,8 +74,16 @@ def _named(stretch: Stretch, at: int) -> tuple[ServiceType, ...] | None:
             return ()
         service = _shared(stretch, at)
     if service is not None:
-        return passage.phrases[service].services
+        return () if _mentioned(stretch, at, service) else passage.phrases[service].services
     return () if _topic_right_after(stretch, at) else None
+
+
+def _mentioned(stretch: Stretch, at: int, service: int) -> bool:
+    """`at the 8:00 Mass` under a heading for something else: the Mass is known, and only named for its time."""
+    passage, context = stretch.passage, stretch.context
+    if not context.services or ServiceType.MASS in context.services or service < at:
+        return False
+    return passage.phrases[service].services == (ServiceType.MASS,) and bool(_THE.search(passage.before(at)))
 
 
 def _beside(stretch: Stretch, at: int) -> int | None:

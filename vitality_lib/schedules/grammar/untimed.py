@@ -16,6 +16,7 @@ from vitality_lib.schedules.lexicon.days import WEEK
 from vitality_lib.schedules.lexicon.kinds import Kind
 
 _TAKES_PLACE = re.compile(r"\b(?:takes? place|is held|is available|is offered|continues|se realiza)\b", re.I)
+_EVERY = re.compile(r"\b(?:before|after|antes de|despu[eé]s de) (?:every|each|all|any|cada|todas)\b", re.I)
 _HOURS = re.compile(r"\d|clock|night")
 _OFFICE = re.compile(r"office|rectory|parish", re.I)
 _FEW_WORDS = 14
@@ -55,7 +56,7 @@ def _related(stretch: Stretch, kinds: tuple[ServiceType, ...], drafts: list[Draf
 
 def _speaks_of_schedule(stretch: Stretch) -> bool:
     says_when = stretch.days or stretch.context.when or stretch.passage.all_of(Kind.OFFSET)
-    return bool(says_when) and len(stretch.passage.text) < _LONGEST
+    return bool(says_when or stretch.passage.says(_EVERY)) and len(stretch.passage.text) < _LONGEST
 
 
 def _perpetual(stretch: Stretch) -> Iterator[Draft]:

@@ -13,9 +13,11 @@ _EVES = {Day.SU: Day.SA, Day.HOLYDAY: Day.HOLYDAY_EVE}
 
 
 def is_vigil(stretch: Stretch, at: int, kind: ServiceType, when: When) -> bool:
-    """Whether a time is a vigil: it is called one, or is a Mass on Saturday from 1 to 7 with no `am` to it."""
+    """Whether a time is a vigil: it is called one, is on an eve, or is a Mass on Saturday from 1 to 7 but not `am`."""
     if kind is not ServiceType.MASS:
         return False
+    if Day.HOLYDAY_EVE in when.days:
+        return True
     clock = stretch.passage.clock(at)
     late_on_saturday = when.days == (Day.SA,) and 1 <= clock.hour % 12 <= 7 and clock.half != "am"
     return late_on_saturday or says_vigil(stretch, at)

@@ -1,4 +1,7 @@
-"""Churches and chapels by name: of a saint or a mystery, of what the building is, or simply `the main church`."""
+"""Churches and chapels by name: of a saint or a mystery, of what the building is, or simply `the main church`.
+
+Unlike the other words of schedules, names are told by their capitals: the expression is matched with regard to case.
+"""
 
 from __future__ import annotations
 
@@ -6,46 +9,68 @@ import re
 
 from vitality_lib.schedules.lexicon.pattern import any_of
 
+# Words with a capital that begin the next part of a schedule and end a name.
+_NO_NAME = any_of(
+    "(?i:{})".format(
+        any_of(
+            r"(?:sun|mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur)(?:days?)?\b",
+            "domingo", "lunes", "martes", "mi[eé]rcoles", "jueves", "viernes", "s[aá]bado",
+            r"mass\b", r"masses\b", r"misas?\b", "confes", "ador", "reconcil", "rosary", "stations", "benediction",
+            "exposition", "vigil", "daily", "weekday", "weekend", "schedule", r"times\b", "holy day", "holy hour",
+            "spanish", "english", "vietnamese", "polish", "bilingual", "bulletin", "office", "catholic mass",
+            r"noon\b", r"(?:first|second|third|fourth|last)\b(?= \w+day)",
+        )
+    ),
+    *(rf"(?:{word}|{word.upper()})\b" for word in (
+        "The", "At", "On", "In", "All", "If", "Is", "For", "To", "No", "As", "And", "Or", "This", "That", "We", "They",
+        "Please", "Each", "Every", "Also", "From", "Book", "Our Parish", "Our(?! Lady| LADY)",
+    )),
+)  # fmt: skip
+_WORD = rf"(?!{_NO_NAME})[A-Z][\w\u2019'\u00c0-\u024f.-]*"
+_SMALL_WORD = any_of("of", "the", "de", "la", "del", "las", "los", r"and(?=\s[A-Z])", r"&(?=\s(?:St\b|Saint|Our|Holy))")
+_NAME = rf"(?:\s(?:{_WORD}|{_SMALL_WORD}))"
+
 # `Holy Family` is a name, `Holy Hour` is none; `Blessed Sacrament` only when a building follows.
 _HOLY = (
-    "Holy"
-    r"(?=\s(?!Hours?|Days?|Mass|Week|Thurs|Sat|Comm|Euch|Qurb|Father|Orders|Land|See"
-    r"|Rosary\b(?! (?:Church|Parish|Chapel))|Eve))"
+    r"(?i:Holy)(?=\s(?!(?i:hours?|days?|mass|week|thurs|sat|comm|euch|qurb|father|orders|land|see|eve"
+    r"|rosary\b(?! (?:church|parish|chapel)))))"
 )
-_BLESSED = r"Blessed(?=\s(?!Sacrament\b(?! (?:Church|Chapel|Parish))|[Bb]e|[Aa]re|Mother Teresa))"
-_SAINT = any_of(
-    r"St\.?", r"Sts\.", r"Ss\.", r"SS\.", "Saints?", "San", "Santa", "Santo", "Our Lady", "Nuestra Señora",
-    "Sacred Heart", "Sagrado Coraz[oó]n", _HOLY, "Immaculate", "Corpus Christi", "Christ the", _BLESSED, "Mother of",
-    "Queen of", "Good Shepherd", "Assumption", "Annunciation", "Ascension", "Epiphany", "Nativity",
+_BLESSED = r"(?i:Blessed)(?=\s(?!(?i:sacrament\b(?! (?:church|chapel|parish))|be|are|mother teresa)))"
+_BEFORE_A_NAME = any_of(
+    r"Sts?\.?", r"Ss\.", r"SS\.", r"STS?\.?", "Saints?", "SAINTS?", "San", "Santa", "Santo", "SAN", "SANTA",
+    "Our Lady", "OUR LADY", r"N(?:uestra|tra\.?)\sS(?:eñora|ra\.?)", "Sagrada", "Immaculate", "IMMACULATE",
+    "Christ the", "CHRIST THE", _BLESSED, "Mother of", "Queen of", "MOTHER OF", "QUEEN OF", _HOLY,
+)  # fmt: skip
+_WHOLE_NAME = any_of(
+    "Sacred Heart", "SACRED HEART", "Sagrado Coraz[oó]n", "Corpus Christi", "CORPUS CHRISTI", "Good Shepherd",
+    "GOOD SHEPHERD", r"(?<!the )(?<!Feast of )(?:Assumption|Annunciation|Ascension|Epiphany|Nativity)",
     "Visitation Church", "Transfiguration",
 )  # fmt: skip
-_NOT_A_NAME = r"(?!{})".format(
-    any_of(
-        "(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day", "Mass", "Misa", "Confes", "Ador", "Reconcil", "Daily", "Weekday",
-        "Weekend", "Vigil", "Schedule", "Times", "Holy Day", "Spanish", "English", "Rosary", "Domingo", "Lunes",
-        "Viernes", "S[aá]bado", "This", "That", "We", "They", r"The\b", r"At\b", r"On\b", r"In\b", r"All\b", "Please",
-        "Each", "Every", r"Our\b(?! Lady)", r"If\b", r"Is\b", r"For\b", r"To\b", r"No\b", r"As\b", r"And\b", r"Or\b",
-        "Also", "From", "Our Parish", "Bulletin", "Office", "Book", "Catholic Mass",
-    )
-)  # fmt: skip
-_SMALL_WORDS = ("of", "the", "de", "la", "del", "las", "los", r"and(?=\s[A-Z])", r"&(?=\s(?:St\b|Saint|Our|Holy))")
-_WORD = r"[A-Z][\w.\u2019'\u00c0-\u024f-]*"
-_NAME = rf"(?:\s{_NOT_A_NAME}{any_of(_WORD, *_SMALL_WORDS)})"
-_BUILDING = any_of(
+_NAMED = any_of(
+    rf"\b{_BEFORE_A_NAME}{_NAME}{{1,6}}",
+    rf"\b(?:Sts?|Ss|STS?)\.{_WORD}{_NAME}{{0,6}}",  # St.Joseph's Church
+    rf"\b{_WHOLE_NAME}\b{_NAME}{{0,6}}",
+)
+_BUILDINGS = (
     "Church", "Chapel", "Cathedral", "Basilica", "Shrine", "Oratory", "Mission", "Parish", "Campus", "Center", "Centre",
     "Academy", "Convent", "Hospital", "Capilla", "Iglesia", "Catedral",
 )  # fmt: skip
+_BUILDING = any_of(*_BUILDINGS, *(word.upper() for word in _BUILDINGS))
+_ANY_PLACE = any_of("[Cc]hurch", "[Cc]hapel", "[Cc]athedral", "[Cc]apilla", "[Ii]glesia", "[Cc]atedral")
+_WHICH = any_of("[Mm]ain", "[Ss]ide", "[Dd]ay", "[Dd]aily", "[Aa]doration", "[Pp]arish", "[Ll]ower", "[Uu]pper")
 
 CHURCH = re.compile(
     "|".join(
         (
             r"\b(?:[Pp]erpetual |[Ee]ucharistic |[Bb]lessed [Ss]acrament )?[Aa]doration [Cc]hapel\b",
             r"\bcapilla de (?:la )?[Aa]doraci[oó]n\b",
-            rf"{_SAINT}{_NAME}{{0,6}}",
-            rf"\b(?:{_NOT_A_NAME}[A-Z][\w\u2019'\u00c0-\u024f.-]+\s){{1,4}}{_BUILDING}\b",
-            rf"\b(?:Capilla|Iglesia|Catedral|Church|Chapel)\s(?:de(?:l| la)?\s|of\s(?:the\s)?)?{_SAINT}?{_NAME}{{1,5}}",
-            r"\b(?:inside|in|en)\s(?:the\s|el\s|la\s)?(?:main\s|day\s|daily\s|adoration\s|parish\s)?"
-            r"(?:church|chapel|cathedral|capilla|iglesia|catedral)\b",
+            _NAMED,
+            rf"\b(?!(?:The|Roman|Catholic|Parish|Pastoral|Youth)\b)(?:{_WORD}\s){{1,4}}{_BUILDING}\b",
+            rf"\b(?:Capilla|Iglesia|Catedral|Church|Chapel)\s(?:de(?:l| la)?\s|of\s(?:the\s)?)?{_NAMED}",
+            rf"\b(?:Capilla|Iglesia|Catedral|Church|Chapel)(?:\s(?:del?|de la|of|of the))?{_NAME}{{1,5}}",
+            rf"\b(?:[Ii]nside|[Ii]n|[Ee]n)\s(?:the\s|el\s|la\s)?(?:{_WHICH}\s)?{_ANY_PLACE}\b",
+            rf"\b{_WHICH}\s(?:[Cc]hurch|[Cc]hapel)\b",
+            rf"(?<=@\s){_WORD}{_NAME}{{0,4}}",
         )
     )
 )
@@ -57,5 +82,5 @@ def trimmed(name: str) -> str:
 
 
 def church_name(text: str) -> str:
-    """A church as the page names it, without the preposition before it."""
-    return re.sub(r"^(?:in|at|en)\s+(?:the\s|el\s|la\s)?", "", text, flags=re.I)
+    """A church as the page names it, without the preposition before it; one apostrophe stands for all its forms."""
+    return re.sub(r"^(?:in|at|en)\s+(?:the\s|el\s|la\s)?", "", text, flags=re.I).replace("\u2019", "'")

@@ -28,5 +28,5 @@ DATE = "|".join(
 )
 SINCE = words(
     "beginning", "starting", "effective", "as of", "begins", "starts", "from now", "resum(?:es?|ing)",
-    "a partir de[l]?", "desde el", r"through(?= \w{3,9}\.? \d)",
+    "a partir de[l]?", "desde el", rf"through(?= {_MONTH} \d)",
 )  # fmt: skip

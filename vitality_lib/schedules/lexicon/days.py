@@ -10,6 +10,10 @@ from vitality_lib.schedules.lexicon.pattern import any_of, words
 WEEKDAYS = (Day.MO, Day.TU, Day.WE, Day.TH, Day.FR)
 WEEK = (Day.SU, Day.MO, Day.TU, Day.WE, Day.TH, Day.FR, Day.SA)
 
+_EVES = words(
+    r"eves? of (?:an? |the |all )?holy\s?-?days?(?: of obligation)?",
+    "v[ií]speras? de (?:los )?(?:d[ií]as? (?:festivos?|santos?|de precepto|de guardar)|fiestas de precepto)",
+)
 _HOLY_DAYS = words(
     r"holy\s?-?days?(?: of obligation)?", "(?:holi)?days? of obligation", "feast days", "d[ií]as? festivos?",
     "d[ií]as? (?:de (?:obligaci[oó]n|guardar|precepto)|santos? de (?:obligaci[oó]n|precepto))",
@@ -45,7 +49,7 @@ _LETTERS = "(?-i:{})".format(any_of(
 ))  # fmt: skip
 
 DAY = "|".join(
-    (_HOLY_DAYS, _EVERY_DAY, _WEEKDAYS, _ENGLISH, _SHORT, _SHORT_SPANISH, _SPANISH, _OTHER_LANGUAGES, _LETTERS)
+    (_EVES, _HOLY_DAYS, _EVERY_DAY, _WEEKDAYS, _ENGLISH, _SHORT, _SHORT_SPANISH, _SPANISH, _OTHER_LANGUAGES, _LETTERS)
 )
 ORDINAL = words(
     r"(?:1st|2nd|3rd|4th|5th|last)(?!\s(?:grade|street|st\b|ave|avenue|century))",
@@ -73,6 +77,7 @@ _READ = tuple(
         (r"sa|s[aá]b", (Day.SA,)),
     )
 )
+_EVE = re.compile(r"eve\b|eves\b|v[ií]sp", re.I)
 _HOLY = re.compile(r"holy|holiday|feast|festivo|obligat|obligaci|precepto|guardar", re.I)
 _ORDINALS = (
     ("1", "first", "prim"),
@@ -85,6 +90,8 @@ _ORDINALS = (
 
 def days_of(word: str) -> tuple[Day, ...]:
     """The days a token names: `weekdays` are Monday to Friday, `daily` is the whole week until a type narrows it."""
+    if _EVE.match(word):
+        return (Day.HOLYDAY_EVE,)
     if _HOLY.search(word):
         return (Day.HOLYDAY,)
     found = next((days for pattern, days in _READ if pattern.match(word.strip())), ())

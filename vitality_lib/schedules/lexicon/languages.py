@@ -13,7 +13,8 @@ LANGUAGE = (
         "haitian(?: creole)?", "creole", "french", "franc[eé]s", "fran[cç]ais", "italian", "italiano", "german",
         "chinese", "mandarin", "cantonese", "japanese", "lithuanian", "croatian", "slovak", "slovenian", "hungarian",
         "ukrainian", "arabic", "syriac", "aramaic", "malayalam", "tamil", "konkani", "igbo", "swahili", "kiswahili",
-        "kikuyu", "hmong", "laotian", "navajo", "samoan", "tongan", "asl", "sign language", "signed",
+        "kikuyu", "hausa", "yoruba", "hmong", "laotian", "burmese", "hindi", "ilocano", "navajo", "samoan", "tongan",
+        "russian", "czech", "amharic", r"ge[\u2019']?ez", "asl", "sign language", "signed",
         r"bi-?\s?lingual", "biling[uü]e", "multi-?lingual", "bahasa(?: malaysia| melayu)?", r"b\.m\.",
     )
     + r"(?!\w)"
@@ -26,9 +27,11 @@ _CODES: tuple[tuple[str, str], ...] = (
     ("hai", "ht"), ("creo", "ht"), ("fren", "fr"), ("fran", "fr"), ("ital", "it"), ("germ", "de"), ("chin", "zh"),
     ("mand", "zh"), ("cant", "yue"), ("japan", "ja"), ("lith", "lt"), ("croa", "hr"), ("slovak", "sk"),
     ("sloven", "sl"), ("hung", "hu"), ("ukra", "uk"), ("arab", "ar"), ("syri", "syc"), ("aram", "arc"), ("mala", "ml"),
-    ("tami", "ta"), ("konk", "gom"), ("igbo", "ig"), ("swah", "sw"), ("kisw", "sw"), ("kiku", "ki"), ("hmon", "hmn"),
-    ("laot", "lo"), ("nava", "nv"), ("samo", "sm"), ("tong", "to"), ("asl", "ase"), ("sign", "ase"), ("bil", "en/es"),
-    ("bi-", "en/es"), ("bi ", "en/es"), ("multi", "und"), ("baha", "ms"), ("b.m", "ms"),
+    ("tami", "ta"), ("konk", "kok"), ("igbo", "ig"), ("swah", "sw"), ("kisw", "sw"), ("kiku", "ki"), ("hmon", "hmn"),
+    ("haus", "ha"), ("yoru", "yo"), ("burm", "my"), ("hindi", "hi"), ("iloc", "ilo"), ("russ", "ru"), ("czec", "cs"),
+    ("amha", "am"), ("laot", "lo"), ("nava", "nv"), ("samo", "sm"), ("tong", "to"), ("asl", "ase"), ("sign", "ase"),
+    ("bil", "en/es"), ("bi-", "en/es"), ("bi ", "en/es"), ("multi", "und"), ("baha", "ms"), ("b.m", "ms"),
+    ("ge", "gez"),
 )  # fmt: skip
 
 

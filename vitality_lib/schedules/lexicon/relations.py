@@ -33,4 +33,4 @@ WITHOUT = "|".join(
         words("not (?:on|celebrated|held|available)", "no hay", "cancell?ed", "suspended"),
     )
 )
-VIGIL = words("anticipated", "vigils?", "anticipada", "vigilia", "eve")
+VIGIL = words("anticipated", "vigils?", "anticipada", "vigilia", r"eve(?! of (?:an? |the |all )?holy)")
