@@ -14,6 +14,7 @@ from vitality_lib.models import Candidate, DirectoryReading, Outcome, Page, Purp
 Fetch = Callable[[Request], Awaitable[Page | Outcome]]
 
 _MOST_CANDIDATES = 5
+_BROWSER_READS = 2  # candidates filled by script that are worth a browser
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class _Trail:
     routes: list[str] = field(default_factory=list)
     proved: list[Found] = field(default_factory=list)
     failures: list[Outcome] = field(default_factory=list)
+    by_script: list[Candidate] = field(default_factory=list)
 
 
 async def find_directory(website: str | None, fetch: Fetch) -> Search:
@@ -54,12 +56,15 @@ async def find_directory(website: str | None, fetch: Fetch) -> Search:
         if trail.proved and trail.proved[-1].proof.certain:
             break
     if not trail.proved:
+        for candidate in trail.by_script[:_BROWSER_READS]:
+            await _try(candidate, fetch, trail, Purpose.BROWSER)
+    if not trail.proved:
         _consider(document, Candidate(home.url, "homepage", 0.0, ("the homepage itself",)), trail)
     return _choose(trail)
 
 
-async def _try(candidate: Candidate, fetch: Fetch, trail: _Trail) -> None:
-    page = await fetch(Request(candidate.url, Purpose.LIST))
+async def _try(candidate: Candidate, fetch: Fetch, trail: _Trail, purpose: Purpose = Purpose.LIST) -> None:
+    page = await fetch(Request(candidate.url, purpose))
     if isinstance(page, Outcome):
         trail.routes.append(f"{candidate.url}: {page.reason}")
         trail.failures.append(page)
@@ -73,6 +78,8 @@ def _consider(document: Document, candidate: Candidate, trail: _Trail) -> None:
     trail.routes.append(f"{document.url}: {'; '.join(proof.why)}")
     if proof.proved:
         trail.proved.append(Found(replace(candidate, url=document.url), reading.platform, proof))
+    elif any(request.browser for request in reading.next):
+        trail.by_script.append(candidate)
 
 
 def _choose(trail: _Trail) -> Search:
@@ -80,6 +87,9 @@ def _choose(trail: _Trail) -> Search:
     if trail.proved:
         best = max(trail.proved, key=lambda found: (found.proof.certain, found.proof.count, found.chosen.score))
         return Search(Outcome(Reason.OK, f"{best.platform} at {best.chosen.url}", routes), best)
+    unseen = next((failure for failure in trail.failures if failure.reason is Reason.NEEDS_BROWSER), None)
+    if unseen:
+        return Search(Outcome(unseen.reason, unseen.detail, routes))
     if trail.failures and len(trail.failures) == len(routes) - 1:
         worst = trail.failures[0]
         return Search(Outcome(worst.reason, worst.detail, routes))

@@ -120,7 +120,8 @@ class Diocese:
 
     `platform` is the folder of templates that its site is made of, `reader` the module that reads its directory;
     `shows` are the fields of a parish that the directory gives; `detail` is the address of its page about one parish,
-    with `{slug}` in it. `menu` are the links of the homepage, label and address.
+    with `{slug}` in it. `menu` are the links of the homepage, label and address; `discovery` is how the
+    search for a directory must end.
     """
 
     name: str
@@ -138,7 +139,6 @@ class Diocese:
     menu: tuple[tuple[str, str], ...] = ()
     conduct: Conduct = Conduct.WELL
     discovery: Reason = Reason.OK
-    extraction: Reason = Reason.OK
     listed: tuple[Parish, ...] = ()
 
     @property
@@ -174,8 +174,7 @@ def _diocese(entry: Mapping[str, Any]) -> Diocese:
     fields["menu"] = tuple((label, address) for label, address in fields.get("menu", {}).items())
     fields["shows"] = tuple(fields.get("shows", ()))
     fields["conduct"] = Conduct(fields.get("conduct", "well"))
-    for name in ("discovery", "extraction"):
-        fields[name] = Reason(fields.get(name, "ok"))
+    fields["discovery"] = Reason(fields.get("discovery", "ok"))
     fields["listed"] = tuple(_parish(row) for row in fields.pop("parishes", ()))
     return Diocese(**fields)
 

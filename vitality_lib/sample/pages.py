@@ -54,7 +54,8 @@ def of_diocese(diocese: country.Diocese) -> dict[str, dict[str, Content]]:
     found: dict[str, dict[str, Content]] = {}
     if not diocese.website:
         return found
-    for folder in ("dioceses/common", f"dioceses/{diocese.platform}"):
+    folders = ("common", diocese.platform) if diocese.platform else ("common",)
+    for folder in (f"dioceses/{name}" for name in folders):
         for template in _templates(folder):
             for path, more in _instances(template.removeprefix(f"{folder}/"), diocese):
                 host, address = _place(path, diocese.host)

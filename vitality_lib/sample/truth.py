@@ -23,13 +23,14 @@ class TrueParish:
 class TrueDiocese:
     """A diocese of the list, how discovery and extraction end for it, and its open parishes.
 
-    `directory_url` is None where no directory can be found, `reader` the name of the module that reads it.
+    `extraction` and `directory_url` are None where no directory can be found: then extraction never begins. `reader` is
+    the name of the module that reads it.
     """
 
     name: str
     diocese: Diocese
     discovery: Reason
-    extraction: Reason
+    extraction: Reason | None
     directory_url: str | None
     reader: str
     parishes: tuple[TrueParish, ...]
@@ -52,15 +53,14 @@ def load() -> Truth:
 
 
 def _diocese(diocese: country.Diocese) -> TrueDiocese:
-    known = diocese.extraction is Reason.OK
     return TrueDiocese(
         name=diocese.name,
         diocese=Diocese(diocese.name, diocese.street, diocese.city, diocese.state, diocese.zip, diocese.website),
         discovery=diocese.discovery,
-        extraction=diocese.extraction,
+        extraction=Reason.OK if diocese.directory else None,
         directory_url=urljoin(diocese.website or "", diocese.directory) if diocese.directory else None,
         reader=diocese.reader,
-        parishes=tuple(_parish(diocese, parish) for parish in diocese.parishes) if known else (),
+        parishes=tuple(_parish(diocese, parish) for parish in diocese.parishes),
     )
 
 
