@@ -19,8 +19,8 @@ _PATH_SESSION = re.compile(r";(jsessionid|phpsessid)=[^/?;]*", re.I)
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _KEPT = _UNRESERVED | frozenset(b"%!$&'()*+,;=:@/?[]")
-_HOST_NAME = re.compile(r"^(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*$")
-_NUMBER = re.compile(r"^(0x[0-9a-f]*|\d+)$")
+_HOST_NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*")
+_NUMBER = re.compile(r"0x[0-9a-f]*|\d+")
 
 
 class WebAddressError(ValueError):
@@ -66,7 +66,7 @@ def canonical(url: str, base: str = "") -> Address:
     text = re.sub(r"[\t\r\n]", "", url.strip())
     if len(text) > LONGEST_URL:
         raise WebAddressError(f"longer than {LONGEST_URL} characters")
-    if "\\" in text.split("?")[0] or re.search(r"[\x00-\x1f\x7f]", text):
+    if "\\" in re.split(r"[?#]", text)[0] or re.search(r"[\x00-\x1f\x7f]", text):
         raise WebAddressError("holds a backslash or a control character")
     try:
         parts = urlsplit(urljoin(base, text) if base else text)
@@ -80,33 +80,42 @@ def canonical(url: str, base: str = "") -> Address:
         raise WebAddressError("holds a user name")
     if port == 0:
         raise WebAddressError("port 0")
-    path = _without_dot_segments(_escaped(_PATH_SESSION.sub("", parts.path)) or "/")
+    host = _ipv6_host(parts.hostname or "") if "[" in parts.netloc else _host(parts.hostname or "")
+    path = _without_dot_segments(_PATH_SESSION.sub("", _escaped(parts.path)) or "/")
     query = _query(parts.query)
-    return Address(scheme, _host(parts.hostname or ""), port or _DEFAULT_PORTS[scheme], path + (query and f"?{query}"))
+    address = Address(scheme, host, port or _DEFAULT_PORTS[scheme], path + (query and f"?{query}"))
+    if len(str(address)) > LONGEST_URL:
+        raise WebAddressError(f"longer than {LONGEST_URL} characters when escaped")
+    return address
+
+
+def _ipv6_host(host: str) -> str:
+    try:
+        return IPv6Address(host.partition("%")[0]).compressed
+    except ValueError:
+        raise WebAddressError(f"not an IPv6 address: {host!r}") from None
 
 
 def _host(host: str) -> str:
-    if ":" in host:  # urlsplit has taken the brackets off an IPv6 address
-        try:
-            return ip_address(host.partition("%")[0]).compressed
-        except ValueError:
-            raise WebAddressError(f"not an IPv6 address: {host!r}") from None
-    host = _percent_decoded(host).rstrip(".")
+    host = _percent_decoded(host)
     try:
         name = host.lower() if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError as error:
         raise WebAddressError(f"host {host!r}: {error}") from None
-    if _NUMBER.match(name.rsplit(".", 1)[-1]):
+    name = name.rstrip(".")
+    if _NUMBER.fullmatch(name.rsplit(".", 1)[-1]):
         return _numeric_host(name)
-    if len(name) > 253 or not _HOST_NAME.match(name):
+    if len(name) > 253 or not _HOST_NAME.fullmatch(name):
         raise WebAddressError(f"not a host name: {host!r}")
     return name
 
 
 def _numeric_host(name: str) -> str:
     """A host that ends in a number is an IPv4 address or nothing (WHATWG URL, "ends in a number checker"):
-    octal, hexadecimal, decimal and short forms come out dotted."""
+    octal, hexadecimal, decimal and short forms come out dotted. `inet_aton` alone takes what follows a space, too."""
     try:
+        if not all(_NUMBER.fullmatch(part) for part in name.split(".")):
+            raise OSError
         return str(IPv4Address(socket.inet_aton(name)))
     except OSError:
         raise WebAddressError(f"not an IPv4 address: {name!r}") from None
@@ -123,8 +132,8 @@ def _percent_decoded(host: str) -> str:
 
 def _escaped(text: str) -> str:
     """Escapes where they are needed, in upper case, and none where they are not (RFC 3986 sections 2.1, 2.3)."""
+    text = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text)  # first, or `%%34%31` would become an escape by being read
     text = _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if int(m[1], 16) in _UNRESERVED else m[0].upper(), text)
-    text = re.sub(r"%(?![0-9A-F]{2})", "%25", text)
     raw = text.encode("utf-8", "surrogatepass")
     return "".join(chr(byte) if byte in _KEPT else f"%{byte:02X}" for byte in raw)
 
@@ -140,7 +149,7 @@ def _without_dot_segments(path: str) -> str:
 
 
 def _query(query: str) -> str:
-    return "&".join(_escaped(field) for field in query.split("&") if field and not _is_noise(field))
+    return "&".join(field for field in map(_escaped, query.split("&")) if field and not _is_noise(field))
 
 
 def _is_noise(field: str) -> bool:
