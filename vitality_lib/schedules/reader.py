@@ -18,6 +18,7 @@ from vitality_lib.schedules.lexicon.days import WEEK
 from vitality_lib.schedules.lines import Layout, Line
 from vitality_lib.schedules.links import schedule_links
 from vitality_lib.schedules.merge import merge
+from vitality_lib.schedules.own_church import without_own_church
 from vitality_lib.schedules.sentences import sentences
 from vitality_lib.schedules.tables import cells_under, is_grid
 
@@ -39,7 +40,7 @@ def read_services(document: Document) -> ScheduleReading:
     """
     page = layout(document)
     drafts = _drafts(page, Context(presumed=one_subject(document, page.text)))
-    services = merge([tuple(_Writer(document, page).services(drafts))])
+    services = without_own_church(merge([tuple(_Writer(document, page).services(drafts))]), document, page.text)
     if document.kind is not Kind.HTML:
         return ScheduleReading(services)
     following = tuple(
