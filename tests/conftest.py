@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from command_line import Vitality
 from pydantic import SecretStr
 
 from vitality_lib.settings import Settings, load
@@ -55,6 +56,12 @@ async def database(database_settings: Settings) -> AsyncIterator[Database]:
     """An open Database on `database_url`."""
     async with connect(database_settings) as opened:
         yield opened
+
+
+@pytest.fixture
+def vitality(tmp_path: Path) -> Vitality:
+    """The `vitality` command, with a home of this test alone."""
+    return Vitality(tmp_path / "home")
 
 
 def _fresh(server: Server, template: str) -> Iterator[str]:

@@ -1,59 +1,23 @@
 """The command line: what it takes, and what it says when something is wrong: one line, the right exit code."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
 import pytest
-
-from vitality_lib.settings import Settings
-
-ROOT = Path(__file__).parent.parent
-Command = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def vitality(tmp_path: Path) -> Command:
-    """Run the command as a user would: a process of its own with an environment of its own."""
-
-    def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
-        names = {str(field.validation_alias) for field in Settings.model_fields.values()}
-        assert environment.keys() <= names
-        variables = {"PATH": "/usr/bin:/bin", "VITALITY_HOME": str(tmp_path / "home"), "COLUMNS": "200", **environment}
-        done = subprocess.run(
-            [sys.executable, "-m", "vitality_lib", *arguments],
-            cwd=ROOT,
-            env=variables,
-            input=stdin,
-            capture_output=True,
-            timeout=120,
-            check=False,
-        )
-        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
-
-    return run
-
-
-def one_line(text: str) -> str:
-    lines = text.strip().splitlines()
-    assert len(lines) == 1, text
-    return lines[0]
-
+from command_line import Vitality, one_line
 
 # --- usage -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("command", ["run", "worker", "inspect", "reparse", "export", "report", "status", "db"])
-def test_every_command_explains_itself(vitality: Command, command: str) -> None:
+def test_every_command_explains_itself(vitality: Vitality, command: str) -> None:
     done = vitality(command, "--help")
     assert done.returncode == 0
     assert "usage: vitality" in done.stdout
 
 
-def test_nothing_at_all_shows_the_help(vitality: Command) -> None:
+def test_nothing_at_all_shows_the_help(vitality: Vitality) -> None:
     done = vitality()
     assert done.returncode == 2
     assert "worker" in done.stdout
@@ -76,7 +40,7 @@ def test_nothing_at_all_shows_the_help(vitality: Command) -> None:
     ],
 )
 def test_wrong_usage_is_named_and_ends_with_2(
-    vitality: Command, arguments: list[str], environment: dict[str, str], says: str
+    vitality: Vitality, arguments: list[str], environment: dict[str, str], says: str
 ) -> None:
     done = vitality(*arguments, **environment)
     assert done.returncode == 2
@@ -88,7 +52,7 @@ def test_wrong_usage_is_named_and_ends_with_2(
 
 
 @pytest.mark.parametrize("command", [["worker", "--type", "extraction"], ["status"], ["report"], ["db", "upgrade"]])
-def test_an_unreachable_database_is_one_line_and_try_again_later(vitality: Command, command: list[str]) -> None:
+def test_an_unreachable_database_is_one_line_and_try_again_later(vitality: Vitality, command: list[str]) -> None:
     done = vitality(*command, DATABASE_URL="postgresql://someone:s3cret@127.0.0.1:1/nothing")
     assert done.returncode == 75
     line = one_line(done.stderr)
@@ -96,13 +60,13 @@ def test_an_unreachable_database_is_one_line_and_try_again_later(vitality: Comma
     assert "s3cret" not in line
 
 
-def test_an_empty_database_says_how_to_migrate_it(vitality: Command, empty_database_url: str) -> None:
+def test_an_empty_database_says_how_to_migrate_it(vitality: Vitality, empty_database_url: str) -> None:
     done = vitality("worker", "--type", "extraction", DATABASE_URL=empty_database_url)
     assert done.returncode == 1
     assert "vitality db upgrade" in one_line(done.stderr)
 
 
-def test_an_unknown_diocese_is_named_and_nothing_is_written(vitality: Command, database_url: str) -> None:
+def test_an_unknown_diocese_is_named_and_nothing_is_written(vitality: Vitality, database_url: str) -> None:
     with psycopg.connect(database_url) as connection:
         connection.execute("INSERT INTO dioceses (name) VALUES ('Diocese of Larkspur')")
     done = vitality("worker", "--type", "extraction", "--diocese", "Diocese of Larkspurr", DATABASE_URL=database_url)
@@ -113,7 +77,7 @@ def test_an_unknown_diocese_is_named_and_nothing_is_written(vitality: Command, d
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
 
-def test_status_of_an_empty_database_is_all_zeros(vitality: Command, database_url: str) -> None:
+def test_status_of_an_empty_database_is_all_zeros(vitality: Vitality, database_url: str) -> None:
     done = vitality("status", "--json", DATABASE_URL=database_url)
     assert done.returncode == 0
     said = json.loads(done.stdout)
@@ -128,7 +92,7 @@ PAGE = b"""<html><head><link rel="canonical" href="https://st-odo.example/mass">
 <h2>Confession</h2><p>Saturdays 3:30 - 4:30 PM</p></body></html>"""
 
 
-def test_inspect_reads_files_and_standard_input_one_object_a_line(vitality: Command, tmp_path: Path) -> None:
+def test_inspect_reads_files_and_standard_input_one_object_a_line(vitality: Vitality, tmp_path: Path) -> None:
     page = tmp_path / "mass.html"
     page.write_bytes(PAGE)
     done = vitality(
@@ -147,7 +111,7 @@ def test_inspect_reads_files_and_standard_input_one_object_a_line(vitality: Comm
     assert (second["file"], second["services"]) == ("-", [])
 
 
-def test_inspect_of_a_page_that_is_no_list_of_dioceses_is_an_error(vitality: Command, tmp_path: Path) -> None:
+def test_inspect_of_a_page_that_is_no_list_of_dioceses_is_an_error(vitality: Vitality, tmp_path: Path) -> None:
     page = tmp_path / "changed.html"
     page.write_text("<html><body><h1>All Dioceses</h1><p>We have moved.</p></body></html>")
     done = vitality("inspect", "dioceses", str(page))
@@ -156,7 +120,7 @@ def test_inspect_of_a_page_that_is_no_list_of_dioceses_is_an_error(vitality: Com
     assert one_line(done.stderr).startswith(f"vitality inspect: {page}: ")
 
 
-def test_inspect_of_a_page_that_is_no_directory_says_so(vitality: Command, tmp_path: Path) -> None:
+def test_inspect_of_a_page_that_is_no_directory_says_so(vitality: Vitality, tmp_path: Path) -> None:
     page = tmp_path / "office.html"
     page.write_text("<html><body><h1>Office of Worship</h1><p>Call us.</p></body></html>")
     done = vitality("inspect", "directory", str(page))
@@ -166,7 +130,7 @@ def test_inspect_of_a_page_that_is_no_directory_says_so(vitality: Command, tmp_p
 
 
 @pytest.mark.parametrize("subject", ["dioceses", "links", "directory", "schedule"])
-def test_inspect_of_bytes_that_are_no_text_is_an_error(vitality: Command, tmp_path: Path, subject: str) -> None:
+def test_inspect_of_bytes_that_are_no_text_is_an_error(vitality: Vitality, tmp_path: Path, subject: str) -> None:
     picture = tmp_path / "church.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00")
     done = vitality("inspect", subject, str(picture))
@@ -174,7 +138,7 @@ def test_inspect_of_bytes_that_are_no_text_is_an_error(vitality: Command, tmp_pa
     assert "no text" in one_line(done.stderr)
 
 
-def test_inspect_goes_on_after_a_file_that_is_missing(vitality: Command, tmp_path: Path) -> None:
+def test_inspect_goes_on_after_a_file_that_is_missing(vitality: Vitality, tmp_path: Path) -> None:
     page = tmp_path / "mass.html"
     page.write_bytes(PAGE)
     done = vitality("inspect", "schedule", str(tmp_path / "none.html"), str(page))

@@ -24,9 +24,9 @@ from tiny_country import (
     mass_times,
     new_parishes,
     page,
-    settle,
+    settled,
 )
-from web.scripted_web import Answering, Asked, Reply, serving
+from web.scripted_web import Answering, Asked, Reply
 
 from vitality_lib import stages, units
 from vitality_lib.document import Document
@@ -45,9 +45,8 @@ A_DAY = timedelta(days=1, minutes=1)
 
 @pytest.fixture
 async def country(database: Database, tmp_path: Path) -> AsyncIterator[Country]:
-    async with serving() as web:
-        settle(web)
-        yield Country(web, database, tmp_path)
+    async with settled(database, tmp_path) as country:
+        yield country
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import LiteralString
 
-from web.scripted_web import Answering, Asked, Reply, Server
+from web.scripted_web import Answering, Asked, Reply, Server, serving
 
 from vitality_lib.store import snapshot
 from vitality_lib.store.database import Database
@@ -97,12 +97,6 @@ def mass_times(name: str, sunday: str = "8:00 AM") -> str:
     <h2>Confession</h2><p>Saturday: 3:30 PM - 4:30 PM</p><h2>Adoration</h2><p>Friday: 9:00 AM - 10:00 AM</p>"""
 
 
-def variables(web: Server, database_url: str, **more: str) -> dict[str, str]:
-    """The environment of a command that crawls this country."""
-    quick = {"VITALITY_RESOLVE": f"*=127.0.0.1:{web.port}", "VITALITY_PACE": "0.01", "VITALITY_BROWSER": "off"}
-    return {**quick, "VITALITY_USCCB_URL": LIST_URL, "DATABASE_URL": database_url, **more}
-
-
 # --- working on it ---------------------------------------------------------------------------------------------------
 
 
@@ -133,6 +127,12 @@ class Country:
     def _now(self) -> datetime:
         return self.now
 
+    def environment(self, **more: str) -> dict[str, str]:
+        """The variables of a command that crawls this country: nothing but errors is logged."""
+        quick = {"VITALITY_RESOLVE": f"*=127.0.0.1:{self.web.port}", "VITALITY_PACE": "0.01", "VITALITY_BROWSER": "off"}
+        here = {"VITALITY_USCCB_URL": LIST_URL, "DATABASE_URL": self.database.url, "VITALITY_LOG_LEVEL": "ERROR"}
+        return {**quick, **here, **more}
+
     async def facts(self) -> str:
         """The fingerprint of all facts: equal before and after when no fact was written."""
         async with self.database.transaction() as connection:
@@ -153,3 +153,11 @@ class Country:
         """The answer to a question in SQL."""
         async with self.database.transaction() as connection:
             return await (await connection.execute(query, values)).fetchall()
+
+
+@asynccontextmanager
+async def settled(database: Database, home: Path) -> AsyncIterator[Country]:
+    """The country, served while the block lasts."""
+    async with serving() as web:
+        settle(web)
+        yield Country(web, database, home)
