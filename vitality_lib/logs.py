@@ -11,12 +11,16 @@ import structlog
 from vitality_lib.settings import Settings
 
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160)), "�")
+_CONTROL_IN_TRACE = {code: mark for code, mark in _CONTROL.items() if chr(code) not in "\n\t"}
 
 
 def configure(settings: Settings) -> None:
-    """Set up logging for this process: JSON lines for machines, aligned text on a terminal."""
+    """Set up logging for this process: JSON lines for machines, aligned text on a terminal.
+
+    What libraries log by Python's own `logging` comes out the same way, from WARNING on.
+    """
     as_json = settings.log_format == "json" or (settings.log_format == "auto" and not sys.stderr.isatty())
-    last: Any = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer()
+    last: Any = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -30,13 +34,24 @@ def configure(settings: Settings) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    logging.getLogger("selenium").setLevel(logging.WARNING)
+    logging.basicConfig(handlers=[_Passing()], level=logging.WARNING, force=True)
+
+
+class _Passing(logging.Handler):
+    """Hands a library's record on to structlog."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        trace = record.exc_info or None
+        structlog.get_logger().log(record.levelno, record.getMessage(), logger=record.name, exc_info=trace)
 
 
 def _tame(_logger: Any, _name: str, event: Any) -> Any:
-    """Words from web pages must not forge log lines: control characters are replaced, long values cut."""
+    """Words from web pages must not forge log lines: control characters are replaced, long values cut.
+
+    A traceback keeps its lines and its length; its last line may quote a page, too.
+    """
     for key, value in event.items():
-        if isinstance(value, str) and key != "exception":
-            event[key] = value[:2000].translate(_CONTROL)
+        if isinstance(value, str):
+            trace = key == "exception"
+            event[key] = value.translate(_CONTROL_IN_TRACE) if trace else value[:2000].translate(_CONTROL)
     return event
