@@ -49,7 +49,7 @@ def retry_after(value: str, now: datetime) -> float | None:
         return min(float(text[:12]), LONGEST_RETRY_AFTER)
     try:
         moment = parsedate_to_datetime(text)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=now.tzinfo)
