@@ -7,7 +7,11 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
 _GLOBAL_UNICAST = IPv6Network("2000::/3")  # RFC 4291 section 2.4: nothing else is routed to websites
 _DOCUMENTATION = IPv6Network("3fff::/20")  # RFC 9637, unknown to older Pythons
-_RELAYS = IPv4Network("192.88.99.0/24")  # RFC 7526: 6to4 relays, withdrawn
+_NO_WEBSITES = (
+    IPv4Network("192.0.0.0/24"),  # RFC 6890: protocol assignments, unknown to older Pythons; a cloud's metadata, too
+    IPv4Network("192.88.99.0/24"),  # RFC 7526: 6to4 relays, withdrawn
+    IPv4Network("168.63.129.16/32"),  # Azure's WireServer: public by its number, answers only inside that cloud
+)
 _LOW_PORTS = frozenset({80, 443})
 
 
@@ -24,7 +28,7 @@ def is_public(address: IPv4Address | IPv6Address | str) -> bool:
             return is_public(inner)
         if ip not in _GLOBAL_UNICAST or ip in _DOCUMENTATION or ip.teredo is not None:
             return False
-    elif ip in _RELAYS:
+    elif any(ip in network for network in _NO_WEBSITES):
         return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
