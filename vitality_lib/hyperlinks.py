@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 _LONGEST = 2000
@@ -22,6 +23,7 @@ _NOBODYS = re.compile(
 _GIVEN = re.compile(r"^sites\.google\.com$|\.wordpress\.com$", re.I)
 
 
+@lru_cache(maxsize=8192)
 def absolute(link: str | None, base: str = "") -> str | None:
     """The absolute http(s) address of a link on the page `base`, without fragment; None when it is none.
 
@@ -54,6 +56,7 @@ def website(link: str | None, base: str = "") -> str | None:
     return None if re.search(r"\.(?:pdf|jpe?g|png|gif|docx?|svg|webp)$", urlsplit(address).path, re.I) else address
 
 
+@lru_cache(maxsize=8192)
 def host(address: str) -> str:
     """The host of an address, lower-case, without `www.`; empty when there is none."""
     try:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vitality_lib.directories.address import ends_with_place, looks_like_street
+from vitality_lib.directories.address import ends_with_place, looks_like_street, split_address
 from vitality_lib.directories.fields import Field, field_named
 
 _MOST_LINES = 60
@@ -18,19 +18,13 @@ _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _WEB = re.compile(r"(?:https?://|www\.)[^\s,;]+", re.I)
 _PARTED = re.compile(r"\s*[|•·\t]\s*|\s+[-–—]\s+|\s{3,}|;\s+")
 _LABELLED = re.compile(r"(?P<label>[^\W\d][\w .&/-]{1,30}?)\s*:\s*(?P<value>.*)")
-_STAND_ALONE = frozenset(
-    [
-        Field.ADDRESS,
-        Field.STREET,
-        Field.MAILING,
-        Field.PLACE,
-        Field.CITY,
-        Field.STATE,
-        Field.ZIP,
-        Field.PHONE,
-        Field.PASTOR,
-    ]
+_STAND_ALONE = re.compile(
+    r"(?:(?:mailing|physical|church|office) )?(?:address|phone)|location|city|state|zip(?: code)?|telephone|tel\.?|"
+    r"pastor|direcci[óo]n|tel[ée]fono|ciudad|p[áa]rroco",
+    re.I,
 )
+_NOT_PLACED = frozenset({Field.NAME, Field.OTHER})  # labels before an address that say no field: `Church: 12 Elm St`
+_INSIDE = re.compile(r"(?:suite|ste|unit|room|rm|floor|building|bldg|apt)\b", re.I)
 _PASTOR = re.compile(r"(?:pastor|administrator|parochial administrator|p[áa]rroco|rector|very rev|rev|fr|msgr)\b", re.I)
 _STREET_START = re.compile(r"[\s,]+(?:(?=\d{1,6}[A-Za-z]?\s+[NSEW\d]?[A-Za-z.\d]*\s*[A-Z])|(?=P\.?\s?O\.?\s+Box\b))")
 
@@ -89,15 +83,18 @@ def _labels(lines: Sequence[str]) -> tuple[dict[Field, str], list[str]]:
     for line in lines:
         match = _LABELLED.fullmatch(line)
         named = field_named(match["label"]) if match else None
-        alone = field_named(line.rstrip(":")) if not match or not match["value"] else None
-        if alone in _STAND_ALONE:
-            waiting = alone
+        if named and match and not match["value"]:
+            waiting = named
+            continue
+        if _STAND_ALONE.fullmatch(line):
+            waiting = field_named(line)
             continue
         field, value = (named, match["value"]) if match and named else (waiting, line)
         waiting = None
-        if field and value:
+        if field:
             labelled.setdefault(field, value)
-        if field in {None, Field.ADDRESS, Field.STREET, Field.PLACE}:
+        placed = field in _NOT_PLACED and (looks_like_street(value) or ends_with_place(value))
+        if field in {None, Field.ADDRESS, Field.STREET, Field.PLACE} or placed:
             plain.append(value)
     return labelled, plain
 
@@ -111,22 +108,25 @@ def _pieces(line: str) -> list[str]:
 
 def _address(lines: list[str]) -> tuple[str | None, bool]:
     """The first address: a line that ends with state and ZIP, and the street's lines before it; else a street."""
-    for at in range(len(lines)):
-        for start in (at, at - 1, at - 2):  # the state or the ZIP may stand on a line of its own
-            whole = ", ".join(lines[max(start, 0) : at + 1])
-            if start >= 0 and ends_with_place(whole) and len(whole) <= 200:
+    for at, line in enumerate(lines):
+        if ends_with_place(line) or (at and ends_with_place(f"{lines[at - 1]}, {line}")):
+            start = at
+            while start and not split_address(", ".join(lines[start : at + 1])).city and at - start < 2:
+                start -= 1  # the state, or the state and the city, may stand on lines of their own
+            whole = ", ".join(lines[start : at + 1])
+            if len(whole) <= 200:
                 return _with_street(lines, start, whole), True
     street = next((line for line in lines if looks_like_street(line) and len(line) < 80), None)
     return street, False
 
 
 def _with_street(lines: list[str], start: int, whole: str) -> str:
-    """The place line with the one or two lines before it that read like a street, unless it has a street itself."""
-    if re.match(r"\s*(?:#?\d|p\.?\s*o\.?\s+box)", whole, re.I):
+    """The place line with the lines before it that read like a street, unless it has a street itself."""
+    if split_address(whole).street:
         return whole
     before: list[str] = []
-    for line in reversed(lines[max(0, start - 2) : start]):
-        if not looks_like_street(line):
+    for line in reversed(lines[max(0, start - 3) : start]):
+        if not (looks_like_street(line) or _INSIDE.match(line)):
             break
         before.insert(0, line)
     return "\n".join([*before, whole])

@@ -6,14 +6,15 @@ directory's own page about each parish is asked for.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.card import read_card
 from vitality_lib.directories.listing import listing
-from vitality_lib.directories.names import sounds_like_parish
+from vitality_lib.directories.names import sounds_like_parish, why_left_out
 from vitality_lib.directories.paging import next_pages
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route
@@ -21,8 +22,9 @@ from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request,
 _TAGS = ("li", "div", "article", "section", "tr", "td", "p", "details", "dd", "address", "a")
 _OUTSIDE = frozenset({"nav", "header", "footer"})
 _STATE_CLASS = re.compile(r"\d|^(?:odd|even|first|last|active|open|show|visible|alt)$", re.I)
-_LEAST, _SAMPLE, _BEST = 3, 24, 3
-_MOST_NODES, _MOST_CARDS, _MOST_LINES, _LONGEST = 150_000, 5000, 40, 4000
+_FIGURES = re.compile(r"\d{3}\D{1,3}\d{4}|\b\d{5}\b")
+_LEAST, _SAMPLE, _MOST_GROUPS, _MOST_LIKELY = 3, 12, 400, 60
+_MOST_NODES, _MOST_CARDS, _MOST_PIECES, _LONGEST = 150_000, 1500, 200, 4000
 Group = list[markup.Element]
 
 
@@ -40,14 +42,25 @@ def read(document: Document) -> DirectoryReading:
 
 
 def _best(document: Document) -> list[ParishEntry]:
-    """The entries of the best group. A sample of each tells which few groups are worth reading whole."""
-    guesses = sorted(((_promise(group, document.url), group) for group in _groups(document)), key=lambda one: -one[0])
-    readings = [_entries(group, document.url) for promise, group in guesses[:_BEST] if promise > 0]
-    return max(readings, key=_weight, default=[])
+    """The entries of the best group. A sample of each tells which few groups are worth reading whole.
+
+    The last page of a list may hold one or two cards: so few are believed only when each is full.
+    """
+    groups = _groups(document)
+    for size in (range(_LEAST, _MOST_CARDS + 1), range(1, _LEAST)):
+        likely = [group for group in groups if len(group) in size and _speaks_of_churches(group)]
+        guesses = [(_promise(group, document.url), group) for group in likely[:_MOST_LIKELY]]
+        best: list[ParishEntry] = []
+        for promise, group in sorted(guesses, key=lambda one: -one[0]):
+            if promise > _weight(best):
+                best = max(best, _entries(group, document.url), key=_weight)
+        if best:
+            return best
+    return []
 
 
 def _groups(document: Document) -> list[Group]:
-    """Elements of one tag with a class in common, or without classes at the same place in the tree; three or more."""
+    """Elements of one tag with a class in common, or without classes at the same place in the tree."""
     groups: dict[tuple[str, ...], Group] = defaultdict(list)
     for number, node in enumerate(markup.body(document.tree).iter(*_TAGS)):
         if number > _MOST_NODES:
@@ -55,8 +68,9 @@ def _groups(document: Document) -> list[Group]:
         names = [name for name in markup.classes(node) if not _STATE_CLASS.search(name)]
         for name in names or [_path(node)]:
             groups[(str(node.tag), name)].append(node)
-    distinct = {tuple(id(node) for node in group): group for group in groups.values() if len(group) >= _LEAST}
-    return [leaves for group in distinct.values() if len(leaves := _leaves(group)) >= _LEAST]
+    distinct = {tuple(id(node) for node in group): group for group in groups.values()}
+    by_size = sorted(distinct.values(), key=len, reverse=True)
+    return [leaves for group in by_size[:_MOST_GROUPS] if (leaves := _leaves(group))]
 
 
 def _path(node: markup.Element) -> str:
@@ -71,9 +85,19 @@ def _leaves(group: Group) -> Group:
     return [node for node in group if id(node) not in outer and not markup.within(node, _OUTSIDE)][:_MOST_CARDS]
 
 
+def _sample(group: Group) -> Group:
+    return group[:: max(1, len(group) // _SAMPLE)][: _SAMPLE + 1]
+
+
+def _speaks_of_churches(group: Group) -> bool:
+    """A quick look at a sample: most of it names churches, or holds the figures of addresses and telephones."""
+    texts = ["".join(_texts(node))[:300] for node in _sample(group)]
+    return sum(bool(_FIGURES.search(text)) or sounds_like_parish(text) for text in texts) * 2 >= len(texts)
+
+
 def _promise(group: Group, base: str) -> float:
     """What a whole group would weigh, guessed from cards spread over it."""
-    sample = group[:: max(1, len(group) // _SAMPLE)][: _SAMPLE + 1]
+    sample = _sample(group)
     return _weight(_entries(sample, base)) * len(group) / len(sample)
 
 
@@ -81,13 +105,18 @@ def _entries(group: Group, base: str) -> list[ParishEntry]:
     """The parishes of a group; none when most of its elements are no cards of one parish each."""
     cards = [node for node in group if _is_small(node)]
     entries = [entry for entry in (read_card([node], base) for node in cards) if entry]
-    good = [entry for entry in entries if is_parish(entry)]
-    return good if len(good) * 2 >= len(cards) and len(good) >= _LEAST else []
+    good = [entry for entry in entries if is_parish(entry) or why_left_out(entry.name) == "closed"]
+    enough = len(good) >= _LEAST or all(_is_full(entry) for entry in good)
+    return good if enough and len(good) * 2 >= len(cards) else []
 
 
 def _is_small(node: markup.Element) -> bool:
-    text = "".join(part for part, _ in zip(node.itertext(), range(400), strict=False))
-    return 0 < len(text.strip()) <= _LONGEST and len(markup.lines(node)) <= _MOST_LINES
+    pieces = list(_texts(node))
+    return len(pieces) < _MOST_PIECES and 0 < len("".join(pieces).strip()) <= _LONGEST
+
+
+def _texts(node: markup.Element) -> Iterator[str]:
+    return itertools.islice(node.itertext(), _MOST_PIECES)
 
 
 def is_parish(entry: ParishEntry) -> bool:
@@ -95,6 +124,12 @@ def is_parish(entry: ParishEntry) -> bool:
     told = sum(value is not None for value in (entry.street, entry.city, entry.zip, entry.phone, entry.website))
     short = len(entry.name) <= 100 and len(entry.name.split()) <= 14
     return short and (told >= 2 or (sounds_like_parish(entry.name) and bool(told or entry.detail_url)))
+
+
+def _is_full(entry: ParishEntry) -> bool:
+    placed = entry.street is not None and entry.city is not None
+    linked = entry.phone or entry.website or entry.detail_url
+    return placed and linked is not None and sounds_like_parish(entry.name)
 
 
 def _weight(entries: Iterable[ParishEntry]) -> float:

@@ -51,7 +51,8 @@ def _name(site: markup.Element) -> str:
 
 def _entry(site: markup.Element, base: str) -> ParishEntry | None:
     def said(name: str) -> str:
-        return markup.text(markup.first_by_class(site, name))
+        found = markup.first_by_class(site, name)
+        return "" if found is None else "\n".join(markup.lines(found))
 
     def href(name: str) -> str | None:
         link = markup.first_by_class(site, name, tag="a")

@@ -21,34 +21,37 @@ from vitality_lib.models import DirectoryReading, ParishEntry, Route
 _TITLE_CLASS = re.compile(
     r"(?:accordion|toggle|tab|panel|collapse)[\w-]*(?:title|head|header|button|label|trigger)", re.I
 )
-_LEAST, _MOST_TITLES, _MOST_AFTER = 3, 5000, 12
+_LEAST, _MOST_TITLES, _MOST_AFTER = 3, 1500, 12
 
 
 def recognise(document: Document) -> float:
-    if document.kind is not Kind.HTML:
-        return 0.0
-    return 0.38 if any(len(titles) >= _LEAST for titles in _titles(document).values()) else 0.0
+    return 0.38 if document.kind is Kind.HTML and _titles(document) else 0.0
 
 
 def read(document: Document) -> DirectoryReading:
-    lists = [listing(_entries(titles, document.url)) for titles in _titles(document).values()]
+    lists = [listing(_entries(titles, document.url)) for titles in _titles(document)]
     found = max(lists, key=lambda one: len(one.parishes), default=Listing((), ()))
-    following = next_pages(document) if len(found.parishes) >= _LEAST else ()
-    parishes = found.parishes if len(found.parishes) >= _LEAST else ()
-    return DirectoryReading("headings", Route.STATIC, parishes, following, found.left_out)
+    if len(found.parishes) < _LEAST:
+        return DirectoryReading("headings", Route.STATIC)
+    return DirectoryReading("headings", Route.STATIC, found.parishes, next_pages(document), found.left_out)
 
 
-def _titles(document: Document) -> dict[str, list[markup.Element]]:
-    """The headings that name churches, by kind: `h2` to `h6`, `dt`, titles of accordions, paragraphs all in bold."""
+def _titles(document: Document) -> list[list[markup.Element]]:
+    """The headings of each kind of which at least three, and half of all, name churches.
+
+    Kinds are `h2` to `h6`, `dt`, titles of accordions, and paragraphs all in bold.
+    """
     kinds: dict[str, list[markup.Element]] = {}
-    nodes = markup.body(document.tree).iter("h2", "h3", "h4", "h5", "h6", "dt", "div", "button", "a", "p", "li")
-    for node in nodes:
+    for node in markup.body(document.tree).iter("h2", "h3", "h4", "h5", "h6", "dt", "div", "button", "a", "p", "li"):
         kind = _kind(node)
-        if kind and sounds_like_parish(markup.text(node)[:150]):
-            kinds.setdefault(kind, []).append(node)
-            if len(kinds[kind]) >= _MOST_TITLES:
-                break
-    return kinds
+        if kind and len(kinds.setdefault(kind, [])) < _MOST_TITLES:
+            kinds[kind].append(node)
+    return [titles for titles in kinds.values() if _name_churches(titles)]
+
+
+def _name_churches(titles: list[markup.Element]) -> bool:
+    count = sum(sounds_like_parish(markup.text(title)[:150]) for title in titles)
+    return count >= _LEAST and count * 2 >= len(titles)
 
 
 def _kind(node: markup.Element) -> str:

@@ -49,6 +49,7 @@ def entry_of(church: dict[str, Any], base: str) -> ParishEntry | None:
     geo = _first(church.get("geo"))
     point = geo if isinstance(geo, dict) else {}
     pages = [church.get("url"), *_all(church.get("sameAs"))]
+    own = next((page for page in pages if isinstance(page, str) and website(page, base)), None)
     return clean_parish(
         church.get("name"),
         address=address if isinstance(address, str) else None,
@@ -58,10 +59,10 @@ def entry_of(church: dict[str, Any], base: str) -> ParishEntry | None:
         zip=parts.get("postalCode"),
         phone=_first(church.get("telephone")),
         email=_first(church.get("email")),
-        website=next((page for page in pages if isinstance(page, str) and website(page, base)), None),
+        website=own,
         latitude=point.get("latitude"),
         longitude=point.get("longitude"),
-        detail_url=church.get("url") or church.get("@id"),
+        detail_url=church.get("url") if church.get("url") != own else None,
         base=base,
     )
 

@@ -36,10 +36,10 @@ def listing(rows: Iterable[ParishEntry | None]) -> Listing:
     out: list[LeftOut] = []
     for entry, why in zip(entries, reasons, strict=True):
         key = identity(entry)
-        if not _can_be_found(entry):
-            out.append(LeftOut(entry.name, "neither a place nor a link"))
-        elif why and not (stray and is_of_another_kind(why)):
+        if why and not (stray and is_of_another_kind(why)):
             out.append(LeftOut(entry.name, why))
+        elif not _can_be_found(entry):
+            out.append(LeftOut(entry.name, "neither a place nor a link"))
         elif key in kept:
             out.append(LeftOut(entry.name, "listed twice"))
             kept[key] = merge(kept[key], entry)

@@ -11,7 +11,9 @@ _PARISH = re.compile(
     r"\b(?:parish|parishes|church|mission|cathedral|basilica|shrine|chapel|oratory|community|quasi)\b", re.I
 )
 _CLOSED = re.compile(r"\b(?:closed|suppressed|merged (?:in|with)|closedparish)\b|\(merged", re.I)
-_PLACEHOLDER = re.compile(r"placeholder|lorem ipsum|^(?:store|parish|location|church) name$|^(?:test|sample)\b", re.I)
+_PLACEHOLDER = re.compile(
+    r"placeholder|lorem ipsum|\{\{|<%|^(?:store|parish|location|church) name$|^(?:test|sample)\b", re.I
+)
 _OTHERS = {
     "a school": r"schools?|academy|preschool|pre-k|elementary|university|college|montessori|early childhood|"
     r"child ?care",
@@ -25,8 +27,13 @@ _CHURCH = re.compile(
     r"\b(?:st|sts|ss|saints?|santa|santo|san|our lady|nuestra|holy|sacred|immaculate|blessed|christ|corpus|"
     r"assumption|annunciation|annunziata|ascension|resurrection|nativity|visitation|transfiguration|presentation|"
     r"epiphany|incarnat(?:e|ion)|immacolata|trinity|divine|precious|good shepherd|little flower|prince of peace|mary|"
-    r"queen|all souls|all saints|cathedral|basilica|church|parish|mission|parroquia|iglesia|chapel|shrine)\b",
+    r"queen|all souls|all saints|cathedral|basilica|church|parish|mission|parroquia|iglesia|chapel|shrine|rosary|"
+    r"redeemer|savior|guadalupe|angels|apostles|star of the sea|stella maris|mount carmel|cristo rey|sagrado|"
+    r"most pure|cross|spirit)\b",
     re.I,
+)
+_NO_CHURCH = re.compile(
+    r"\b(?:director(?:y|ies)|finder|locator|search|find|list(?:ing)?s?|map|parishes|churches)\b", re.I
 )
 _SAINT = {"saint": "st", "saints": "sts", "ss": "sts", "sts": "sts", "st": "st", "ste": "st", "santa": "santa"}
 _NOISE = frozenset(["the", "a", "of", "and", "parish", "church", "catholic", "roman", "rc", "community", "mission"])
@@ -54,8 +61,8 @@ def is_of_another_kind(why: str | None) -> bool:
 
 
 def sounds_like_parish(name: str) -> bool:
-    """Whether a name is one that churches bear: a saint, a mystery of the faith, the word parish."""
-    return bool(_CHURCH.search(name))
+    """Whether a name is one that churches bear: a saint, a mystery of the faith, the word parish. Titles of lists do not."""
+    return bool(_CHURCH.search(name)) and not _NO_CHURCH.search(name)
 
 
 def identity(entry: ParishEntry) -> str:

@@ -21,9 +21,9 @@ _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]
 _OPTION = re.compile(r"[,;]?\s*\b(?:option|opt\.?|press)\s*#?\s*(?=\d{1,5}\b)", re.I)
 _FAX = re.compile(r"\bfax\b[\s:.]*(?:\+?1[\s.-]?)?\(?\d{3}\)?[\s./-]{0,3}\d{3}[\s.-]?\d{4}", re.I)
 _CLERGY = re.compile(
-    r"\b((?:(?:Very |Most )?Rev(?:erend|\.)?|Fr\.?|Father|Msgr\.?|Monsignor|Deacon|Dcn\.?|Bishop)"
-    r"(?:\s+(?:Msgr\.?|Fr\.?|Father|Monsignor|Canon))?"
-    r"(?:\s+[A-Z][\w.'’-]*){1,5}(?:,\s*(?:[A-Z]\.?){2,6}|,\s*(?:Jr|Sr)\.?)*)"
+    r"\b((?:(?:Very |Most )?Rev(?:erend|\.)?|Fr\.?|Father|Msgr\.?|Monsignor|Deacon|Dcn\.?|Bishop|Padre|Pbro\.|P\.)"
+    r"(?: (?:Msgr\.?|Fr\.?|Father|Monsignor|Canon))?"
+    r"(?: [A-ZÀ-Ý][\w.'’-]*){1,5}(?:, ?(?:[A-Z]\.?){2,6}|, ?(?:Jr|Sr)\.?)*)"
 )
 
 
@@ -114,7 +114,7 @@ def email_in(value: Any) -> str | None:
 
 def clergy_in(value: Any) -> str | None:
     """The first member of the clergy that a text names with a title; anybody else's name is not kept."""
-    match = _CLERGY.search(tidy(value) or "")
+    match = _CLERGY.search(text_lines(value) or "")
     return match.group(1).strip(" ,") if match else None
 
 

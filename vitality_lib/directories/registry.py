@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import math
 import pkgutil
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol, cast
 
@@ -50,32 +50,42 @@ def read_directory(document: Document) -> DirectoryReading:
 def readings(document: Document) -> tuple[DirectoryReading, ...]:
     """All readings that hold or promise something, the best first; never empty: the last resort is an empty reading."""
     said = claimed(document) if document.kind is Kind.HTML else None
-    ranked: list[tuple[float, DirectoryReading]] = []
-    for platform in platforms():
-        vote = platform.recognise(document)
-        if vote > 0:
-            reading = replace(platform.read(document), claimed=said)
-            score, why = worth(vote, reading)
-            ranked.append((score, replace(reading, why=(why,))))
-    best = [reading for score, reading in sorted(ranked, key=lambda one: -one[0]) if score > 0]
+    votes = [(platform.recognise(document), platform) for platform in platforms()]
+    found = [(vote, replace(platform.read(document), claimed=said)) for vote, platform in votes if vote > 0]
+    most = max((facts(reading) for _, reading in found), default=0)
+    ranked = sorted(((worth(vote, reading, most), reading) for vote, reading in found), key=lambda one: -one[0].score)
+    best = [replace(reading, why=(value.why,)) for value, reading in ranked if value.score > 0]
     return tuple(best) or (DirectoryReading("none", Route.STATIC, claimed=said, why=("no platform reads this page",)),)
 
 
-def worth(vote: float, reading: DirectoryReading) -> tuple[float, str]:
-    """How good a reading is, and why: certainty of the platform, number, completeness, the page's own claim."""
+@dataclass(frozen=True)
+class Worth:
+    """How good a reading is, and why, in one line."""
+
+    score: float
+    why: str
+
+
+def worth(vote: float, reading: DirectoryReading, most: int) -> Worth:
+    """Weigh a reading: certainty of the platform, number, completeness, agreement with the page's own claim, and its
+    share of the `most` facts that any reading of the page found.
+    """
     count = len(reading.parishes)
     if not count:
-        promised = vote + (_FEED if any(one.purpose is Purpose.FEED for one in reading.next) else 0.0)
-        score = promised if reading.next else 0.0
-        return (
-            score,
-            f"{reading.platform} {vote:.2f}: {len(reading.next)} to fetch, score {score:.2f}",
-        )
+        feed = _FEED if any(one.purpose is Purpose.FEED for one in reading.next) else 0.0
+        score = vote + feed if reading.next else 0.0
+        return Worth(score, f"{reading.platform} {vote:.2f}: {len(reading.next)} to fetch, score {score:.2f}")
     full = sum(completeness(parish) for parish in reading.parishes) / count
     number = min(1.0, math.log1p(count) / math.log1p(30))
     agrees = 1.0 if reading.claimed is None or reading.claimed == count or reading.next else 0.7
-    score = vote + agrees * (0.5 * number + full)
-    return score, f"{reading.platform} {vote:.2f}: {count} parishes, {full:.0%} of their fields, score {score:.2f}"
+    score = vote + 0.5 * agrees * (number + full + facts(reading) / most)
+    why = f"{reading.platform} {vote:.2f}: {count} parishes, {full:.0%} of their fields, score {score:.2f}"
+    return Worth(score, why)
+
+
+def facts(reading: DirectoryReading) -> int:
+    """How many fields all records of a reading hold together, the names included."""
+    return sum(1 + round(completeness(parish) * len(_FIELDS)) for parish in reading.parishes)
 
 
 def completeness(parish: ParishEntry) -> float:

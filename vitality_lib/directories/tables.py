@@ -20,7 +20,7 @@ from vitality_lib.directories.states import state_code
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Route
 
-_MOST_TABLES, _MOST_ROWS, _SAMPLE = 60, 5000, 25
+_MOST_TABLES, _MOST_ROWS, _SAMPLE = 60, 1500, 25
 _PLACES = {Field.ADDRESS, Field.STREET, Field.CITY, Field.ZIP, Field.PLACE, Field.PHONE, Field.WEBSITE}
 Columns = dict[int, Field]
 
