@@ -48,7 +48,7 @@ def main() -> int:
     options = read_options()
     _interrupt_on(*_INTERRUPTIONS)
     try:
-        home = settings.load().home.expanduser().resolve()
+        home = _home(options)
         with _alone(home, options.port), _postgres(home) as server, _processes(home) as processes:
             return _run(options, home, server, processes)
     except KeyboardInterrupt:
@@ -151,6 +151,11 @@ def _serve_sample(processes: Processes) -> dict[str, str]:
         "VITALITY_USCCB_URL": USCCB_URL,
         "VITALITY_PACE": str(SAMPLE_PACE),
     }
+
+
+def _home(options: Options) -> Path:
+    chosen = settings.load(database_url="")  # `make run` brings its own PostgreSQL
+    return (chosen if options.sample else chosen.for_real_web()).home.expanduser().resolve()
 
 
 # --- start and end ----------------------------------------------------------------------------------------------------

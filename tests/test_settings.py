@@ -76,6 +76,13 @@ def test_a_copy_with_another_web_leads_there() -> None:
     assert copied.resolved("www.parish.example") == ("127.0.0.1", 8000)
 
 
+def test_the_real_web_has_a_home_of_its_own_unless_the_operator_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings.load().for_real_web().home == Path(".vitality/live")
+    assert settings.load(database_url="postgresql://db/x").for_real_web().home == Path(".vitality")
+    monkeypatch.setenv("VITALITY_HOME", "elsewhere")
+    assert settings.load().for_real_web().home == Path("elsewhere")
+
+
 def test_arguments_win_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORKER_TYPE", "schedule")
     monkeypatch.setenv("VITALITY_DIOCESES", "Diocese of Larkspur; Eparchy of Holy Wisdom ;")

@@ -122,7 +122,10 @@ async def reparse(settings: Settings) -> int:
 async def _web(settings: Settings, web: str) -> AsyncIterator[Settings]:
     """The settings for the web asked for; the sample web is served on loopback meanwhile."""
     forced = settings.model_copy(update={"force": True})
-    if web == "live" or settings.resolve:
+    if web == "live":
+        yield forced.for_real_web()
+        return
+    if settings.resolve:
         yield forced
         return
     async with serve(pace=_SAMPLE_PACE) as port:

@@ -229,6 +229,15 @@ class Settings(BaseSettings):
         matches = (_RESOLVE.match(part.strip().lower()) for part in self.resolve.split(",") if part.strip())
         return {m["host"]: (m["ip"].strip("[]"), int(m["port"])) for m in matches if m}
 
+    def for_real_web(self) -> Settings:
+        """The same with a home, and so an embedded database, of its own: the real web and the sample web must not mix.
+
+        A `VITALITY_HOME` or `DATABASE_URL` that is set stays: then the operator has decided.
+        """
+        if "home" in self.model_fields_set or self.database_url.get_secret_value():
+            return self
+        return self.model_copy(update={"home": self.home / "live"})
+
     def resolved(self, host: str) -> tuple[str, int] | None:
         """Where `VITALITY_RESOLVE` sends a host, or None when it is left alone."""
         return self.resolve_map.get(host.lower()) or self.resolve_map.get("*")
