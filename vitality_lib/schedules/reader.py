@@ -107,7 +107,7 @@ class _Writer:
     """Writes drafts of one page down as services, each with its evidence."""
 
     def __init__(self, document: Document, page: Layout) -> None:
-        self._source = document.page
+        self._source = document
         self._text = page.text
         self._language = written_in(page.text)
 
@@ -131,4 +131,6 @@ class _Writer:
     def _evidence(self, found: _Found) -> Evidence:
         start, end = found.draft.at
         quote = self._text[start:end]
-        return Evidence(self._source.sha256, self._source.url, quote, start, end, found.method, found.draft.confidence)
+        return Evidence(
+            self._source.page.sha256, self._source.url, quote, start, end, found.method, found.draft.confidence
+        )
