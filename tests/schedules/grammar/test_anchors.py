@@ -1,0 +1,43 @@
+"""Times that are only mentioned: of another service, of an end, of an exception."""
+
+import pytest
+from shorthand import services
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("Rosary Wednesdays after the 8:00 am Mass", "devotion WE - (after 08:00 Mass)"),
+        ("Confession Saturdays half an hour before Mass", "confession SA - (half an hour before Mass)"),
+        ("Confessions: 30 minutes before daily Mass", "confession MO,TU,WE,TH,FR - (30 minutes before Mass)"),
+        ("Confession: before each Mass on Sunday", "confession SU - (before Mass)"),
+        ("Confessions are heard before every Mass", "confession - - (before Mass)"),
+        ("Adoration Friday following the 8:30 am Mass until noon", "adoration FR --12:00 (after 08:30 Mass)"),
+    ],
+)
+def test_a_service_tied_to_another_keeps_the_relation_and_no_time(text: str, service: str) -> None:
+    assert services(text) == [service]
+
+
+def test_a_time_of_its_own_beside_a_relation_is_kept() -> None:
+    assert services("Rosary weekdays at 7:30 am before Mass") == ["devotion MO,TU,WE,TH,FR 07:30 (before Mass)"]
+
+
+def test_until_ends_what_began() -> None:
+    assert services("Adoration Friday 9:00 am until noon") == ["adoration FR 09:00-12:00"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Adoration Thursday 9 am to Friday 8 am", "Adoration from Thursday 9:00 am until Friday 8:00 am"]
+)
+def test_adoration_through_the_night_is_one_service_that_ends_on_the_next_day(text: str) -> None:
+    assert services(text) == ["adoration TH 09:00-08:00"]
+
+
+def test_what_stands_under_a_no_is_denied() -> None:
+    assert services("No Mass on Monday. Tuesday Mass 8:00 am") == ["mass TU 08:00"]
+
+
+def test_a_mass_named_for_its_time_below_another_heading_is_not_read_again() -> None:
+    page = "<h3>Confessions</h3><p>Saturday 3:00 pm</p><p>Please come to the 10:00 am Mass on Sunday early.</p>"
+    assert services(page) == ["confession SA 15:00"]
