@@ -26,10 +26,10 @@ from local_airflow import COMPONENTS, USER, Airflow, AirflowFailed, port_is_free
 from processes import Processes, end_left_over
 from rich.console import Console
 from run_options import Options, read_options
-from vitality_lib.sample import USCCB_URL
 
 from vitality_lib import settings
 from vitality_lib.progress import final_table, watch
+from vitality_lib.sample import USCCB_URL
 from vitality_lib.store import embedded, migrate
 from vitality_lib.store.database import connect
 from vitality_lib.store.errors import StoreError

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from pydantic import SecretStr
 
-from vitality_lib.settings import Settings, load
+from vitality_lib.settings import Settings, SettingsError, load
 from vitality_lib.store import address, embedded, migrate
 from vitality_lib.store.database import Database, connect
 from vitality_lib.store.errors import DatabaseUnavailable, SchemaOutOfDate
@@ -84,7 +84,7 @@ async def test_an_unreachable_database_is_one_line_that_says_where_why_and_what_
 
 @pytest.mark.parametrize("url", ["mysql://ann:sesame@db/vitality", "sesame", "postgresql://ann:sesame@[::1/vitality"])
 async def test_an_address_that_is_none_is_refused_without_repeating_it(url: str) -> None:
-    with pytest.raises(DatabaseUnavailable, match="postgresql://user:password@host") as caught:
+    with pytest.raises(SettingsError, match="postgresql://user:password@host") as caught:
         async with connect(leading_to(url)):
             pass
     assert "sesame" not in str(caught.value)

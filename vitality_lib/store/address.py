@@ -9,9 +9,8 @@ from contextlib import contextmanager
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from vitality_lib.settings import Settings
+from vitality_lib.settings import Settings, SettingsError
 from vitality_lib.store import embedded
-from vitality_lib.store.errors import DatabaseUnavailable
 
 _SCHEMES = re.compile(r"^postgres(ql)?(\+\w+)?://")
 _HINTS = (
@@ -29,7 +28,7 @@ _HINTS = (
 def url_of(settings: Settings) -> str:
     """The database's address as a `postgresql://` URL: `DATABASE_URL`, else the embedded server of `VITALITY_HOME`.
 
-    Raises DatabaseUnavailable when `DATABASE_URL` is no PostgreSQL address.
+    Raises SettingsError when `DATABASE_URL` is no PostgreSQL address.
     """
     given = settings.database_url.get_secret_value().strip()
     if not given:
@@ -40,7 +39,7 @@ def url_of(settings: Settings) -> str:
     except psycopg.ProgrammingError:
         url = ""
     if not url.startswith("postgresql://"):
-        raise DatabaseUnavailable("DATABASE_URL is not an address like postgresql://user:password@host:5432/name")
+        raise SettingsError("DATABASE_URL is not an address like postgresql://user:password@host:5432/name")
     return url
 
 
