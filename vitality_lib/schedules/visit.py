@@ -53,13 +53,22 @@ class _Trail:
         return merge([reading.services for reading in self.readings])
 
     @property
+    def kept_for_browser(self) -> int:
+        """Requests that are kept back for pages filled by script, while no Mass is known."""
+        known = any(service.type is ServiceType.MASS for service in self.services)
+        return 0 if known else min(len(self.by_script), _BROWSER_READS)
+
+    @property
     def settled(self) -> bool:
         """Whether Mass, Confession and Adoration have all been found."""
         return {service.type for service in self.services} >= _HEADLINE
 
 
 async def visit(website: str | None, fetch: Fetch, at_most: int = 8) -> Visit:
-    """Ask for at most `at_most` pages, the likeliest first, until Mass, Confession and Adoration are settled."""
+    """Ask for at most `at_most` pages, the likeliest first, until Mass, Confession and Adoration are settled.
+
+    Pages that a script fills are asked for again with a browser, two at most, when no Mass was found otherwise.
+    """
     if not website:
         return Visit(Outcome(Reason.NO_WEBSITE, "the directory names no website"))
     trail = _Trail()
@@ -68,14 +77,14 @@ async def visit(website: str | None, fetch: Fetch, at_most: int = 8) -> Visit:
         return Visit(Outcome(home.reason, home.detail, tuple(trail.routes)))
     await _follow(home, fetch, trail, at_most)
     if not any(service.type is ServiceType.MASS for service in trail.services):
-        for url in trail.by_script[:_BROWSER_READS]:
+        for url in trail.by_script[: min(_BROWSER_READS, at_most - len(trail.routes))]:
             await _read(Request(url, Purpose.BROWSER, why="the page is filled by script"), fetch, trail)
     return Visit(_outcome(trail), trail.services)
 
 
 async def _follow(home: ScheduleReading, fetch: Fetch, trail: _Trail, at_most: int) -> None:
     waiting = list(home.next)
-    while waiting and len(trail.routes) < at_most and not trail.settled:
+    while waiting and len(trail.routes) < at_most - trail.kept_for_browser and not trail.settled:
         request = waiting.pop(0)
         if request.url in trail.asked:
             continue

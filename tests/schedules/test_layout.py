@@ -1,0 +1,83 @@
+"""What of a page is visible, and where it stands."""
+
+import pytest
+from shorthand import document
+
+from vitality_lib.schedules.layout import layout
+from vitality_lib.schedules.lines import BOLD_HEADING
+from vitality_lib.schedules.text import visible_text
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>Sunday<br>9:00 am</p>", "Sunday\n9:00 am"),
+        ("<p>Sunday\n   <b>9:00</b> am</p>", "Sunday 9:00 am"),
+        ("<p>9:00&nbsp;am&thinsp;Mass</p>", "9:00 am Mass"),
+        ("<p>Re\u00adconcili\u00adation</p>", "Reconciliation"),
+        ("<p>Mass<!-- hidden -->es</p>", "Masses"),
+        ("<div>Mass<div>Sunday</div>9:00</div>", "Mass\nSunday\n9:00"),
+        ("<table><tr><td>Sunday</td><td>9:00</td></tr><tr><td>Monday</td></tr></table>", "Sunday\t9:00\nMonday"),
+        ("<p><span>Monday</span><span>19:00</span></p>", "Monday 19:00"),
+        ("<p>Jose\u0301</p>", "José"),
+    ],
+)
+def test_blocks_become_lines_and_blanks_become_one(page: str, text: str) -> None:
+    assert visible_text(document(page)) == text
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<script>var t = 'Mass 9:00'</script>",
+        "<style>.mass {}</style>",
+        "<noscript>Mass 9:00</noscript>",
+        "<template><p>Mass 9:00</p></template>",
+        "<p hidden>Mass 9:00</p>",
+        "<p style='display: none'>Mass 9:00</p>",
+        "<p style='VISIBILITY:hidden'>Mass 9:00</p>",
+        "<!-- Mass 9:00 -->",
+    ],
+)
+def test_what_a_reader_does_not_see_is_not_there(hidden: str) -> None:
+    assert visible_text(document(f"<div>{hidden}<p>Welcome</p></div>")) == "Welcome"
+
+
+def test_the_closed_parts_of_tabs_and_accordions_count_as_visible() -> None:
+    page = "<div class='accordion-panel' style='display:none'><p>Sunday 9:00</p></div>"
+    assert visible_text(document(page)) == "Sunday 9:00"
+
+
+def test_lines_stand_in_the_visible_text_where_they_say() -> None:
+    page = layout(document("<h1>Mass</h1><ul><li>Sunday</li></ul><table><tr><td>8</td><td>9</td></tr></table>x"))
+    assert [page.text[line.start : line.end] for line in page.lines] == ["Mass", "Sunday", "8", "9", "x"]
+    assert [line.text for line in page.lines] == ["Mass", "Sunday", "8", "9", "x"]
+
+
+def test_lines_keep_what_their_markup_means() -> None:
+    page = layout(document("<h2>A</h2><p><strong>B</strong></p><p>C <b>d</b></p><ul><li>E</li></ul><a href='x'>F</a>"))
+    assert [(line.text, line.heading, line.item, line.link) for line in page.lines] == [
+        ("A", 2, False, False),
+        ("B", BOLD_HEADING, False, False),
+        ("C d", 0, False, False),
+        ("E", 0, True, False),
+        ("F", 0, False, True),
+    ]
+
+
+def test_cells_keep_their_place_in_spanning_tables() -> None:
+    page = layout(
+        document("<table><tr><td rowspan=2>A</td><td colspan=2>B</td></tr><tr><td>C</td><td>D</td></tr></table>")
+    )
+    cells = {line.text: (line.cell.row, line.cell.column) for line in page.lines if line.cell}
+    assert cells == {"A": (0, 0), "B": (0, 1), "C": (1, 1), "D": (1, 2)}
+
+
+def test_a_text_without_markup_is_read_line_by_line() -> None:
+    page = layout(document("Mass times\n\n Sunday 9:00 am \n"))
+    assert (page.method, page.text) == ("text", "Mass times\nSunday 9:00 am")
+
+
+def test_a_damaged_pdf_and_data_have_no_lines() -> None:
+    assert layout(document(b"%PDF-1.7 nothing else")).lines == ()
+    assert layout(document('{"mass": "9:00"}')).lines == ()

@@ -1,0 +1,56 @@
+"""One service said several times."""
+
+from dataclasses import replace
+
+from vitality_lib.models import Day, Evidence, Recurrence, Service, ServiceType
+from vitality_lib.schedules.merge import merge
+
+
+def evidence(page: str, start: int) -> Evidence:
+    return Evidence(page, f"https://fictus.example/{page}", "9:00 am", start, start + 7, "lines", 0.9)
+
+
+MASS = Service(ServiceType.MASS, Recurrence((Day.SU,)), "09:00", evidence=(evidence("home", 10),))
+
+
+def test_the_same_service_on_two_pages_is_one_with_two_pieces_of_evidence() -> None:
+    again = replace(MASS, evidence=(evidence("times", 500),))
+    (merged,) = merge([(MASS,), (again,)])
+    assert merged.evidence == (*MASS.evidence, *again.evidence)
+
+
+def test_what_only_one_page_states_is_taken_over() -> None:
+    fuller = replace(MASS, church="Holy Lamp", end="10:00", language="es", evidence=(evidence("times", 500),))
+    (merged,) = merge([(MASS,), (fuller,)])
+    assert (merged.church, merged.end, merged.language) == ("Holy Lamp", "10:00", "es")
+
+
+def test_a_contradiction_keeps_both() -> None:
+    for other in (
+        replace(MASS, church="Holy Lamp"),
+        replace(MASS, end="10:30", church="St. Fictus"),
+        replace(MASS, language="pl", church="St. Fictus"),
+    ):
+        first = replace(MASS, church="St. Fictus", end="10:00", language="es")
+        assert len(merge([(first, other)])) == 2
+
+
+def test_two_languages_in_one_breath_are_two_masses() -> None:
+    polish = replace(MASS, language="pl", evidence=(evidence("home", 30),))
+    assert len(merge([(MASS, polish)])) == 2
+
+
+def test_another_day_week_season_or_time_is_another_service() -> None:
+    for other in (
+        replace(MASS, recurrence=Recurrence((Day.SA,))),
+        replace(MASS, recurrence=Recurrence((Day.SU,), ("1",))),
+        replace(MASS, recurrence=Recurrence((Day.SU,), season="summer")),
+        replace(MASS, start="10:00"),
+        replace(MASS, type=ServiceType.CONFESSION),
+    ):
+        assert merge([(MASS, other)]) == (MASS, other)
+
+
+def test_services_keep_the_order_of_first_mention() -> None:
+    early = replace(MASS, start="07:00")
+    assert merge([(MASS,), (early, MASS)]) == (MASS, early)

@@ -1,0 +1,53 @@
+"""Tables: days down the side or across the top, services in columns or rows, cells that span."""
+
+from shorthand import services
+
+
+def test_days_down_the_side_and_services_across_the_top() -> None:
+    page = """<table><tr><th>Day</th><th>Mass</th><th>Confession</th></tr>
+        <tr><td>Saturday</td><td>5:00 pm</td><td>3:00 - 4:00 pm</td></tr>
+        <tr><td>Sunday</td><td>8:00 am, 10:00 am</td><td></td></tr></table>"""
+    assert services(page) == [
+        "mass SA 17:00 vigil",
+        "confession SA 15:00-16:00",
+        "mass SU 08:00",
+        "mass SU 10:00",
+    ]
+
+
+def test_days_across_the_top_and_services_down_the_side() -> None:
+    page = """<table><tr><th></th><th>Saturday</th><th>Sunday</th></tr>
+        <tr><th>Mass</th><td>5:00 pm</td><td>9:00 am</td></tr>
+        <tr><th>Confession</th><td>3:00 pm</td><td>8:15 am</td></tr></table>"""
+    assert services(page) == ["mass SA 17:00 vigil", "mass SU 09:00", "confession SA 15:00", "confession SU 08:15"]
+
+
+def test_a_day_that_spans_rows_counts_for_each_of_them() -> None:
+    page = """<table><tr><th>Day</th><th>Mass</th><th>Language</th></tr>
+        <tr><td rowspan="2">Sunday</td><td>9:00 am</td><td>English</td></tr>
+        <tr><td>12:30 pm</td><td>Spanish</td></tr></table>"""
+    assert services(page) == ["mass SU 09:00", "mass SU 12:30 es"]
+
+
+def test_a_cell_over_all_columns_heads_the_rows_below() -> None:
+    page = """<table><tr><td colspan="2">Mass</td></tr><tr><td>Sunday</td><td>9:00 am</td></tr>
+        <tr><td colspan="2">Confession</td></tr><tr><td>Saturday</td><td>3:00 pm</td></tr></table>"""
+    assert services(page) == ["mass SU 09:00", "confession SA 15:00"]
+
+
+def test_a_church_in_a_column_is_that_of_its_row() -> None:
+    page = """<h2>Mass</h2><table><tr><td>Sunday</td><td>9:00 am</td><td>St. Fictus Church</td></tr>
+        <tr><td>Sunday</td><td>11:00 am</td><td>Holy Lamp Chapel</td></tr></table>"""
+    assert services(page) == ["mass SU 09:00 at St. Fictus Church", "mass SU 11:00 at Holy Lamp Chapel"]
+
+
+def test_a_column_about_something_else_is_left_out() -> None:
+    page = """<table><tr><th>Day</th><th>Mass</th><th>Office hours</th></tr>
+        <tr><td>Monday</td><td>8:00 am</td><td>9:00 am - 4:00 pm</td></tr></table>"""
+    assert services(page) == ["mass MO 08:00"]
+
+
+def test_a_table_that_only_lays_out_a_page_is_read_line_by_line() -> None:
+    filler = "<p>We are a welcoming community of faith in the valley of the lamp.</p>" * 12
+    page = f"<table><tr><td>{filler}<h2>Mass</h2><p>Sunday 9:00 am</p></td><td>Menu</td></tr></table>"
+    assert services(page) == ["mass SU 09:00"]
