@@ -6,6 +6,7 @@ A site that refuses us is recorded as blocked and left alone: nothing here solve
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from vitality_lib.models import Outcome, Reason
 from vitality_lib.web.client import Answer
@@ -17,7 +18,8 @@ _CHALLENGE_HEADERS = {
     "x-sucuri-block": "Sucuri firewall",
     "x-dd-b": "DataDome challenge",
 }
-# Only what stands in the challenge itself: scripts of the same makers also sit in pages that are served normally.
+# Only what stands in the challenge itself: scripts of the same makers also sit in pages that are served normally. And
+# only on a page that says little else: a bulletin may tell of its firewall.
 _CHALLENGES = {
     rb"_cf_chl_opt|<title>Just a moment\.\.\.</title>|<title>Attention Required! \| Cloudflare</title>": "Cloudflare",
     rb"Sucuri WebSite Firewall": "Sucuri firewall",
@@ -37,8 +39,9 @@ _PARKED = {
     rb"/cgi-sys/suspendedpage\.cgi|<title>\s*(this )?account (has been )?suspended": "account suspended",
 }
 _PARKING_HOSTS = re.compile(r"(^|\.)(hugedomains|sedo|dan|afternic|buydomains|undeveloped|domainmarket|above)\.com$")
-_MOST_OF_A_CHALLENGE = 128 * 1024
-_MOST_WORDS_OF_A_PARKED_PAGE = 250
+_UNSEEN = re.compile(rb"<(script|style)\b.*?(</\1>|\Z)|<[^<>]*>", re.I | re.S)
+_MOST_BYTES = 128 * 1024
+_MOST_WORDS = 250
 
 
 def refusal(answer: Answer) -> Outcome | None:
@@ -60,20 +63,20 @@ def parked(answer: Answer) -> Outcome | None:
     """PARKED_DOMAIN when a short page says that the domain is for sale, parked or suspended; else None."""
     if _PARKING_HOSTS.search(answer.address.host):
         return Outcome(Reason.PARKED_DOMAIN, f"leads to {answer.address.host}")
-    for pattern, what in _PARKED.items():
-        if re.search(pattern, answer.body[:_MOST_OF_A_CHALLENGE], re.I):
-            words = re.sub(rb"<(script|style)\b.*?</\1>|<[^>]*>", b" ", answer.body[:_MOST_OF_A_CHALLENGE], flags=re.S)
-            if len(words.split()) <= _MOST_WORDS_OF_A_PARKED_PAGE:
-                return Outcome(Reason.PARKED_DOMAIN, f"{answer.address.host}: {what}")
-    return None
+    what = _found(_PARKED, answer.body[:_MOST_BYTES])
+    return Outcome(Reason.PARKED_DOMAIN, f"{answer.address.host}: {what}") if what else None
 
 
 def _challenge(answer: Answer) -> str | None:
     for name, maker in _CHALLENGE_HEADERS.items():
         if name in answer.headers:
             return maker
-    if len(answer.body) <= _MOST_OF_A_CHALLENGE:
-        for pattern, maker in _CHALLENGES.items():
-            if re.search(pattern, answer.body, re.I):
-                return maker
+    return _found(_CHALLENGES, answer.body) if len(answer.body) <= _MOST_BYTES else None
+
+
+def _found(patterns: Mapping[bytes, str], body: bytes) -> str | None:
+    """What the first pattern that is found means, on a page of few words; None on one with more to say."""
+    for pattern, meaning in patterns.items():
+        if re.search(pattern, body, re.I):
+            return meaning if len(_UNSEEN.sub(b" ", body).split()) <= _MOST_WORDS else None
     return None
