@@ -75,7 +75,9 @@ def _inflated(stream: zlib._Decompress, body: bytes) -> Iterator[bytes]:
     while body and not stream.eof:
         yield stream.decompress(body, _CHUNK)
         body = stream.unconsumed_tail
-    yield stream.flush(_CHUNK) if not stream.eof else b""
+    if not stream.eof:
+        yield stream.flush(_CHUNK)
+        raise zlib.error("cut off")
 
 
 def _brotli(body: bytes) -> Iterator[bytes]:
@@ -84,14 +86,27 @@ def _brotli(body: bytes) -> Iterator[bytes]:
     while piece:
         yield piece
         piece = b"" if stream.is_finished() else stream.process(b"", output_buffer_limit=_CHUNK)
+    if not stream.is_finished():
+        raise brotli.error("cut off")
 
 
 def _zstd(body: bytes) -> Iterator[bytes]:
     reader = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).stream_reader(
         io.BytesIO(body), read_across_frames=True
     )
-    while piece := reader.read(_CHUNK):
+    piece = reader.read(_CHUNK)
+    if not piece and not _is_whole_zstd(body):
+        raise zstandard.ZstdError("cut off")
+    while piece:
         yield piece
+        piece = reader.read(_CHUNK)
+
+
+def _is_whole_zstd(body: bytes) -> bool:
+    """Whether a body that decodes to nothing is a whole frame; a reader does not say."""
+    frame = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).decompressobj()
+    frame.decompress(body)
+    return frame.eof
 
 
 _DECODERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
