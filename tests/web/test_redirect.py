@@ -1,0 +1,51 @@
+"""Where a redirect leads: RFC 9110 section 15.4."""
+
+import pytest
+from answers import answer
+
+from vitality_lib.models import Outcome, Reason
+from vitality_lib.web.redirect import redirect_target
+
+HERE = "http://www.st-brendan.example/parish/mass?week=1"
+TARGETS = {
+    "another site": ("https://new.example/home", "https://new.example/home"),
+    "an absolute path": ("/times", "http://www.st-brendan.example/times"),
+    "a relative path": ("times", "http://www.st-brendan.example/parish/times"),
+    "a query": ("?week=2", "http://www.st-brendan.example/parish/mass?week=2"),
+    "the other scheme": ("//www.st-brendan.example/", "http://www.st-brendan.example/"),
+    "a fragment, which is the reader's": ("/times#sunday", "http://www.st-brendan.example/times"),
+    "raw UTF-8, as Latin-1 headers show it": ("/misa/espa\u00c3\u00b1ol", "http://www.st-brendan.example/misa/espa%C3%B1ol"),
+    "raw Latin-1": ("/misa/espa\u00f1ol", "http://www.st-brendan.example/misa/espa%C3%B1ol"),
+    "blanks": (" /mass times ", "http://www.st-brendan.example/mass%20times"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_each_status_of_redirection_leads_on(status: int) -> None:
+    assert str(redirect_target(answer("", status, {"location": "https://new.example/"}))) == "https://new.example/"
+
+
+@pytest.mark.parametrize("case", TARGETS)
+def test_a_location_is_read_from_the_page_it_came_with(case: str) -> None:
+    location, target = TARGETS[case]
+    assert str(redirect_target(answer("", 302, {"location": location}, HERE))) == target
+
+
+NOWHERE = {
+    "a page with a Location": answer("<p>Mass", 200, {"location": "/times"}),
+    "a new resource": answer("", 201, {"location": "/times"}),
+    "a choice": answer("", 300, {"location": "/times"}),
+    "an unchanged page": answer("", 304, {"location": "/times"}),
+    "no Location": answer("", 302),
+    "an empty Location": answer("", 302, {"location": ""}),
+    "a file": answer("", 302, {"location": "file:///etc/passwd"}),
+    "a script": answer("", 302, {"location": "javascript:alert(1)"}),
+    "a user": answer("", 302, {"location": "http://office@new.example/"}),
+    "a broken address": answer("", 302, {"location": "http://[::1/"}),
+    "no answer": Outcome(Reason.TIMEOUT),
+}
+
+
+@pytest.mark.parametrize("case", NOWHERE)
+def test_anything_else_leads_nowhere(case: str) -> None:
+    assert redirect_target(NOWHERE[case]) is None
