@@ -1,80 +1,21 @@
-"""The whole country crawled twice, once for all tests that look at what came of it."""
+"""One crawl of the whole country for all tests that look at what came of it."""
 
 from __future__ import annotations
 
 import asyncio
-import shutil
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 
 import psycopg
 import pytest
-from against_truth import Comparison, compare
-from pydantic import SecretStr
+from two_runs import Run, run_twice
 
-from vitality_lib import stages
-from vitality_lib.sample import USCCB_URL, serve, truth
-from vitality_lib.settings import Settings, load
-from vitality_lib.store import overview, snapshot
-from vitality_lib.store.database import Database, connect
 from vitality_lib.store.embedded import Server
-from vitality_lib.store.overview import Totals
-from vitality_lib.units import Work
-from vitality_lib.web.door import open_door
-from vitality_lib.work.worker import at_work
 
-PACE = 0.02
 DATABASE = "sample_country"
 
 
-@dataclass(frozen=True)
-class Run:
-    """What one run left behind: the facts against the truth, a hash of all facts, and what it cost."""
-
-    comparison: Comparison
-    totals: Totals
-    fingerprint: str
-    requests: int
-    pages: int
-
-
 @pytest.fixture(scope="session")
-def runs(database_server: Server) -> Iterator[tuple[Run, Run]]:
-    """Two runs of all five stages, one after the other, with the real door, browser and database."""
+def runs(database_server: Server, tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Run]:
+    """Two runs over the sample web, one after the other."""
     with psycopg.connect(database_server.url("postgres"), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {DATABASE} TEMPLATE template_vitality".encode())
-    home = Path(tempfile.mkdtemp(prefix="vitality-sample-"))
-    yield asyncio.run(_run_twice(database_server.url(DATABASE), home))
-    shutil.rmtree(home)
-
-
-async def _run_twice(database_url: str, home: Path) -> tuple[Run, Run]:
-    async with serve(PACE) as port:
-        settings = load(
-            database_url=SecretStr(database_url),
-            home=home,
-            resolve=f"*=127.0.0.1:{port}",
-            usccb_url=USCCB_URL,
-            pace=PACE,
-            force=True,
-        )
-        async with connect(settings) as database:
-            return await _run("first", settings, database), await _run("second", settings, database)
-
-
-async def _run(name: str, settings: Settings, database: Database) -> Run:
-    async with at_work(database, settings) as worker, open_door(settings, database) as door:
-        work = Work(settings, database, door, worker, name, lambda: datetime.now(UTC), asyncio.Event())
-        await stages.everything(work)
-        async with database.transaction() as connection:
-            pages = await (await connection.execute("SELECT count(*) FROM pages")).fetchone()
-            return Run(
-                compare(await snapshot.observed(connection), truth.load()),
-                await overview.totals(connection),
-                await snapshot.fingerprint(connection),
-                door.requests,
-                pages[0] if pages else 0,
-            )
+    return asyncio.run(run_twice(database_server.url(DATABASE), tmp_path_factory.mktemp("sample")))

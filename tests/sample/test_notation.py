@@ -4,7 +4,7 @@ import pytest
 
 from vitality_lib.models import Day, ServiceType
 from vitality_lib.sample.country import Line
-from vitality_lib.sample.notation import clock, days, hours, remark
+from vitality_lib.sample.notation import brief, clock, days, hours, remark
 from vitality_lib.sample.selection import holy, on, weekday, weekend
 
 WEEKDAYS = (Day.MO, Day.TU, Day.WE, Day.TH, Day.FR)
@@ -55,6 +55,12 @@ def test_a_time_is_written_in_the_style_of_the_page(time: str, style: str, words
 def test_a_line_has_its_starts_or_its_start_and_end() -> None:
     assert hours(line(Day.SU, starts=("08:00", "10:30")), "8am", " & ") == "8am & 10:30am"
     assert hours(line(Day.SA, starts=("15:00",), end="16:00")) == "3:00 PM - 4:00 PM"
+
+
+def test_morning_and_afternoon_are_said_once_where_they_are_the_same() -> None:
+    assert brief(line(Day.SU, starts=("08:00", "10:30"))) == "8 & 10:30 AM"
+    assert brief(line(Day.SU, starts=("08:00", "17:00"))) == "8 AM & 5 PM"
+    assert brief(line(Day.SA, starts=("15:00",), end="16:00")) == "3 PM - 4 PM"
 
 
 def test_a_language_is_remarked_on_only_when_it_is_not_the_usual_one() -> None:

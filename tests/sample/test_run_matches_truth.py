@@ -2,7 +2,7 @@
 
 import pytest
 from against_truth import Tally
-from conftest import Run
+from two_runs import Run
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(280)]
 

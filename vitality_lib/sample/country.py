@@ -121,7 +121,7 @@ class Diocese:
     `platform` is the folder of templates that its site is made of, `reader` the module that reads its directory;
     `shows` are the fields of a parish that the directory gives; `detail` is the address of its page about one parish,
     with `{slug}` in it. `menu` are the links of the homepage, label and address; `discovery` is how the
-    search for a directory must end.
+    search for a directory must end; `moved_to` the host that its site has gone to.
     """
 
     name: str
@@ -138,6 +138,7 @@ class Diocese:
     key: str = ""
     menu: tuple[tuple[str, str], ...] = ()
     conduct: Conduct = Conduct.WELL
+    moved_to: str = ""
     discovery: Reason = Reason.OK
     listed: tuple[Parish, ...] = ()
 
@@ -147,8 +148,13 @@ class Diocese:
         return tuple(row for row in self.listed if not row.left_out)
 
     @property
+    def home(self) -> str:
+        """The address of its homepage today."""
+        return f"http://{self.moved_to}/" if self.moved_to else self.website or ""
+
+    @property
     def host(self) -> str:
-        return host_of(self.website or "")
+        return host_of(self.home)
 
 
 def host_of(address: str) -> str:

@@ -60,6 +60,8 @@ def hosts() -> dict[str, Host]:
     for diocese in country.dioceses():
         for name, content in pages.of_diocese(diocese).items():
             found[name] = _behaving(_well(content), diocese.conduct if name == diocese.host else Conduct.WELL)
+        if diocese.moved_to:
+            found[country.host_of(diocese.website or "")] = _gone_to(diocese.moved_to, found[diocese.host])
         for parish in diocese.listed:
             if parish.site:
                 found |= _of_parish(parish, parish.site)
@@ -70,8 +72,12 @@ def _of_parish(parish: country.Parish, site: country.Site) -> dict[str, Host]:
     host = _well(pages.of_parish(parish))
     if site.conduct is not Conduct.MOVED:
         return {parish.host: _behaving(host, site.conduct)}
-    gone = {path: _redirect(f"http://{site.moved_to}{path}") for path in host.answers if path != "/robots.txt"}
-    return {site.moved_to: host, parish.host: Host(gone)}
+    return {site.moved_to: host, parish.host: _gone_to(site.moved_to, host)}
+
+
+def _gone_to(name: str, host: Host) -> Host:
+    """The old host of a site that is now at `name`: each page leads to the same page there."""
+    return Host({path: _redirect(f"http://{name}{path}") for path in host.answers if path != "/robots.txt"})
 
 
 def _aliases(name: str) -> tuple[str, str]:

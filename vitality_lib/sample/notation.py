@@ -73,6 +73,15 @@ def hours(line: Line, style: str = "8:00 AM", between: str = ", ") -> str:
     return between.join(clock(start, style) for start in line.starts)
 
 
+def brief(line: Line, style: str = "8 AM", between: str = " & ") -> str:
+    """The starts of a line with `AM` or `PM` said once where it is the same for all: `8 & 10:30 AM`."""
+    shown = [clock(start, style) for start in line.starts]
+    if line.end or len({start < "12:00" for start in line.starts}) != 1:
+        return hours(line, style, between)
+    bare = [time[:-2].strip() for time in shown[:-1]]
+    return between.join([*bare, shown[-1]])
+
+
 def clock(time: str, style: str = "8:00 AM") -> str:
     """`08:00` as `8:00 AM`, `8:00am`, `8:00 a.m.`, `8 AM` or `8am` (the last two without `:00`)."""
     hour, minute = int(time[:2]), time[3:]
@@ -124,4 +133,4 @@ def _list(words: Sequence[str], last: str) -> str:
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + last + words[-1]
 
 
-FILTERS = {filter_.__name__: filter_ for filter_ in (days, hours, clock, tongue, remark, kind, capital)}
+FILTERS = {filter_.__name__: filter_ for filter_ in (days, hours, brief, clock, tongue, remark, kind, capital)}

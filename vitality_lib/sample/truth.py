@@ -58,7 +58,7 @@ def _diocese(diocese: country.Diocese) -> TrueDiocese:
         diocese=Diocese(diocese.name, diocese.street, diocese.city, diocese.state, diocese.zip, diocese.website),
         discovery=diocese.discovery,
         extraction=Reason.OK if diocese.directory else None,
-        directory_url=urljoin(diocese.website or "", diocese.directory) if diocese.directory else None,
+        directory_url=urljoin(diocese.home, diocese.directory) if diocese.directory else None,
         reader=diocese.reader,
         parishes=tuple(_parish(diocese, parish) for parish in diocese.parishes),
     )
@@ -69,7 +69,7 @@ def _parish(diocese: country.Diocese, parish: country.Parish) -> TrueParish:
     if shown.get("phone"):
         shown["phone"] = "+1" + re.sub(r"\D", "", shown["phone"])
     if diocese.detail:
-        shown["detail_url"] = urljoin(diocese.website or "", diocese.detail.format(slug=parish.slug))
+        shown["detail_url"] = urljoin(diocese.home, diocese.detail.format(slug=parish.slug))
     services = tuple(service for line in parish.lines for service in line.services())
     good = parish.reason is Reason.OK
     return TrueParish(ParishEntry(parish.name, **shown), parish.reason, services if good else ())
