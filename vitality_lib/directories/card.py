@@ -10,6 +10,7 @@ from vitality_lib.directories.address import looks_like_street
 from vitality_lib.directories.card_links import CardLinks, card_links
 from vitality_lib.directories.card_text import CardText, card_text, name_in_line
 from vitality_lib.directories.fields import Field, field_named
+from vitality_lib.directories.names import sounds_like_parish
 from vitality_lib.directories.records import clean_parish
 from vitality_lib.models import ParishEntry
 
@@ -35,6 +36,13 @@ def read_card(nodes: Sequence[markup.Element], base: str = "", name: str = "") -
     )
     called = f"{called} {gone['why']}" if gone else called
     return _entry(called, card_text(lines, called), card_links(elements, base, called), _hints(elements), base)
+
+
+def is_parish(entry: ParishEntry) -> bool:
+    """Whether a record is more than any repeated piece of a page: two facts, or one and a church's name."""
+    told = sum(value is not None for value in (entry.street, entry.city, entry.zip, entry.phone, entry.website))
+    short = len(entry.name) <= 100 and len(entry.name.split()) <= 14
+    return short and (told >= 2 or (sounds_like_parish(entry.name) and bool(told or entry.detail_url)))
 
 
 def name_of(elements: Iterable[markup.Element], lines: Sequence[str]) -> str:

@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from vitality_lib.directories import markup
-from vitality_lib.directories.card import read_card
+from vitality_lib.directories.card import is_parish, read_card
+from vitality_lib.directories.groups import Group, groups, sample
 from vitality_lib.directories.listing import listing
-from vitality_lib.directories.names import sounds_like_parish, why_left_out
+from vitality_lib.directories.names import has_word_of_churches, sounds_like_parish, why_left_out
 from vitality_lib.directories.paging import next_pages
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route
 
-_TAGS = ("li", "div", "article", "section", "tr", "td", "p", "details", "dd", "address", "a")
-_OUTSIDE = frozenset({"nav", "header", "footer"})
-_STATE_CLASS = re.compile(r"\d|^(?:odd|even|first|last|active|open|show|visible|alt)$", re.I)
 _FIGURES = re.compile(r"\d{3}\D{1,3}\d{4}|\b\d{5}\b")
-_LEAST, _SAMPLE, _MOST_GROUPS, _MOST_LIKELY = 3, 12, 400, 60
-_MOST_NODES, _MOST_CARDS, _MOST_PIECES, _LONGEST = 150_000, 1500, 200, 4000
-Group = list[markup.Element]
+_LEAST, _MOST_LIKELY, _MOST_CARDS, _MOST_PIECES, _LONGEST = 3, 60, 1500, 200, 4000
 
 
 def recognise(document: Document) -> float:
@@ -46,9 +41,10 @@ def _best(document: Document) -> list[ParishEntry]:
 
     The last page of a list may hold one or two cards: so few are believed only when each is full.
     """
-    groups = _groups(document)
-    for size in (range(_LEAST, _MOST_CARDS + 1), range(1, _LEAST)):
-        likely = [group for group in groups if len(group) in size and _speaks_of_churches(group)]
+    found = groups(document)
+    many, few = ([group for group in found if (len(group) >= _LEAST) is long] for long in (True, False))
+    for some in (many, few):
+        likely = [group for group in some if _speaks_of_churches(group)]
         guesses = [(_promise(group, document.url), group) for group in likely[:_MOST_LIKELY]]
         best: list[ParishEntry] = []
         for promise, group in sorted(guesses, key=lambda one: -one[0]):
@@ -59,51 +55,21 @@ def _best(document: Document) -> list[ParishEntry]:
     return []
 
 
-def _groups(document: Document) -> list[Group]:
-    """Elements of one tag with a class in common, or without classes at the same place in the tree."""
-    groups: dict[tuple[str, ...], Group] = defaultdict(list)
-    for number, node in enumerate(markup.body(document.tree).iter(*_TAGS)):
-        if number > _MOST_NODES:
-            break
-        names = [name for name in markup.classes(node) if not _STATE_CLASS.search(name)]
-        for name in names or [_path(node)]:
-            groups[(str(node.tag), name)].append(node)
-    distinct = {tuple(id(node) for node in group): group for group in groups.values()}
-    by_size = sorted(distinct.values(), key=len, reverse=True)
-    return [leaves for group in by_size[:_MOST_GROUPS] if (leaves := _leaves(group))]
-
-
-def _path(node: markup.Element) -> str:
-    """Where an element without classes stands: its tag's ancestors with theirs, three up."""
-    above = [f"{one.tag}.{one.get('class') or ''}" for one, _ in zip(node.iterancestors(), range(3), strict=False)]
-    return ">".join(above)
-
-
-def _leaves(group: Group) -> Group:
-    """The elements that hold no other of the group, outside navigation, header and footer."""
-    outer = {id(above) for node in group for above in node.iterancestors()}
-    return [node for node in group if id(node) not in outer and not markup.within(node, _OUTSIDE)][:_MOST_CARDS]
-
-
-def _sample(group: Group) -> Group:
-    return group[:: max(1, len(group) // _SAMPLE)][: _SAMPLE + 1]
-
-
 def _speaks_of_churches(group: Group) -> bool:
     """A quick look at a sample: most of it names churches, or holds the figures of addresses and telephones."""
-    texts = ["".join(_texts(node))[:300] for node in _sample(group)]
-    return sum(bool(_FIGURES.search(text)) or sounds_like_parish(text) for text in texts) * 2 >= len(texts)
+    texts = ["".join(_texts(node))[:300] for node in sample(group)]
+    return sum(bool(_FIGURES.search(text)) or has_word_of_churches(text) for text in texts) * 2 >= len(texts)
 
 
 def _promise(group: Group, base: str) -> float:
     """What a whole group would weigh, guessed from cards spread over it."""
-    sample = _sample(group)
-    return _weight(_entries(sample, base)) * len(group) / len(sample)
+    some = sample(group)
+    return _weight(_entries(some, base)) * len(group) / len(some)
 
 
 def _entries(group: Group, base: str) -> list[ParishEntry]:
     """The parishes of a group; none when most of its elements are no cards of one parish each."""
-    cards = [node for node in group if _is_small(node)]
+    cards = [node for node in group[:_MOST_CARDS] if _is_small(node)]
     entries = [entry for entry in (read_card([node], base) for node in cards) if entry]
     good = [entry for entry in entries if is_parish(entry) or why_left_out(entry.name) == "closed"]
     enough = len(good) >= _LEAST or all(_is_full(entry) for entry in good)
@@ -117,13 +83,6 @@ def _is_small(node: markup.Element) -> bool:
 
 def _texts(node: markup.Element) -> Iterator[str]:
     return itertools.islice(node.itertext(), _MOST_PIECES)
-
-
-def is_parish(entry: ParishEntry) -> bool:
-    """Whether a record is more than any repeated piece of a page: two facts, or one and a church's name."""
-    told = sum(value is not None for value in (entry.street, entry.city, entry.zip, entry.phone, entry.website))
-    short = len(entry.name) <= 100 and len(entry.name.split()) <= 14
-    return short and (told >= 2 or (sounds_like_parish(entry.name) and bool(told or entry.detail_url)))
 
 
 def _is_full(entry: ParishEntry) -> bool:

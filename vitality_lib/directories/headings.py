@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator
 
 from vitality_lib.directories import markup
-from vitality_lib.directories.card import read_card
-from vitality_lib.directories.cards import is_parish
+from vitality_lib.directories.card import is_parish, read_card
 from vitality_lib.directories.listing import Listing, listing
 from vitality_lib.directories.names import sounds_like_parish
 from vitality_lib.directories.paging import next_pages

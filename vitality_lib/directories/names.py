@@ -60,9 +60,14 @@ def is_of_another_kind(why: str | None) -> bool:
     return why in _OTHERS
 
 
+def has_word_of_churches(text: str) -> bool:
+    """Whether a text has a word of the names that churches bear: a saint's title, a mystery of the faith, parish."""
+    return bool(_CHURCH.search(text))
+
+
 def sounds_like_parish(name: str) -> bool:
-    """Whether a name is one that churches bear: a saint, a mystery of the faith, the word parish. Titles of lists do not."""
-    return bool(_CHURCH.search(name)) and not _NO_CHURCH.search(name)
+    """Whether a name is one that churches bear. The titles of lists (`Parish Directory`) are none."""
+    return has_word_of_churches(name) and not _NO_CHURCH.search(name)
 
 
 def identity(entry: ParishEntry) -> str:

@@ -1,4 +1,4 @@
-"""Does a page list parishes, and how many: what a candidate has to show before it is chosen as a diocese's directory."""
+"""Does a page list parishes, and how many: what a candidate has to show before it is chosen as a directory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MANY = 8  # a page of so many, most of them with a place, is a directory
 
 @dataclass(frozen=True)
 class Proof:
-    """`proved`: the page lists parishes, or a known platform's feed of them. `certain`: no other candidate need be tried.
+    """`proved`: the page lists parishes, or a known platform's feed of them. `certain`: no other need be tried.
 
     `count` is the number of parishes seen, or claimed by the page when it is a part of a longer list.
     """

@@ -1,7 +1,7 @@
 """The list of all dioceses that the United States Conference of Catholic Bishops publishes (a Drupal view, one page).
 
-Rows are `div.views-row` with an `article.node--type-da`; the fields carry Drupal's classes (`field--name-field-da-...`).
-Which of them a row has differs from row to row: city, state and ZIP have fields of their own, or stand in an address line.
+Rows are `div.views-row` with an `article.node--type-da`; fields carry Drupal's classes (`field--name-field-da-...`).
+Which of them a row has differs: city, state and ZIP have fields of their own, stand in a line, or are not there.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def _message(document: Document, rows: int) -> str:
         else f"no such row in {len(document.page.body)} bytes of {document.kind}"
     )
     return (
-        "this is not the USCCB's list of dioceses: looked for rows `.views-row` or `.node--type-da` with a title `.da-title`, "
-        f"and found {seen}. Open the page in a browser; if the list is there, its markup has changed and "
+        "this is not the USCCB's list of dioceses: looked for rows `.views-row` or `.node--type-da` with a title "
+        f"`.da-title`, and found {seen}. Open the page in a browser; if the list is there, its markup has changed and "
         "vitality_lib/discovery/usccb.py must learn it; if the list has moved, set VITALITY_USCCB_URL"
     )
