@@ -18,7 +18,7 @@ from vitality_lib.directories.crawl import collect
 from vitality_lib.discovery.links import directory_links
 from vitality_lib.discovery.usccb import NotTheDioceseList, read_dioceses
 from vitality_lib.document import Document, Kind
-from vitality_lib.models import DirectoryReading, Outcome, Page, Purpose, Request
+from vitality_lib.models import DirectoryReading, Outcome, Page, Purpose, Reason, Request
 from vitality_lib.schedules.links import schedule_links
 from vitality_lib.schedules.reader import read_services
 from vitality_lib.schedules.visit import visit
@@ -134,15 +134,22 @@ async def _fetched(subject: str, url: str, door: Door, settings: Settings) -> Re
     budget = door.budget(settings.requests_per_directory)
     page = await budget.get(Request(url, Purpose.LIST))
     if isinstance(page, Outcome):
-        return {**_EMPTY[subject], **_outcome(page), "error": page.detail or page.reason.value}
+        return {**_EMPTY[subject], **_outcome(page)}
     if subject == "directory":
         collection = await collect(Document(page), budget.get, settings.requests_per_directory)
-        return {**_directory_record(collection.reading), "routes": list(collection.routes)}
+        return {**_directory_record(collection.reading), **_outcome(collection.outcome)}
     return read_saved(subject, page)
 
 
+# What a page that was read may say; every other reason but `ok` keeps us from reading it at all.
+_FINDINGS = frozenset({Reason.NO_SCHEDULE_PAGE, Reason.ONLY_IN_PDF, Reason.ONLY_IN_IMAGE})
+
+
 def _outcome(outcome: Outcome) -> Record:
-    return {"outcome": outcome.reason.value, "detail": outcome.detail, "routes": list(outcome.routes)}
+    record: Record = {"outcome": outcome.reason.value, "detail": outcome.detail, "routes": list(outcome.routes)}
+    if not outcome.ok and outcome.reason not in _FINDINGS:
+        record["error"] = f"{outcome.reason.value}: {outcome.detail}" if outcome.detail else outcome.reason.value
+    return record
 
 
 def _next(requests: Sequence[Request]) -> list[Record]:
