@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +14,8 @@ from vitality_lib.web.client import Answer
 from vitality_lib.web.url import Address
 
 MOST_BYTES = 500 * 1024  # section 2.5: what a crawler must be able to read; the rest is ignored
+# Section 2.2.1: a product token is letters, `_` and `-`. A site that adds our version means us all the same.
+_VERSION = re.compile(r"^([ \t]*user-agent[ \t]*:[ \t]*[a-z_-]+)/.*$", re.I | re.M)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -38,7 +41,7 @@ class Robots:
 
     @cached_property
     def _rules(self) -> Protego | None:
-        return Protego.parse(self.file.text) if self.file.text else None
+        return Protego.parse(_VERSION.sub(r"\1", self.file.text)) if self.file.text else None
 
 
 def read(origin: str, answer: Answer | Outcome) -> RobotsFile:
