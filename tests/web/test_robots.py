@@ -1,0 +1,195 @@
+"""What a robots.txt allows us: RFC 9309, clause by clause."""
+
+import time
+
+import pytest
+from answers import answer
+
+from vitality_lib.models import Outcome, Reason
+from vitality_lib.store.robots import RobotsFile
+from vitality_lib.web.robots import MOST_BYTES, Robots, decoded_text, read
+from vitality_lib.web.url import canonical
+
+ORIGIN = "http://www.st-brendan.example"
+US = "DiocesanVitality"
+
+
+def allows(text: str, path: str) -> bool:
+    return Robots(RobotsFile(ORIGIN, 200, text), US).refusal(canonical(ORIGIN + path)) is None
+
+
+GROUPS = {
+    "2.2.1 no group is ours: all is allowed": ("User-agent: other\nDisallow: /", True),
+    "2.2.1 the group for all": ("User-agent: *\nDisallow: /mass", False),
+    "2.2.1 our group": ("User-agent: DiocesanVitality\nDisallow: /mass", False),
+    "2.2.1 our name in any case": ("USER-AGENT: diocesanvitality\nDISALLOW: /mass", False),
+    "2.2.1 our name with a version, as some write it": ("User-agent: DiocesanVitality/0.1\nDisallow: /mass", False),
+    "2.2.1 our group goes before the group for all": (
+        "User-agent: *\nDisallow: /\n\nUser-agent: DiocesanVitality\nDisallow: /private",
+        True,
+    ),
+    "2.2.1 wherever it stands": ("User-agent: DiocesanVitality\nAllow: /\n\nUser-agent: *\nDisallow: /", True),
+    "2.2.1 an empty group of ours allows all": (
+        "User-agent: DiocesanVitality\nDisallow:\n\nUser-agent: *\nDisallow: /",
+        True,
+    ),
+    "2.2.1 two groups of ours are one": (
+        "User-agent: DiocesanVitality\nDisallow: /a\n\n"
+        "User-agent: *\nAllow: /\n\n"
+        "User-agent: DiocesanVitality\nDisallow: /mass",
+        False,
+    ),
+    "2.2.1 one group for several names": ("User-agent: other\nUser-agent: DiocesanVitality\nDisallow: /mass", False),
+    "2.2.1 a name in ours is not ours": ("User-agent: vitality\nDisallow: /", True),
+    "2.2.1 a name longer than ours is not ours": ("User-agent: DiocesanVitalityPro\nDisallow: /", True),
+    "2.2.1 rules before any group are nobody's": ("Disallow: /\nUser-agent: other\nDisallow: /", True),
+    "2.2.4 other records do not divide a group": (
+        "User-agent: *\nSitemap: http://www.st-brendan.example/sitemap.xml\nDisallow: /mass",
+        False,
+    ),
+    "2.2.4 an unknown record is nothing": ("User-agent: *\nNoindex: /mass\nDisallow: /a", True),
+    "2.2 comments are nothing": ("# ours\nUser-agent: * # all\nDisallow: /mass # all of it", False),
+    "2.2 lines may end in CR LF": ("User-agent: *\r\nDisallow: /mass\r\n", False),
+    "2.2 lines may end in CR": ("User-agent: *\rDisallow: /mass\r", False),
+    "2.2 blanks around are nothing": ("  User-agent :  *  \n\t Disallow\t:\t/mass  ", False),
+    "2.2 an empty file allows all": ("", True),
+    "2.2 HTML in its place allows all": (
+        "<!DOCTYPE html><html><head><title>Not found</title></head>\n<body>Disallow: /mass</body></html>",
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", GROUPS)
+def test_our_group_is_found(case: str) -> None:
+    text, allowed = GROUPS[case]
+    assert allows(text, "/mass") is allowed
+
+
+RULES = {
+    "2.2.2 a path begins so": ("Disallow: /mass", "/mass-times", False),
+    "2.2.2 a path that merely holds it": ("Disallow: /mass", "/the/mass", True),
+    "2.2.2 paths differ by case": ("Disallow: /Mass", "/mass", True),
+    "2.2.2 the longest match counts: allow": ("Disallow: /parish\nAllow: /parish/mass", "/parish/mass", True),
+    "2.2.2 the longest match counts: disallow": ("Allow: /parish\nDisallow: /parish/mass", "/parish/mass", False),
+    "2.2.2 whatever their order": ("Allow: /parish/mass\nDisallow: /parish", "/parish/mass", True),
+    "2.2.2 of equals the allowing one": ("Disallow: /mass\nAllow: /mass", "/mass", True),
+    "2.2.2 no match: allowed": ("Disallow: /private", "/mass", True),
+    "2.2.2 robots.txt itself is always allowed": ("Disallow: /", "/robots.txt", True),
+    "2.2.2 an empty rule is none": ("Disallow:", "/mass", True),
+    "2.2.2 the query belongs to the path": ("Disallow: /list?page=", "/list?page=2", False),
+    "2.2.2 another query": ("Disallow: /list?page=", "/list?id=2", True),
+    "2.2.2 letters beyond ASCII in the rule": ("Disallow: /misa/español", "/misa/espa%C3%B1ol", False),
+    "2.2.2 their escapes in the rule": ("Disallow: /misa/espa%C3%B1ol", "/misa/español", False),
+    "2.2.2 escapes in either case": ("Disallow: /misa/espa%c3%b1ol", "/misa/espa%C3%B1ol", False),
+    "2.2.2 needless escapes in the rule": ("Disallow: /%6D%61ss", "/mass", False),
+    "2.2.2 needless escapes in the path": ("Disallow: /mass", "/%6Dass", False),
+    "2.2.2 a reserved octet is not its escape": ("Disallow: /a%2Fb", "/a/b", True),
+    "2.2.3 a star is anything": ("Disallow: /*/print", "/parish/mass/print", False),
+    "2.2.3 also nothing": ("Disallow: /a*b", "/ab", False),
+    "2.2.3 a star at the end changes nothing": ("Disallow: /mass*", "/mass-times", False),
+    "2.2.3 two stars": ("Disallow: /*a*b", "/xaxxb", False),
+    "2.2.3 a dollar sign is the end": ("Disallow: /*.pdf$", "/bulletin.pdf", False),
+    "2.2.3 behind which nothing may come": ("Disallow: /*.pdf$", "/bulletin.pdf?x=1", True),
+    "2.2.3 the home page alone": ("Disallow: /\nAllow: /$", "/", True),
+    "2.2.3 and nothing else": ("Disallow: /\nAllow: /$", "/mass", False),
+    "2.2.3 an escaped star is a star": ("Disallow: /a%2Ab", "/a*b", False),
+    "2.2.3 and nothing more": ("Disallow: /a%2Ab", "/axb", True),
+}
+
+
+@pytest.mark.parametrize("case", RULES)
+def test_the_rule_that_counts_is_found(case: str) -> None:
+    rules, path, allowed = RULES[case]
+    assert allows(f"User-agent: *\n{rules}", path) is allowed
+
+
+def test_a_refusal_names_the_path_and_whose_wish_it_is() -> None:
+    outcome = Robots(RobotsFile(ORIGIN, 200, "User-agent: *\nDisallow: /"), US).refusal(canonical(f"{ORIGIN}/mass"))
+    assert outcome == Outcome(Reason.ROBOTS_DISALLOWED, "robots.txt of www.st-brendan.example keeps us off /mass")
+
+
+def test_a_rule_of_many_stars_is_judged_in_no_time() -> None:
+    started = time.process_time()
+    assert allows("User-agent: *\nDisallow: /" + "*a" * 200 + "$", "/" + "a" * 4000 + "b")
+    assert time.process_time() - started < 1
+
+
+CRAWL_DELAYS = {
+    "seconds": ("User-agent: *\nCrawl-delay: 10", 10.0),
+    "a fraction": ("User-agent: *\nCrawl-delay: 0.5", 0.5),
+    "ours": ("User-agent: *\nCrawl-delay: 10\n\nUser-agent: DiocesanVitality\nCrawl-delay: 30", 30.0),
+    "another's": ("User-agent: other\nCrawl-delay: 10", None),
+    "a word": ("User-agent: *\nCrawl-delay: slow", None),
+    "less than nothing": ("User-agent: *\nCrawl-delay: -1", None),
+    "for ever": ("User-agent: *\nCrawl-delay: inf", None),
+    "none": ("User-agent: *\nDisallow: /a", None),
+    "no file": ("", None),
+}
+
+
+@pytest.mark.parametrize("case", CRAWL_DELAYS)
+def test_the_crawl_delay_is_read(case: str) -> None:
+    text, seconds = CRAWL_DELAYS[case]
+    assert Robots(RobotsFile(ORIGIN, 200, text), US).crawl_delay == seconds
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451])
+def test_2_3_1_3_a_file_that_is_unavailable_allows_all(status: int) -> None:
+    assert read(ORIGIN, answer("User-agent: *\nDisallow: /", status)) == RobotsFile(ORIGIN, status)
+
+
+@pytest.mark.parametrize("status", [300, 301, 302, 307])
+def test_2_3_1_2_a_file_behind_too_many_redirects_is_unavailable(status: int) -> None:
+    assert read(ORIGIN, answer("", status)) == RobotsFile(ORIGIN, status)
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_2_3_1_4_a_file_that_is_unreachable_forbids_all(status: int) -> None:
+    file = read(ORIGIN, answer("", status))
+    assert (file.status, file.problem) == (status, Reason.HTTP_ERROR)
+    refusal = Robots(file, US).refusal(canonical(ORIGIN))
+    assert refusal == Outcome(Reason.HTTP_ERROR, f"robots.txt of {ORIGIN} answers {status}")
+
+
+@pytest.mark.parametrize("reason", [Reason.TIMEOUT, Reason.DNS_FAILURE, Reason.TLS_FAILURE, Reason.CONNECTION_FAILURE])
+def test_2_3_1_4_no_answer_forbids_all_for_the_same_reason(reason: Reason) -> None:
+    file = read(ORIGIN, Outcome(reason, "said the network"))
+    assert Robots(file, US).refusal(canonical(ORIGIN)) == Outcome(reason, "said the network")
+
+
+def test_too_many_requests_forbid_all_for_now() -> None:
+    assert read(ORIGIN, answer("", 429)).problem is Reason.BLOCKED
+
+
+RULE = "User-agent: *\nDisallow: /misa/español\n"
+ENCODINGS = {
+    "2.2 UTF-8": RULE.encode(),
+    "UTF-8 with a mark": b"\xef\xbb\xbf" + RULE.encode(),
+    "UTF-16, little end first": b"\xff\xfe" + RULE.encode("utf-16-le"),
+    "UTF-16, big end first": b"\xfe\xff" + RULE.encode("utf-16-be"),
+}
+
+
+@pytest.mark.parametrize("case", ENCODINGS)
+def test_the_text_is_read_in_its_encoding(case: str) -> None:
+    assert decoded_text(ENCODINGS[case]) == RULE
+
+
+def test_octets_that_are_no_text_harm_their_own_line_only() -> None:
+    assert not allows(decoded_text(b"# \xff\xfe\x00\nUser-agent: *\nDisallow: /mass"), "/mass")
+
+
+def test_2_5_what_lies_within_500_kib_is_read_and_the_rest_is_ignored_by_whole_lines() -> None:
+    within = b"User-agent: *\nDisallow: /mass\n"
+    filler = b"# filler\n" * ((MOST_BYTES - len(within)) // 9)
+    text = decoded_text(filler + within + b"Disallow: /times-of-confession\n" * 10)
+    assert not allows(text, "/mass")
+    assert allows(text, "/times")
+    assert text.endswith("\n")
+
+
+def test_2_5_a_rule_cut_in_two_is_no_rule() -> None:
+    head = b"User-agent: *\nDisallow: /private\n"
+    filler = b"#" * (MOST_BYTES - len(head) - 12) + b"\n"
+    assert allows(decoded_text(head + filler + b"Disallow: /mass-times"), "/")
