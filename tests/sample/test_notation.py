@@ -22,6 +22,8 @@ def line(*which: Day, starts: tuple[str, ...] = ("08:00",), **more: object) -> L
         (line(*WEEKDAYS), "long", "en", "Monday through Friday"),
         (line(*WEEKDAYS), "plural", "en", "Weekdays"),
         (line(*WEEKDAYS), "short", "en", "Mon-Fri"),
+        (line(*WEEKDAYS), "dotted", "en", "Mon. – Fri."),
+        (line(Day.TU, Day.TH), "dotted", "en", "Tues. & Thurs."),
         (line(Day.TU, Day.TH), "long", "en", "Tuesday and Thursday"),
         (line(Day.MO, Day.WE, Day.FR), "short", "en", "Mon, Wed & Fri"),
         (line(*WEEKDAYS, Day.SA, Day.SU), "long", "en", "Daily"),
@@ -54,6 +56,7 @@ def test_a_time_is_written_in_the_style_of_the_page(time: str, style: str, words
 
 def test_a_line_has_its_starts_or_its_start_and_end() -> None:
     assert hours(line(Day.SU, starts=("08:00", "10:30")), "8am", " & ") == "8am & 10:30am"
+    assert hours(line(Day.SU, starts=("08:00", "10:00", "12:00")), "8am", ", ", " and ") == "8am, 10am and 12pm"
     assert hours(line(Day.SA, starts=("15:00",), end="16:00")) == "3:00 PM - 4:00 PM"
 
 

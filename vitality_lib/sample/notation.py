@@ -24,10 +24,11 @@ _PLURALS = {
     "domingo": "domingos",
     "día de precepto": "días de precepto",
 }
-_SHORT = dict(zip(_WEEK, ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], strict=True)) | {
-    Day.HOLYDAY: "Holy Days",
-    Day.HOLYDAY_EVE: "Holy Day Vigil",
-}
+_HOLY_DAYS = {Day.HOLYDAY: "Holy Days", Day.HOLYDAY_EVE: "Holy Day Vigil"}
+_SHORT = dict(zip(_WEEK, ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], strict=True)) | _HOLY_DAYS
+_DOTTED = dict(zip(_WEEK, ["Mon.", "Tues.", "Wed.", "Thurs.", "Fri.", "Sat.", "Sun."], strict=True)) | _HOLY_DAYS
+_THROUGH = {"en": " through ", "es": " a "}
+_AND = {"en": " and ", "es": " y "}
 _ORDINALS = {
     "en": {"1": "First", "2": "Second", "3": "Third", "4": "Fourth", "5": "Fifth", "last": "Last"},
     "es": {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto", "5": "quinto", "last": "último"},
@@ -38,23 +39,18 @@ _LANGUAGES = {
     "es": {"en": "inglés", "es": "español", "la": "latín", "pl": "polaco", "vi": "vietnamita", "en/es": "bilingüe"},
 }  # fmt: skip
 _HEADLINES = {
-    "en": {
-        "mass": "Mass",
-        "confession": "Confession",
-        "adoration": "Eucharistic Adoration",
-        "other_devotion": "Rosary",
-    },
-    "es": {
-        "mass": "Misa",
-        "confession": "Confesiones",
-        "adoration": "Adoración al Santísimo",
-        "other_devotion": "Rosario",
-    },
+    "mass": "Mass",
+    "confession": "Confession",
+    "adoration": "Eucharistic Adoration",
+    "other_devotion": "Rosary",
 }
 
 
 def days(line: Line, style: str = "long", language: str = "en") -> str:
-    """`Monday through Friday`; `plural`: `Sundays`, `Weekdays`; `short`: `Mon-Fri`. With ordinals: `First Friday`."""
+    """`Monday through Friday`; `plural`: `Sundays`, `Weekdays`; `short`: `Mon-Fri`; `dotted`: `Tues. & Thurs.`.
+
+    With ordinals: `First Friday`, in any style.
+    """
     if line.ordinals:
         which = " & ".join(_ORDINALS[language][one] for one in line.ordinals)
         return f"{which} {_names(line.days, 'plural' if style == 'plural' else 'long', language)}"
@@ -65,12 +61,12 @@ def days(line: Line, style: str = "long", language: str = "en") -> str:
     return _names(line.days, style, language)
 
 
-def hours(line: Line, style: str = "8:00 AM", between: str = ", ") -> str:
-    """The starts of a line, or from its start to its end."""
+def hours(line: Line, style: str = "8:00 AM", between: str = ", ", last: str | None = None) -> str:
+    """The starts of a line, parted by `between` (and `last` before the last), or from its start to its end."""
     if line.end and line.starts:
         dash = " to " if style == "8:00 a.m." else " - "
         return f"{clock(line.starts[0], style)}{dash}{clock(line.end, style)}"
-    return between.join(clock(start, style) for start in line.starts)
+    return _list([clock(start, style) for start in line.starts], between, between if last is None else last)
 
 
 def brief(line: Line, style: str = "8 AM", between: str = " & ") -> str:
@@ -84,18 +80,13 @@ def brief(line: Line, style: str = "8 AM", between: str = " & ") -> str:
 
 def clock(time: str, style: str = "8:00 AM") -> str:
     """`08:00` as `8:00 AM`, `8:00am`, `8:00 a.m.`, `8 AM` or `8am` (the last two without `:00`)."""
-    hour, minute = int(time[:2]), time[3:]
-    half = "am" if hour < 12 else "pm"
-    bare = (
-        f"{(hour - 1) % 12 + 1}"
-        if minute == "00" and not style.startswith("8:00")
-        else f"{(hour - 1) % 12 + 1}:{minute}"
-    )
+    hour, half = int(time[:2]), "am" if time < "12:00" else "pm"
+    bare = f"{(hour - 1) % 12 + 1}:{time[3:]}"
+    if not style.startswith("8:00"):
+        bare = bare.removesuffix(":00")
     if style == "8:00 a.m.":
         return "12 noon" if time == "12:00" else f"{bare} {half[0]}.m."
-    if style.endswith("AM"):
-        return f"{bare} {half.upper()}"
-    return f"{bare}{half}"
+    return f"{bare} {half.upper()}" if style.endswith("AM") else f"{bare}{half}"
 
 
 def tongue(line: Line, language: str = "en") -> str:
@@ -108,29 +99,25 @@ def remark(line: Line, usual: str = "en") -> str:
     return f" ({tongue(line, usual)})" if line.language != usual else ""
 
 
-def kind(line: Line, language: str = "en") -> str:
+def kind(line: Line) -> str:
     """`Mass`, `Confession` ..."""
-    return _HEADLINES[language][line.type.value]
+    return _HEADLINES[line.type.value]
 
 
-def capital(text: str) -> str:
-    """The text with a capital at its beginning, the rest as it is."""
-    return text[:1].upper() + text[1:]
+FILTERS = {filter_.__name__: filter_ for filter_ in (days, hours, brief, clock, tongue, remark, kind)}
 
 
 def _names(days: Sequence[Day], style: str, language: str) -> str:
-    names = [_SHORT[day] if style == "short" else _LONG[language][day] for day in days]
+    known = {"short": _SHORT, "dotted": _DOTTED}.get(style, _LONG[language])
+    names = [known[day] for day in days]
     places = [_WEEK.index(day) for day in days if day in _WEEK]
     if len(places) > 2 and places[-1] - places[0] == len(places) - 1:
-        joint = {"short": "-", "en": " through ", "es": " a "}["short" if style == "short" else language]
+        joint = {"short": "-", "dotted": " – "}.get(style, _THROUGH[language])
         return f"{names[0]}{joint}{names[-1]}"
     if style == "plural":
         names = [_PLURALS.get(name, name if name.endswith("s") else f"{name}s") for name in names]
-    return _list(names, {"en": " and ", "es": " y "}[language] if style != "short" else " & ")
+    return _list(names, ", ", " & " if known is not _LONG[language] else _AND[language])
 
 
-def _list(words: Sequence[str], last: str) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + last + words[-1]
-
-
-FILTERS = {filter_.__name__: filter_ for filter_ in (days, hours, brief, clock, tongue, remark, kind, capital)}
+def _list(words: Sequence[str], between: str, last: str) -> str:
+    return between.join(words[:-1]) + last + words[-1] if len(words) > 1 else words[0]
