@@ -27,7 +27,7 @@ class Conduct(StrEnum):
     """How a site behaves towards whoever asks."""
 
     WELL = "well"
-    SLOW = "slow"  # each answer takes 3 seconds (times pace)
+    SLOW = "slow"  # each answer takes 3 seconds (times pace); robots.txt asks for patience
     GONE = "gone"  # 404, the homepage too
     BROKEN = "broken"  # 500 for everything, robots.txt too
     REFUSES = "refuses"  # 403

@@ -20,6 +20,7 @@ _ALLOW = b"User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\
 _PARKED = b"""<!DOCTYPE html><html><head><title>Parish web address</title></head>
 <body><h1>This domain is for sale</h1><p>Make an offer today.</p></body></html>
 """
+_PATIENCE = b"User-agent: *\nCrawl-delay: 5\n"
 _DISALLOW = b"User-agent: *\nDisallow: /\n"
 
 
@@ -101,7 +102,7 @@ def _redirect(to: str) -> Answer:
 def _behaving(host: Host, conduct: Conduct) -> Host:
     match conduct:
         case Conduct.SLOW:
-            return replace(host, slow=True)
+            return replace(host, answers={**host.answers, "/robots.txt": Answer(_PATIENCE)}, slow=True)
         case Conduct.HANGS_UP:
             return replace(host, hangs_up=True)
         case Conduct.DISALLOWS:
