@@ -34,6 +34,10 @@ def test_labels_in_spanish_count() -> None:
     assert urls(link("/x", "Horario de Misas"), link("/y", "Confesiones")) == [HOME + "x", HOME + "y"]
 
 
+def test_labels_of_the_eastern_churches_count() -> None:
+    assert urls(link("/x", "Divine Services"), link("/y", "Divine Liturgy")) == [HOME + "x", HOME + "y"]
+
+
 def test_other_sites_are_left_alone_but_hosts_of_parish_pages_are_not() -> None:
     found = urls(
         link("https://elsewhere.example/mass-times", "Mass Times"),

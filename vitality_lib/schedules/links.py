@@ -46,7 +46,11 @@ _LABELS = (
         r"schedule of (?:services|masses)",
         r"mass(?:es)? info(?:rmation)?",
     ),
-    _sign(8.5, alone("mass(?:es)?", "misas?", "the mass", "holy mass", "daily mass", "sunday mass")),
+    _sign(
+        8.5,
+        alone("mass(?:es)?", "misas?", "the mass", "holy mass", "daily mass", "sunday mass"),
+        alone("(?:holy )?divine (?:liturg(?:y|ies)|services?)"),  # in the Eastern churches
+    ),
     _sign(
         8.0,
         r"(?:confessions?|reconciliation|penance|adoration) (?:times?|schedules?|hours)",
