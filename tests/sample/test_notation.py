@@ -4,7 +4,7 @@ import pytest
 
 from vitality_lib.models import Day, ServiceType
 from vitality_lib.sample.country import Line
-from vitality_lib.sample.notation import brief, clock, days, hours, remark
+from vitality_lib.sample.notation import all_but, brief, clock, days, hours, remark
 from vitality_lib.sample.selection import holy, on, weekday, weekend
 
 WEEKDAYS = (Day.MO, Day.TU, Day.WE, Day.TH, Day.FR)
@@ -36,6 +36,11 @@ def line(*which: Day, starts: tuple[str, ...] = ("08:00",), **more: object) -> L
 )
 def test_days_are_written_in_the_style_of_the_page(said: Line, style: str, language: str, words: str) -> None:
     assert days(said, style, language) == words
+
+
+def test_days_with_a_gap_are_the_whole_row_and_its_exception() -> None:
+    assert all_but(line(Day.MO, Day.TU, Day.TH, Day.FR)) == "Monday through Friday except Wednesday"
+    assert all_but(line(*WEEKDAYS)) == "Monday through Friday"
 
 
 @pytest.mark.parametrize(

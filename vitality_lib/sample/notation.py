@@ -61,6 +61,13 @@ def days(line: Line, style: str = "long", language: str = "en") -> str:
     return _names(line.days, style, language)
 
 
+def all_but(line: Line) -> str:
+    """Days with a gap among them as the whole row and its exceptions: `Monday through Friday except Wednesday`."""
+    row = _WEEK[_WEEK.index(line.days[0]) : _WEEK.index(line.days[-1]) + 1]
+    left_out = [day for day in row if day not in line.days]
+    return _names(row, "long", "en") + (f" except {_names(left_out, 'long', 'en')}" if left_out else "")
+
+
 def hours(line: Line, style: str = "8:00 AM", between: str = ", ", last: str | None = None) -> str:
     """The starts of a line, parted by `between` (and `last` before the last), or from its start to its end."""
     if line.end and line.starts:
@@ -104,7 +111,7 @@ def kind(line: Line) -> str:
     return _HEADLINES[line.type.value]
 
 
-FILTERS = {filter_.__name__: filter_ for filter_ in (days, hours, brief, clock, tongue, remark, kind)}
+FILTERS = {filter_.__name__: filter_ for filter_ in (days, all_but, hours, brief, clock, tongue, remark, kind)}
 
 
 def _names(days: Sequence[Day], style: str, language: str) -> str:
