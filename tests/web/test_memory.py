@@ -1,0 +1,238 @@
+"""What a door remembers: the same rules in PostgreSQL for the whole fleet and in one process alone."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from uuid import uuid4
+
+import pytest
+
+from vitality_lib.models import Reason
+from vitality_lib.store.database import Database
+from vitality_lib.store.pages import Kept
+from vitality_lib.store.robots import RobotsFile
+from vitality_lib.store.turns import Ask, Rest, Shut, Turn, Wait
+from vitality_lib.web.memory import FleetMemory, Memory
+from vitality_lib.web.process_memory import ProcessMemory
+
+HOST = "www.st-brendan.example"
+ORIGIN = f"http://{HOST}"
+BOTH = ["the fleet's", "the process's"]
+
+
+@pytest.fixture(params=BOTH)
+def memory(request: pytest.FixtureRequest) -> Memory:
+    if request.param == "the fleet's":
+        return FleetMemory(request.getfixturevalue("database"))
+    return ProcessMemory()
+
+
+def ask(host: str = HOST, keys: tuple[str, ...] = (), gap: float = 0.1, most: int = 2) -> Ask:
+    return Ask(uuid4(), host, keys, gap, lease=30, most=most)
+
+
+async def taken(memory: Memory, wanted: Ask) -> Turn:
+    verdict = await memory.take(wanted)
+    assert isinstance(verdict, Turn), verdict
+    return verdict
+
+
+async def waiting(memory: Memory, wanted: Ask) -> float:
+    verdict = await memory.take(wanted)
+    assert isinstance(verdict, Wait), verdict
+    return verdict.seconds
+
+
+async def shut(memory: Memory, wanted: Ask) -> Shut:
+    verdict = await memory.take(wanted)
+    assert isinstance(verdict, Shut), verdict
+    return verdict
+
+
+async def test_a_host_nobody_asked_yet_has_its_turn_free(memory: Memory) -> None:
+    wanted = ask()
+    assert await memory.take(wanted) == Turn(wanted.holder, HOST, failures=0)
+
+
+async def test_one_request_is_in_flight_per_host(memory: Memory) -> None:
+    await taken(memory, ask())
+    assert 0.05 < await waiting(memory, ask()) <= 0.1
+
+
+async def test_other_hosts_do_not_wait(memory: Memory) -> None:
+    await taken(memory, ask())
+    await taken(memory, ask("www.st-clement.example"))
+
+
+async def test_a_host_rests_after_its_answer(memory: Memory) -> None:
+    await memory.give_back(await taken(memory, ask()), Rest(0.6))
+    following = ask()
+    assert 0.1 < await waiting(memory, following) <= 0.6
+    await asyncio.sleep(0.61)
+    await taken(memory, following)
+
+
+async def test_the_gap_counts_from_the_end_of_the_answer(memory: Memory) -> None:
+    await memory.give_back(await taken(memory, ask(gap=0)), Rest(0))
+    assert 4 < await waiting(memory, ask(gap=5)) <= 5
+
+
+async def test_turns_are_first_come_first_served(memory: Memory) -> None:
+    holding = await taken(memory, ask(gap=0.02))
+    early, late = ask(gap=0.02), ask(gap=0.02)
+    await waiting(memory, early)
+    await waiting(memory, late)
+    await memory.give_back(holding, Rest(0))
+    await asyncio.sleep(0.1)
+    await waiting(memory, late)
+    await taken(memory, early)
+
+
+async def test_who_is_further_behind_waits_longer(memory: Memory) -> None:
+    await taken(memory, ask())
+    waits = [await waiting(memory, ask()) for _ in range(3)]
+    assert waits == sorted(waits)
+    assert waits[2] - waits[0] > 0.15
+
+
+async def test_who_leaves_the_queue_lets_the_next_one_through(memory: Memory) -> None:
+    holding = await taken(memory, ask(gap=0.02))
+    early, late = ask(gap=0.02), ask(gap=0.02)
+    await waiting(memory, early)
+    await waiting(memory, late)
+    await memory.give_back(holding, Rest(0))
+    await memory.leave(early.holder)
+    await asyncio.sleep(0.1)
+    await taken(memory, late)
+
+
+async def test_who_was_never_there_may_leave(memory: Memory) -> None:
+    await memory.leave(uuid4())
+
+
+async def test_hosts_that_share_a_key_share_a_number_of_requests_in_flight(memory: Memory) -> None:
+    network, platform = "net:203.0.113.0/24", "platform:ecatholic"
+    first = await taken(memory, ask("a.example", (network, platform)))
+    await taken(memory, ask("b.example", (network,)))
+    third = ask("c.example", (network,))
+    assert await waiting(memory, third) == pytest.approx(0.1)
+    await taken(memory, ask("d.example", (platform,)))
+    await memory.give_back(first, Rest(0))
+    await taken(memory, third)
+
+
+async def test_the_number_in_flight_is_the_askers_own_setting(memory: Memory) -> None:
+    await taken(memory, ask("a.example", ("platform:wix",), most=1))
+    await waiting(memory, ask("b.example", ("platform:wix",), most=1))
+
+
+async def test_an_open_breaker_shuts_the_host_and_says_why(memory: Memory) -> None:
+    turn = await taken(memory, ask(gap=0))
+    await memory.give_back(turn, Rest(0, failures=5, shut_seconds=60, shut_reason=Reason.TIMEOUT))
+    closed = await shut(memory, ask(gap=0))
+    assert closed.reason == Reason.TIMEOUT
+    assert 50 < closed.seconds <= 60
+
+
+async def test_after_the_pause_one_probe_goes_through_and_knows_the_failures(memory: Memory) -> None:
+    turn = await taken(memory, ask(gap=0))
+    await memory.give_back(turn, Rest(0, failures=5, shut_seconds=0.1, shut_reason=Reason.TIMEOUT))
+    await asyncio.sleep(0.11)
+    probe = await taken(memory, ask(gap=0))
+    assert probe.failures == 5
+    await waiting(memory, ask(gap=0))
+
+
+async def test_a_good_answer_forgets_the_failures(memory: Memory) -> None:
+    await memory.give_back(await taken(memory, ask(gap=0)), Rest(0, failures=4))
+    await memory.give_back(await taken(memory, ask(gap=0)), Rest(0))
+    assert (await taken(memory, ask(gap=0))).failures == 0
+
+
+async def test_who_waits_when_the_breaker_opens_is_told_and_leaves_the_queue(memory: Memory) -> None:
+    turn = await taken(memory, ask(gap=0))
+    queueing = ask(gap=0)
+    await waiting(memory, queueing)
+    await memory.give_back(turn, Rest(0, failures=5, shut_seconds=0.6, shut_reason=Reason.TIMEOUT))
+    await shut(memory, queueing)
+    await asyncio.sleep(0.61)
+    await taken(memory, ask(gap=0))
+
+
+async def test_takers_at_the_same_moment_never_exceed_the_limits(memory: Memory) -> None:
+    crowd = [ask(f"{number % 10}.example", ("platform:wix",)) for number in range(30)]
+    verdicts = await asyncio.gather(*(memory.take(wanted) for wanted in crowd))
+    assert sum(isinstance(verdict, Turn) for verdict in verdicts) == 2
+
+
+FILES = {
+    "a file": RobotsFile(ORIGIN, 200, "User-agent: *\nDisallow: /misa/español"),
+    "no file": RobotsFile(ORIGIN, 404),
+    "a failure": RobotsFile(ORIGIN, 500, problem=Reason.HTTP_ERROR, detail="robots.txt answers 500"),
+}
+
+
+@pytest.mark.parametrize("case", FILES)
+async def test_robots_txt_is_remembered_as_it_was(memory: Memory, case: str) -> None:
+    await memory.keep_robots(FILES[case], 60)
+    assert await memory.robots(ORIGIN) == FILES[case]
+
+
+async def test_robots_txt_is_forgotten_when_its_time_is_over(memory: Memory) -> None:
+    await memory.keep_robots(RobotsFile(ORIGIN, 404), 0.05)
+    await asyncio.sleep(0.06)
+    assert await memory.robots(ORIGIN) is None
+
+
+async def test_the_newer_robots_txt_counts(memory: Memory) -> None:
+    await memory.keep_robots(RobotsFile(ORIGIN, 500, problem=Reason.HTTP_ERROR, detail="500"), 60)
+    await memory.keep_robots(RobotsFile(ORIGIN, 404), 60)
+    assert await memory.robots(ORIGIN) == RobotsFile(ORIGIN, 404)
+
+
+async def test_of_an_origin_nobody_asked_nothing_is_known(memory: Memory) -> None:
+    assert await memory.robots("http://www.st-clement.example") is None
+    assert await memory.page("http://www.st-clement.example/") is None
+    assert await memory.body("0" * 64) is None
+
+
+KEPT = Kept(
+    key=f"{ORIGIN}/mass",
+    url=f"{ORIGIN}/mass",
+    final_url=f"{ORIGIN}/mass-times",
+    route="http",
+    status=200,
+    headers=MappingProxyType({"content-type": "text/html"}),
+    etag='"1"',
+    last_modified=None,
+    body_hash="a" * 64,
+    fetched_at=datetime(2026, 11, 24, 12, 0, tzinfo=UTC),
+    checked_at=datetime(2026, 11, 24, 12, 0, tzinfo=UTC),
+    moved=True,
+)
+
+
+async def test_the_fleet_remembers_pages(database: Database) -> None:
+    memory = FleetMemory(database)
+    await memory.keep_page(KEPT, b"<h1>Mass Times")
+    assert await memory.page(KEPT.key) == KEPT
+    assert await memory.body(KEPT.body_hash) == b"<h1>Mass Times"
+
+
+async def test_the_fleet_remembers_when_a_page_was_confirmed_and_that_a_move_was_not(database: Database) -> None:
+    memory = FleetMemory(database)
+    await memory.keep_page(KEPT, b"<h1>Mass Times")
+    later = KEPT.checked_at + timedelta(days=1)
+    await memory.confirm_page(KEPT.key, later)
+    await memory.forget_move(KEPT.key)
+    assert await memory.page(KEPT.key) == replace(KEPT, checked_at=later, moved=False)
+
+
+async def test_a_process_alone_keeps_no_pages() -> None:
+    memory = ProcessMemory()
+    await memory.keep_page(KEPT, b"<h1>Mass Times")
+    await memory.confirm_page(KEPT.key, KEPT.checked_at)
+    await memory.forget_move(KEPT.key)
+    assert await memory.page(KEPT.key) is None
+    assert await memory.body(KEPT.body_hash) is None
