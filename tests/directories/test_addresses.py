@@ -61,7 +61,7 @@ def test_an_address_in_one_text_is_taken_apart(text: str | None, place: Place) -
         ({"address": "Alderton"}, Place(None, "Alderton")),
         ({"address": "St. Clair"}, Place(None, "St. Clair")),
         ({"address": "Main Street"}, Place("Main Street")),
-        ({"address": "12 Elm St., Alderton, OH 43001", "city": "Elm Creek"}, Place("12 Elm St.", "Elm Creek", "OH", "43001")),
+        ({"address": "12 Elm St., Alderton, OH", "city": "Elm Creek"}, Place("12 Elm St.", "Elm Creek", "OH")),
         ({"zip": "601"}, Place(zip="00601")),
         ({}, Place()),
     ],
@@ -81,8 +81,9 @@ def test_states_are_known_by_code_name_and_abbreviation(text: str | None, code: 
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("43001", "43001"), ("43001-2210", "43001-2210"), ("430012210", "43001-2210"), ("1902", "01902"), ("601.0", "00601"),
-     ("43001 – 2210", "43001-2210"), ("k1a 0b1", "K1A 0B1"), ("4300111", None), ("", None), (None, None)],
+    [("43001", "43001"), ("43001-2210", "43001-2210"), ("430012210", "43001-2210"), ("1902", "01902"),
+     ("601.0", "00601"), ("43001 – 2210", "43001-2210"), ("k1a 0b1", "K1A 0B1"), ("4300111", None), ("", None),
+     (None, None)],
 )  # fmt: skip
 def test_zip_codes_come_out_in_one_form(text: str | None, code: str | None) -> None:
     assert tidy_zip(text) == code

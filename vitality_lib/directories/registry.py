@@ -48,14 +48,19 @@ def read_directory(document: Document) -> DirectoryReading:
 
 
 def readings(document: Document) -> tuple[DirectoryReading, ...]:
-    """All readings that hold or promise something, the best first; never empty: the last resort is an empty reading."""
+    """All readings that hold or promise something, the best first; never empty: the last resort is one that says why
+    there is nothing.
+    """
     said = claimed(document) if document.kind is Kind.HTML else None
     votes = [(platform.recognise(document), platform) for platform in platforms()]
     found = [(vote, replace(platform.read(document), claimed=said)) for vote, platform in votes if vote > 0]
     most = max((facts(reading) for _, reading in found), default=0)
     ranked = sorted(((worth(vote, reading, most), reading) for vote, reading in found), key=lambda one: -one[0].score)
-    best = [replace(reading, why=(value.why,)) for value, reading in ranked if value.score > 0]
-    return tuple(best) or (DirectoryReading("none", Route.STATIC, claimed=said, why=("no platform reads this page",)),)
+    told = [(value, replace(reading, why=(value.why,))) for value, reading in ranked]
+    good = [reading for value, reading in told if value.score > 0]
+    only_left_out = [reading for _, reading in told if reading.left_out]
+    nothing = DirectoryReading("none", Route.STATIC, claimed=said, why=("no platform reads this page",))
+    return tuple(good or only_left_out or [nothing])
 
 
 @dataclass(frozen=True)

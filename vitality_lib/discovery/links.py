@@ -109,7 +109,7 @@ def _score(link: _Link, page: str) -> Candidate | None:
     signals = [*_by_label(link.label), *_by_path(path), *_by_platform(link.url)]
     if sum(weight for weight, _ in signals) <= 0:
         return None
-    signals += [*_by_place(link.place), *_by_domain(link.url, page), *_by_traps(link, path)]
+    signals += [*_by_place(link.place), *_by_domain(link.url, page), *_by_traps(link, path, page)]
     score = sum(weight for weight, _ in signals)
     if score <= 0:
         return None
@@ -158,11 +158,11 @@ def _by_domain(url: str, page: str) -> Iterator[tuple[float, str]]:
         yield 0.8, "sub-domain of the site"
 
 
-def _by_traps(link: _Link, path: str) -> Iterator[tuple[float, str]]:
+def _by_traps(link: _Link, path: str, page: str) -> Iterator[tuple[float, str]]:
     if FILES.search(path):
-        yield -6.0, "a file, not a page"
+        yield -14.0, "a file, not a page"
     if urlsplit(link.url).path in {"", "/"} and not urlsplit(link.url).query:
-        yield -6.0, "a homepage"
+        yield (-6.0, "the homepage") if same_site(link.url, page) else (-3.0, "a homepage")
     label = re.sub(r"\([^)]*\)", " ", link.label)
     for why, words in TRAPS:
         if words.search(label) or words.search(path.replace("/", " /")):

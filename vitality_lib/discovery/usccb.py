@@ -44,8 +44,11 @@ def read_dioceses(document: Document) -> DioceseReading:
     """Read the list. Raises NotTheDioceseList when the page holds not one diocese: an empty list is never a success."""
     rows = _rows(document) if document.kind is Kind.HTML else []
     read = [_diocese(row, document.url) for row in rows]
-    dioceses = {one.name.casefold(): one for one in reversed(read) if isinstance(one, Diocese)}
-    listed = tuple(reversed(dioceses.values()))
+    dioceses: dict[str, Diocese] = {}
+    for one in read:
+        if isinstance(one, Diocese):
+            dioceses.setdefault(one.name.casefold(), one)
+    listed = tuple(dioceses.values())
     if not listed:
         raise NotTheDioceseList(_message(document, len(rows)))
     twice = len([one for one in read if isinstance(one, Diocese)]) - len(listed)
@@ -111,8 +114,11 @@ def _field(row: markup.Element, part: str) -> str | None:
 
 
 def _website(row: markup.Element, base: str) -> str | None:
+    """The site in the field for it, else any link of the row that is not a bishop's (`.staff`)."""
     holders = markup.by_class(row, _PART + "site", "site") or [row]
-    links = [str(link.get("href")) for holder in holders for link in markup.anchors(holder)]
+    bishops = {link for staff in markup.by_class(row, "staff") for link in markup.anchors(staff)}
+    anchors = [link for holder in holders for link in markup.anchors(holder) if link not in bishops]
+    links = [str(link.get("href")) for link in anchors]
     texts = [markup.text(holder) for holder in holders if holder is not row]
     return next((found for found in (website(link, base) for link in [*links, *texts]) if found), None)
 

@@ -1,0 +1,76 @@
+"""Where a list goes on, how long it says it is, and where it ends."""
+
+import pytest
+
+from vitality_lib.directories.paging import claimed, next_pages
+from vitality_lib.document import Document
+from vitality_lib.models import Page
+
+URL = "https://lakemont.example/parishes?page=2"
+
+
+def document(body: str, url: str = URL) -> Document:
+    return Document(Page(url, f"<html><body>{body}</body></html>".encode()))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<link rel="next" href="?page=3">',
+        '<a rel="next" href="?page=3">More</a>',
+        '<a class="next page-numbers" href="?page=3">Older</a>',
+        '<li class="pager__item--next"><a href="?page=3"><span>Next page</span></a></li>',
+        '<a href="?page=1">« Previous</a> <a href="?page=3">Next »</a>',
+        '<a href="?page=3">Siguiente ›</a>',
+        '<a href="?page=3" aria-label="Next page"><svg></svg></a>',
+        '<a href="?page=3">›</a>',
+        '<a href="?page=1">1</a> <span class="current">2</span> <a href="?page=3">3</a> <a href="?page=4">4</a>',
+        '<a href="?page=1">1</a> <a aria-current="page" href="?page=2">2</a> <a href="?page=3">3</a>',
+    ],
+)
+def test_the_next_page_is_found(markup: str) -> None:
+    assert [request.url for request in next_pages(document(markup))] == ["https://lakemont.example/parishes?page=3"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "",
+        '<a class="next disabled" href="?page=3">Next</a>',
+        '<li class="next disabled"><a href="?page=3">Next</a></li>',
+        '<a href="javascript:void(0)">Next</a>',
+        '<a href="#">Next »</a>',
+        '<a href="?page=2">Next »</a>',
+        '<a href="/steps">Next steps for engaged couples</a>',
+        '<a href="?page=1">1</a> <span class="current">2</span>',
+        "<a href='/a'>A</a> <a href='/b'>B</a>",
+    ],
+)
+def test_a_list_that_ends_here_names_no_next_page(markup: str) -> None:
+    assert next_pages(document(markup)) == ()
+
+
+def test_an_index_from_a_to_z_is_asked_for_letter_by_letter() -> None:
+    letters = "".join(f'<a href="?letter={letter}">{letter}</a>' for letter in "ABCDEFG")
+    asked = next_pages(document(letters, "https://lakemont.example/parishes?letter=A"))
+    assert [request.url[-1] for request in asked] == list("BCDEFG")
+
+
+def test_letters_within_the_page_are_no_pages() -> None:
+    assert next_pages(document("".join(f'<a href="#{letter}">{letter}</a>' for letter in "ABCDEFG"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Showing 1-20 of 185", 185),
+        ("1 – 10 of 62 parishes", 62),
+        ("Displaying all 44 parishes", 44),
+        ("Found 12 results", 12),
+        ("57 results", 57),
+        ("Our diocese has 120 parishes in nine counties, and it is growing.", None),
+        ("Page 1 of 5", None),
+    ],
+)
+def test_the_length_that_a_list_claims_is_read(text: str, count: int | None) -> None:
+    assert claimed(document(f"<p>{text}</p>")) == count
