@@ -252,9 +252,9 @@ def _of(diocese: KnownDiocese, stage: Stage, outcome: Outcome, facts: int = 0, r
 
 
 async def _record(work: Work, connection: Connection, done: Finished, changed: bool = False) -> None:
-    """The ledger row, and when the unit is due again."""
+    """The ledger row, and when the unit is due again; reading stored pages once more is no visit to anybody."""
     now = work.now()
     await ledger.record(connection, work.run, work.worker.id, done, now)
-    if done.outcome.reason is not Reason.INTERRUPTED:
+    if done.outcome.reason is not Reason.INTERRUPTED and not isinstance(work.door, StoredDoor):
         good = done.outcome.ok
         await visits.record(connection, done.stage, done.kind, done.unit_id, good=good, changed=changed, now=now)
