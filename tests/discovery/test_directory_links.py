@@ -8,7 +8,8 @@ from vitality_lib.models import Candidate, Page
 
 HOME = "https://www.lakemont.example/"
 TRAPS = """
-<nav id="main-menu"><ul><li><a href="/">Home</a></li><li><a href="/about">About</a></li><li><a href="#">Parishes</a></li>
+<nav id="main-menu"><ul><li><a href="/">Home</a></li><li><a href="/about">About</a></li>
+<li><a href="#">Parishes</a></li>
 <li><a href="javascript:void(0)">Find a Parish</a></li>
 <li><a href="/parish-pastoral-councils">Parish Pastoral Councils</a></li>
 <li><a href="/employment">Parish Employment</a></li><li><a href="/schools">Find a School</a></li>

@@ -133,6 +133,8 @@ def _by_label(label: str) -> Iterator[tuple[float, str]]:
 
 
 def _by_path(path: str) -> Iterator[tuple[float, str]]:
+    if FILES.search(path):
+        return
     for weight, words in PATHS:
         if match := words.search(path):
             yield weight, f"path has {match[0]!r}"
@@ -160,7 +162,7 @@ def _by_domain(url: str, page: str) -> Iterator[tuple[float, str]]:
 
 def _by_traps(link: _Link, path: str, page: str) -> Iterator[tuple[float, str]]:
     if FILES.search(path):
-        yield -14.0, "a file, not a page"
+        yield -8.0, "a file, not a page"
     if urlsplit(link.url).path in {"", "/"} and not urlsplit(link.url).query:
         yield (-6.0, "the homepage") if same_site(link.url, page) else (-3.0, "a homepage")
     label = re.sub(r"\([^)]*\)", " ", link.label)
