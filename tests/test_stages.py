@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from tiny_country import (
     FELIX,
     LARKSPUR,
     LIST_URL,
+    PARISHES,
     SERVICES_EACH,
     TAMARACK,
     Country,
@@ -449,6 +451,23 @@ async def test_a_given_diocese_that_another_worker_holds_is_for_later(known: Cou
         with pytest.raises(HeldElsewhere, match="another worker holds the diocese"):
             await stages.each_given_diocese(work, Stage.SCHEDULE, units.visit_parishes)
     assert known.web.asked == []
+
+
+async def test_workers_share_the_dioceses_and_no_parish_is_visited_twice(country: Country) -> None:
+    await country.do(discovery, extraction)
+    country.web.asked.clear()
+    ended = await asyncio.gather(
+        *(country.do(schedule, run=run, concurrency=1) for run in ("ann's", "bob's")), return_exceptions=True
+    )
+    assert {type(end) for end in ended} <= {type(None), HeldElsewhere}
+    assert sorted(asked.host for asked in country.web.asked if asked.path == "/") == sorted(PARISHES)
+
+
+async def test_a_due_diocese_that_another_worker_holds_is_for_later_and_the_others_are_done(known: Country) -> None:
+    await taken_by_bob(known, LARKSPUR, Stage.SCHEDULE)
+    with pytest.raises(HeldElsewhere, match="another worker holds the diocese"):
+        await known.do(schedule, run="second", force=True)
+    assert await outcomes(known, "second", "diocese") == {TAMARACK: Reason.OK}
 
 
 async def test_a_given_diocese_that_breaks_is_a_failure(known: Country, monkeypatch: pytest.MonkeyPatch) -> None:

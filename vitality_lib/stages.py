@@ -27,7 +27,10 @@ _log = structlog.get_logger(__name__)
 
 
 class HeldElsewhere(Exception):  # noqa: N818 - named after what happened
-    """The diocese asked for is in another worker's hands. Try again later."""
+    """A diocese is in another worker's hands. Try again later."""
+
+    def __init__(self) -> None:
+        super().__init__("another worker holds the diocese; it is free when that worker ends or falls silent")
 
 
 async def discovery(work: Work, step: str | None = None) -> None:
@@ -71,15 +74,20 @@ STAGES: dict[Stage, Callable[[Work], Awaitable[None]]] = {
 async def each_due_diocese(work: Work, stage: Stage, unit: Unit) -> None:
     """Plan, do and gate a stage.
 
-    Raises StageFailed when a planned diocese did not finish, Interrupted when that is because the end was asked for.
+    Raises StageFailed when a planned diocese did not finish; Interrupted when that is because the end was asked for,
+    and HeldElsewhere when another worker has it.
     """
     planned = await _plan(work, stage)
     await run_ledger.begin(work.database, work.run, stage, [diocese.id for diocese in planned], work.now)
-    await _do(work, stage, unit, planned)
+    outcomes = await _do(work, stage, unit, planned)
     verdict = await run_ledger.end(work.database, work.run, stage, work.now)
     if verdict.ok:
         return
-    raise Interrupted(BEFORE_THE_END) if work.stop.is_set() else StageFailed(verdict.line)
+    if work.stop.is_set():
+        raise Interrupted(BEFORE_THE_END)
+    if None in outcomes and not verdict.broken:
+        raise HeldElsewhere
+    raise StageFailed(verdict.line)
 
 
 async def each_given_diocese(work: Work, stage: Stage, unit: Unit) -> None:
@@ -93,7 +101,7 @@ async def each_given_diocese(work: Work, stage: Stage, unit: Unit) -> None:
     if work.stop.is_set() and any(outcome is None or outcome.reason is Reason.INTERRUPTED for outcome in outcomes):
         raise Interrupted(BEFORE_THE_END)
     if None in outcomes:
-        raise HeldElsewhere("another worker holds the diocese; it is free when that worker ends or falls silent")
+        raise HeldElsewhere
     broken = [outcome.detail for outcome in outcomes if outcome and outcome.reason is Reason.INTERNAL_ERROR]
     if broken:
         raise StageFailed("; ".join(broken))
