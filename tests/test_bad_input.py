@@ -119,6 +119,21 @@ def test_a_half_migrated_schema_is_refused_before_anything_is_done(
         assert connection.execute("SELECT count(*) FROM pipeline_workers").fetchone() == (0,)
 
 
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "geojson"])
+def test_a_place_that_cannot_be_written_to_is_named(
+    vitality: Vitality, database_url: str, tmp_path: Path, form: str
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("no folder")
+    done = vitality("export", form, "--output", str(file / "parishes"), DATABASE_URL=database_url)
+    assert done.returncode == 1
+    assert str(file) in one_line(done.stderr)
+    assert file.read_text() == "no folder"
+
+
 # --- what is asked for -----------------------------------------------------------------------------------------------
 
 

@@ -67,6 +67,10 @@ async def _plainly() -> AsyncIterator[None]:
         raise Stop(str(error), TRY_LATER) from None
     except (StageFailed, StoreError) as error:
         raise Stop(str(error)) from None
+    except OSError as error:
+        if error.filename is None:
+            raise
+        raise Stop(f"{error.filename}: {error.strerror}; name a place that can be written to") from None
 
 
 # --- crawling --------------------------------------------------------------------------------------------------------
