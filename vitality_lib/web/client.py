@@ -91,7 +91,7 @@ class Client:
             **call.headers,
         }
         async with self._pool.stream(
-            call.method, str(call.address), headers=list(headers.items()), content=call.body
+            call.method, str(call.address), headers=_raw(headers), content=call.body
         ) as response:
             answered = _headers(response)
             answer = Answer(call.address, response.status, answered, b"")
@@ -122,6 +122,11 @@ async def open_client(settings: Settings, resolver: Resolver) -> AsyncIterator[C
         network_backend=CheckedNetwork(resolver),
     ) as pool:
         yield Client(settings, pool)
+
+
+def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """Header fields as octets: an ETag beyond ASCII goes back as it came."""
+    return [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]
 
 
 def _headers(response: httpcore.Response) -> Mapping[str, str]:
