@@ -91,7 +91,9 @@ class Server:
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         started = time.monotonic()
-        method, path, _ = head[0].split(" ", 2)
+        method, path, version = head[0].split(" ")
+        if not version.startswith("HTTP/"):
+            raise ValueError(f"no HTTP: {head[0]!r}")
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:] if line)}
         body = await reader.readexactly(int(headers.get("content-length", 0)))
         asked = Asked(headers.get("host", ""), method, path, headers, body, started)
