@@ -48,6 +48,7 @@ class Context:
     language: str | None = None
     church: str | None = None
     season: str | None = None
+    season_level: int = 0  # of the heading that set it
     vigil: bool = False
     part: str = ""  # am or pm, from a heading such as "Evening"
     presumed: tuple[ServiceType, ...] = ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from vitality_lib.models import ServiceType
 from vitality_lib.schedules.context import Context, Passing, When
 from vitality_lib.schedules.lexicon.churches import church_name
+from vitality_lib.schedules.lexicon.days import WEEK
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lexicon.languages import language_of
 from vitality_lib.schedules.lexicon.seasons import season_of
@@ -97,7 +98,9 @@ class _Heading:
 
 
 def _subject(context: Context, heading: _Heading) -> Context:
-    fresh = Context(church=context.church, season=context.season, presumed=context.presumed)
+    fresh = Context(
+        church=context.church, season=context.season, season_level=context.season_level, presumed=context.presumed
+    )
     if _is_dated(heading):
         return replace(fresh, dated=True, level=heading.level)
     below_date = context.dated and context.level < heading.level and context.level < PLAIN and not heading.regular
@@ -208,7 +211,13 @@ def _season(context: Context, heading: _Heading) -> Context:
     named = [season_of(phrase.text) for phrase in heading.named(Kind.SEASON)]
     seasons = dict.fromkeys(season for season in named if season)
     if seasons:
-        return replace(context, season="+".join(seasons))
+        return replace(context, season="+".join(seasons), season_level=heading.level)
+    if heading.marked and heading.level <= context.season_level and not _names_weekday(heading):
+        return replace(context, season=None)
     if heading.regular or heading.named(Kind.SERVICE, Kind.TOPIC):
         return replace(context, season=None)
     return context
+
+
+def _names_weekday(heading: _Heading) -> bool:
+    return any(day in WEEK for phrase in heading.named(Kind.DAY) for when in phrase.when for day in when.days)

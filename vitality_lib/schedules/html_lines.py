@@ -11,6 +11,7 @@ from vitality_lib.schedules.lines import BOLD_HEADING, Line, next_start, tidy
 from vitality_lib.schedules.table_cells import Tables
 
 _MOST_NODES = 60_000
+_MOST_LINES = 5_000
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "svg", "object", "select", "textarea"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)} | dict.fromkeys(
@@ -25,7 +26,7 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _FOLDED = re.compile(r"accord|tab|collaps|panel|toggle|elementor|content", re.I)
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_GLUED = re.compile(r"[a-z\u00df-\u00ff]\|[A-Z\d\u00c0-\u00de]|\d\|[A-Z]")
+_GLUED = re.compile(r"[a-z\u00df-\u00ff]\|[A-Z\d\u00c0-\u00de]|\d\|[A-Z]|\d\s?(?i:[ap]\.?m)\.?\|\w")
 
 
 def lines_of(tree: html.HtmlElement, most_characters: int) -> list[Line]:
@@ -55,7 +56,7 @@ class _Gathered:
 
     def add(self, text: str, *, bold: bool, linked: bool) -> int:
         """Returns the size of what was added."""
-        if self.parts and _GLUED.search(f"{self.parts[-1][-1:]}|{text[:1]}"):
+        if self.parts and _GLUED.search(f"{self.parts[-1][-6:]}|{text[:1]}"):
             self.parts.append(" ")  # <span>Monday</span><span>19:00</span>, which a style sheet sets apart
         self.parts.append(text)
         size = len(text.strip())
@@ -91,7 +92,7 @@ class _Walk:
                 if event == "end" and node.tag not in _UNSEEN and not is_hidden(node):
                     self._leave(node.tag)
                 self._say(node.tail)
-            if nodes > _MOST_NODES or self.room < 0:
+            if nodes > _MOST_NODES or len(self.lines) > _MOST_LINES or self.room < 0:
                 break
         self._end_line()
         return self.lines

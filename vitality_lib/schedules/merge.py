@@ -8,6 +8,7 @@ from dataclasses import replace
 from vitality_lib.models import Evidence, Service
 
 _ONE_BREATH = 150  # characters
+_MOST_PIECES = 20  # of evidence for one service
 
 _Slot = tuple[object, ...]
 
@@ -56,8 +57,8 @@ def _same_language(one: Service, other: Service) -> bool:
 def _in_one_breath(one: Service, other: Service) -> bool:
     return any(
         first.page_hash == second.page_hash and abs(first.start - second.start) < _ONE_BREATH
-        for first in one.evidence
-        for second in other.evidence
+        for first in one.evidence[-1:]
+        for second in other.evidence[:1]
     )
 
 
@@ -74,4 +75,4 @@ def _joined(one: Service, other: Service) -> Service:
 
 
 def _pieces(evidence: list[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys(evidence))
+    return tuple(dict.fromkeys(evidence))[:_MOST_PIECES]

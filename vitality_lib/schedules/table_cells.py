@@ -8,8 +8,8 @@ from lxml import html
 
 from vitality_lib.schedules.lines import Cell
 
-_MOST_COLUMNS = 20
-_MOST_PLACES = 200  # of one cell; a greater one lays out a page, and holds no times
+_MOST_COLUMNS = 12
+_MOST_PLACES = 60  # of one cell; a greater one lays out a page, and holds no times
 
 
 class Tables:

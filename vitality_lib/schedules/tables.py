@@ -48,10 +48,15 @@ def cells_under(context: Context, lines: list[Line]) -> Iterator[tuple[Context, 
         first = min(row)
         if first in labels and _says_something(labels[first]):
             label = labels[first]
+        beside = list(chain.from_iterable(labels[at] for at in sorted(labels)))
+        read: set[tuple[Context, int]] = set()  # a cell over several columns is read once, or once under each head
         for column, cell in sorted(timely.items()):
             above = label if first not in labels and column != first else []
-            said = [*heads.get(column, []), *above, *chain.from_iterable(labels[at] for at in sorted(labels))]
-            yield from _cell(reduce(_add, said, context), cell, number)
+            inherited = reduce(_add, [*heads.get(column, []), *above, *beside], context)
+            for place in _cell(inherited, cell, number):
+                if (place[0], place[1].start) not in read:
+                    read.add((place[0], place[1].start))
+                    yield place
 
 
 def _rows(lines: list[Line]) -> dict[int, _Row]:

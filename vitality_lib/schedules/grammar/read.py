@@ -22,7 +22,7 @@ from vitality_lib.schedules.lexicon.seasons import season_of
 
 _ENDED = re.compile(
     r"\bdiscontinu|\bno longer\b|\beliminat|\bwas previously\b|\bwere previously\b|\bused to be\b"
-    r"|\bwill (?:not|no longer) be\b",
+    r"|\bwill (?:not|no longer) be\b|\b(?:was|were) (?:open|held|offered|celebrated)\b",
     re.I,
 )
 _MOVED_FROM = re.compile(r"\b(?:chang|mov|shift|switch)\w*\b[^.]{0,80}\bfrom\b", re.I)

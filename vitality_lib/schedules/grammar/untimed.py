@@ -18,6 +18,8 @@ from vitality_lib.schedules.lexicon.kinds import Kind
 _TAKES_PLACE = re.compile(r"\b(?:takes? place|is held|is available|is offered|continues|se realiza)\b", re.I)
 _EVERY = re.compile(r"\b(?:before|after|antes de|despu[eé]s de) (?:every|each|all|any|cada|todas)\b", re.I)
 _HOURS = re.compile(r"\d|clock|night")
+_OPEN = re.compile("open", re.I)
+_CHAPEL = re.compile("ador", re.I)
 _OFFICE = re.compile(r"office|rectory|parish", re.I)
 _FEW_WORDS = 14
 _LONGEST = 260  # characters; longer sentences speak about services
@@ -36,8 +38,11 @@ def untimed(stretch: Stretch, drafts: list[Draft]) -> Iterator[Draft]:
 
 
 def _kinds(stretch: Stretch) -> tuple[ServiceType, ...]:
-    named = (kind for at in stretch.services for kind in stretch.passage.phrases[at].services)
-    return tuple(dict.fromkeys(named)) or stretch.context.services or stretch.context.passing.services
+    phrases = stretch.passage.phrases
+    named = tuple(dict.fromkeys(kind for at in stretch.services for kind in phrases[at].services))
+    if not named and any(_CHAPEL.search(phrases[at].text) for at in stretch.own(Kind.CHURCH)):
+        return (ServiceType.ADORATION,)
+    return named or stretch.context.services or stretch.context.passing.services
 
 
 def _related(stretch: Stretch, kinds: tuple[ServiceType, ...], drafts: list[Draft]) -> Iterator[Draft]:
@@ -46,12 +51,18 @@ def _related(stretch: Stretch, kinds: tuple[ServiceType, ...], drafts: list[Draf
     if not _speaks_of_schedule(stretch) or (drafts and not timed):
         return
     for relation in stretch.relations:
-        if any(not apart(stretch, relation.at, time) for time in timed):
+        if _of_topic(stretch, relation.at) or any(not apart(stretch, relation.at, time) for time in timed):
             continue
         for when in whens_of_relation(stretch, relation.at) or (When(()),):
             for kind in kinds:
                 if kind is not ServiceType.MASS:
                     yield replace(drafted(stretch, relation.at, kind, when), note=relation.words)
+
+
+def _of_topic(stretch: Stretch, at: int) -> bool:
+    """`Coffee is served after the 9:00 Mass`"""
+    before = [phrase.kind for phrase in stretch.passage.phrases[:at] if phrase.kind in (Kind.TOPIC, Kind.SERVICE)]
+    return bool(before) and before[-1] is Kind.TOPIC
 
 
 def _speaks_of_schedule(stretch: Stretch) -> bool:
@@ -70,7 +81,8 @@ def _perpetual(stretch: Stretch) -> Iterator[Draft]:
 def _is_stated(stretch: Stretch, said: list[int]) -> bool:
     """Whether `perpetual` is said of hours, and not only in a chapel's name or in praise of adoration."""
     passage = stretch.passage
-    if stretch.times or any(passage.depth[topic] == 0 and topic < said[0] for topic in passage.all_of(Kind.TOPIC)):
+    topics = [topic for topic in passage.all_of(Kind.TOPIC) if topic < said[0] and passage.depth[topic] == 0]
+    if stretch.times or any(not _OPEN.match(passage.phrases[topic].text) for topic in topics):
         return False
     if any(_HOURS.search(passage.phrases[at].text) for at in said):
         return True

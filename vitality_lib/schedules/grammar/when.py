@@ -28,10 +28,16 @@ def _named(stretch: Stretch, at: int) -> int | None:
     """The day phrase that speaks of a time: before it where days lead (`Sunday 8:00`), behind where times do."""
     before = [day for day in stretch.days if day < at]
     after = [day for day in stretch.days if day > at]
-    days_lead = bool(stretch.days) and stretch.days[0] < (stretch.times[0] if stretch.times else at)
-    if after and not days_lead:
+    days_lead = bool(before) and stretch.days[0] < (stretch.times[0] if stretch.times else at)
+    if after and (not days_lead or _general_gave_way(stretch, before[-1], at)):
         return after[0]
     return before[-1] if before else None
+
+
+def _general_gave_way(stretch: Stretch, day: int, at: int) -> bool:
+    """`Saturday 5:30 pm. Daily Mass 8:00 am, Monday to Friday`: between Saturday and 8:00 stands `daily`."""
+    passage = stretch.passage
+    return any(day < one < at and passage.phrases[one].when[0].general for one in stretch.own(Kind.DAY))
 
 
 def _of_line_before(stretch: Stretch, at: int) -> tuple[When, ...]:

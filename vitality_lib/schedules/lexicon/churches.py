@@ -56,20 +56,18 @@ _BUILDINGS = (
     "Academy", "Convent", "Hospital", "Capilla", "Iglesia", "Catedral",
 )  # fmt: skip
 _BUILDING = any_of(*_BUILDINGS, *(word.upper() for word in _BUILDINGS))
-_ANY_PLACE = any_of("[Cc]hurch", "[Cc]hapel", "[Cc]athedral", "[Cc]apilla", "[Ii]glesia", "[Cc]atedral")
-_WHICH = any_of("[Mm]ain", "[Ss]ide", "[Dd]ay", "[Dd]aily", "[Aa]doration", "[Pp]arish", "[Ll]ower", "[Uu]pper")
+_ANY_PLACE = any_of("church", "chapel", "cathedral", "capilla", "iglesia", "catedral")
+_WHICH = any_of("main", "side", "day", "daily", "adoration", "parish", "lower", "upper")
 
 CHURCH = re.compile(
     "|".join(
         (
-            r"\b(?:[Pp]erpetual |[Ee]ucharistic |[Bb]lessed [Ss]acrament )?[Aa]doration [Cc]hapel\b",
-            r"\bcapilla de (?:la )?[Aa]doraci[oó]n\b",
+            r"\b(?i:(?:perpetual |eucharistic |blessed sacrament )?adoration chapel|capilla de (?:la )?adoraci[oó]n)\b",
             _NAMED,
             rf"\b(?!(?:The|Roman|Catholic|Parish|Pastoral|Youth)\b)(?:{_WORD}\s){{1,4}}{_BUILDING}\b",
             rf"\b(?:Capilla|Iglesia|Catedral|Church|Chapel)\s(?:de(?:l| la)?\s|of\s(?:the\s)?)?{_NAMED}",
             rf"\b(?:Capilla|Iglesia|Catedral|Church|Chapel)(?:\s(?:del?|de la|of|of the))?{_NAME}{{1,5}}",
-            rf"\b(?:[Ii]nside|[Ii]n|[Ee]n)\s(?:the\s|el\s|la\s)?(?:{_WHICH}\s)?{_ANY_PLACE}\b",
-            rf"\b{_WHICH}\s(?:[Cc]hurch|[Cc]hapel)\b",
+            rf"\b(?i:(?:inside|in|en)\s(?:the\s|el\s|la\s)?(?:{_WHICH}\s)?{_ANY_PLACE}|{_WHICH}\s(?:church|chapel))\b",
             rf"(?<=@\s){_WORD}{_NAME}{{0,4}}",
         )
     )

@@ -44,8 +44,9 @@ _OTHER_LANGUAGES = "|".join(
 # Two letters or one are a day only as capitals: `Tu/Th`, `M-F`.
 _LETTERS = "(?-i:{})".format(any_of(
     r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b\.?(?=\s?[-\u2013,&/:]|\s\d)",
-    r"\bM\s?-\s?F\b", r"\bM\s?-\s?Sa?t?\b", r"\bMWF\b", r"\bMTWThF\b", r"\bM\s?[,/&]\s?W\s?[,/&]\s?F\b",
-    r"\bT\s?[,/&]\s?Th?\b", r"\bTu\s?[,/&]\s?Th\b", r"\bTTh\b", r"\bM\s?-\s?Th\b", r"\bM/W\b",
+    r"\bM\s?[-\u2013\u2014]\s?F\b", r"\bM\s?[-\u2013\u2014]\s?Sa?t?\b", r"\bMWF\b", r"\bMTWThF\b",
+    r"\bM\s?[,/&]\s?W\s?[,/&]\s?F\b",
+    r"\bT\s?[,/&]\s?Th?\b", r"\bTu\s?[,/&]\s?Th\b", r"\bTTh\b", r"\bM\s?[-\u2013\u2014]\s?Th\b", r"\bM/W\b",
 ))  # fmt: skip
 
 DAY = "|".join(
@@ -62,9 +63,9 @@ _READ = tuple(
     for pattern, days in (
         (r"every ?day|daily|7 days|seven|todos|cada|diari|each|all", WEEK),
         (r"week|semana", WEEKDAYS),
-        (r"m\s?-\s?f|mtwthf", WEEKDAYS),
-        (r"m\s?-\s?sa", (*WEEKDAYS, Day.SA)),
-        (r"m\s?-\s?th", WEEKDAYS[:4]),
+        (r"m\s?[-\u2013\u2014]\s?f|mtwthf", WEEKDAYS),
+        (r"m\s?[-\u2013\u2014]\s?sa", (*WEEKDAYS, Day.SA)),
+        (r"m\s?[-\u2013\u2014]\s?th", WEEKDAYS[:4]),
         (r"m\s?[,/&]?\s?w\s?[,/&]?\s?f", (Day.MO, Day.WE, Day.FR)),
         (r"m/w", (Day.MO, Day.WE)),
         (r"tu?\s?[,/&]?\s?th?\b", (Day.TU, Day.TH)),
