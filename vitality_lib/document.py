@@ -120,6 +120,6 @@ class Document:
     def canonical_link(self) -> str:
         if self.kind is not Kind.HTML:
             return ""
-        link = self.soup.find("link", rel="canonical", href=True)
-        href = str(link["href"]).strip() if link else ""
+        links = (link for link in self.tree.iter("link") if "canonical" in link.get("rel", "").lower().split())
+        href = next((link.get("href", "").strip() for link in links if link.get("href")), "")
         return href if href.startswith(("http://", "https://")) else ""
