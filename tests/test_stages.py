@@ -136,6 +136,7 @@ async def test_each_unit_ends_in_exactly_one_outcome(country: Country) -> None:
     )
     assert rows == [
         ("discovery", "diocese", "ok", 2, 2),
+        ("discovery", "stage", "ok", 1, 1),  # the list
         ("extraction", "diocese", "ok", 2, 2),
         ("reporting", "stage", "ok", 1, 1),
         ("schedule", "diocese", "ok", 2, 2),
@@ -377,11 +378,13 @@ async def test_a_diocese_that_breaks_makes_its_stage_fail_and_costs_no_other_dio
 async def test_a_list_that_changed_shape_fails_and_changes_nothing(known: Country) -> None:
     before = await known.facts()
     known.web.pages["bishops.example/dioceses"] = page("<h1>All Dioceses</h1><p>We have moved.</p>")
+    known.now += A_DAY
     for run in ("second", "third"):  # and it is not taken for a list that was read
-        known.now += A_DAY
         with pytest.raises(StageFailed, match="this is not the USCCB's list of dioceses"):
             await known.do(discovery, run=run)
     assert await known.facts() == before
+    rows = await known.rows("SELECT status, reason FROM runs JOIN outcomes USING (run, stage) WHERE run <> 'first'")
+    assert rows == [("failed", "unreadable"), ("failed", "unreadable")]
 
 
 async def test_a_list_that_is_away_fails_with_its_address(known: Country) -> None:
