@@ -156,7 +156,8 @@ def _street_and_city(head: str, rest: str) -> tuple[str | None, str | None]:
             else (_tidy(before), _tidy(last))
         )
     if not re.search(r"\d|\b(?:box|one|two|three)\b", head, re.I):
-        return None, _tidy(head)
+        named = re.match(rf"(?P<street>\S+(?: \S+)*? ?{_STREET_WORD}\.?) (?P<city>[A-Z].*)", head, re.I)
+        return (_tidy(named["street"]), _tidy(named["city"])) if named else (None, _tidy(head))
     return _by_tagger(head, rest)
 
 
@@ -168,7 +169,18 @@ def _by_tagger(head: str, rest: str) -> tuple[str | None, str | None]:
     while start and words[start - 1][1] == "PlaceName":
         start -= 1
     parts = head.split()
+    if start and start < len(parts) and _goes_on(parts[start - 1], parts[start]):
+        start += 1
     return _tidy(" ".join(parts[:start])), _tidy(" ".join(parts[start:]))
+
+
+def _goes_on(last: str, following: str) -> bool:
+    """Whether a street that seems to end goes on: `54th` `St.`, which is no saint; `Highway` `AE`."""
+    ordinal = re.fullmatch(r"\d+(?:st|nd|rd|th)", last, re.I) and re.fullmatch(_STREET_WORD + r"\.?", following, re.I)
+    lettered = re.fullmatch(r"(?:highway|hwy|route|rt|rte|road|rd)\.?", last, re.I) and re.fullmatch(
+        "[A-Z]{1,2}", following
+    )
+    return bool(ordinal or lettered)
 
 
 def _without_state(bare: str) -> tuple[str | None, str | None]:

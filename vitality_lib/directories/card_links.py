@@ -75,11 +75,11 @@ def _after(links: list[_Link], scheme: str) -> str | None:
 def _website(links: list[_Link], base: str, name: str) -> str | None:
     """The parish's own site: the link that says so, or shows its address, before one that says anything else."""
     own = [link for link in links if re.match(r"(?:https?:)?//|www\.", link.href, re.I) and website(link.href, base)]
+    named = [link for link in own if link.label == name]
     own = [link for link in own if not _NO_WEBSITE.search(link.label)]
     said = [
         link for link in own if _WEB.search(link.label) or (host(link.href) and host(link.href) in link.label.lower())
     ]
-    named = [link for link in own if link.label == name]
     rest = [link for link in own if not _DETAIL.fullmatch(link.label)]
     return next((link.href for link in [*said, *named, *rest]), None)
 

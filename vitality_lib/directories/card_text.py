@@ -10,7 +10,9 @@ from vitality_lib.directories.address import ends_with_place, looks_like_street,
 from vitality_lib.directories.fields import Field, field_named
 
 _MOST_LINES = 60
-_NUMBER = r"(?:\+?1[\s.-]{0,2})?(?<!\d)\(?\d{3}\)?[\s./-]{0,3}\d{3}[\s.-]\d{4}(?!\d)(?:\s*(?:x|ext\.?)\s*\d{1,5})?"
+_NUMBER = (
+    r"(?:\+?1[\s.-]{0,2})?(?<!\d)\(?\d{3}\)?[\s./-]{0,3}\d{3}[\s.-]\d{4}(?!\d)(?:,?\s*(?:x|ext\.?|option)\s*\d{1,5})?"
+)
 _PHONE = re.compile(_NUMBER, re.I)
 _FAX = re.compile(rf"\(?\bfax\b\)?\W{{0,4}}{_NUMBER}|{_NUMBER}\s*\(?fax\b\)?|^fax\b.*", re.I)
 _TELEPHONE_WORD = re.compile(r"\b(?:tel(?:ephone|[ée]fono)?|phone|ph|office|rectory|oficina)\b\.?\s*:?\s*$", re.I)
@@ -64,7 +66,9 @@ def name_in_line(line: str) -> str:
     head = _PARTED.split(_FAX.split(line)[0])[0]
     for stop in (_PHONE, _STREET_START, _EMAIL, _WEB):
         head = stop.split(head)[0] if stop.split(head)[0].strip() else head
-    return head.strip(" :,-–|")
+    parts = head.split(", ")
+    street = next((at for at, part in enumerate(parts) if at and looks_like_street(part)), len(parts))
+    return ", ".join(parts[:street]).strip(" :,-–|")
 
 
 def _without_name(line: str, name: str) -> str:
@@ -126,7 +130,7 @@ def _with_street(lines: list[str], start: int, whole: str) -> str:
         return whole
     before: list[str] = []
     for line in reversed(lines[max(0, start - 3) : start]):
-        if not (looks_like_street(line) or _INSIDE.match(line)):
+        if not (any(looks_like_street(part) for part in (line, *line.split(", "))) or _INSIDE.match(line)):
             break
         before.insert(0, line)
     return "\n".join([*before, whole])
