@@ -39,7 +39,7 @@ from vitality_lib.stages import HeldElsewhere, discovery, everything, extraction
 from vitality_lib.store import assignments, dioceses
 from vitality_lib.store.database import Database
 from vitality_lib.store.errors import LeaseLost
-from vitality_lib.units import StageFailed
+from vitality_lib.units import StageFailed, parish_list
 from vitality_lib.work.shutdown import Interrupted
 
 A_DAY = timedelta(days=1, minutes=1)
@@ -360,14 +360,14 @@ async def test_a_reader_that_breaks_costs_only_its_own_parish(
 async def test_a_diocese_that_breaks_makes_its_stage_fail_and_costs_no_other_diocese(
     country: Country, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sound = units.collect
+    sound = parish_list.collect
 
     async def breaks_in_larkspur(document: Document, *more: object) -> object:
         if "larkspur" in document.url:
             raise ZeroDivisionError("parishes per page")
         return await sound(document, *more)
 
-    monkeypatch.setattr(units, "collect", breaks_in_larkspur)
+    monkeypatch.setattr(parish_list, "collect", breaks_in_larkspur)
     with pytest.raises(StageFailed, match=f"1 broken off \\({LARKSPUR}: internal_error\\)"):
         await country.do(discovery, extraction)
     assert [len(one.parishes) for one in (await country.observed()).values()] == [0, 3]
@@ -429,7 +429,8 @@ async def test_a_worker_that_lost_its_lease_writes_nothing(known: Country, stage
         async with known.work("second", force=True, dioceses=(LARKSPUR,), concurrency=1) as work:
             await stages.STAGES[stage](work)
     assert await known.facts() == before
-    assert await known.rows("SELECT count(*) FROM outcomes WHERE run = 'second'") == [(0,)]
+    assert await outcomes(known, "second", "diocese") == {}
+    assert await outcomes(known, "second", "parish") == {}
 
 
 async def test_a_lost_lease_ends_the_other_dioceses_too_and_they_are_given_back(known: Country) -> None:
@@ -477,7 +478,7 @@ async def test_a_given_diocese_that_breaks_is_a_failure(known: Country, monkeypa
     async def breaks(*_: object) -> None:
         raise ZeroDivisionError("parishes per page")
 
-    monkeypatch.setattr(units, "collect", breaks)
+    monkeypatch.setattr(parish_list, "collect", breaks)
     async with known.work("second", dioceses=(LARKSPUR,)) as work:
         with pytest.raises(StageFailed, match="ZeroDivisionError: parishes per page"):
             await stages.each_given_diocese(work, Stage.EXTRACTION, units.read_parishes)

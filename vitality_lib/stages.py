@@ -1,7 +1,7 @@
 """The five stages as plain functions: the whole flow on one screen.
 
 A stage plans its due dioceses, takes each under a lease, does it, and ends it in exactly one outcome; the gate then
-holds what was planned against what was finished. How one diocese is done stands in `units.py`.
+holds what was planned against what was finished. How one diocese is done stands in `units/`.
 """
 
 from __future__ import annotations

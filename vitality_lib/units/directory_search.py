@@ -1,0 +1,31 @@
+"""Step 2: where a diocese keeps its parish directory."""
+
+from __future__ import annotations
+
+from vitality_lib.discovery import find
+from vitality_lib.models import Outcome, Stage
+from vitality_lib.store import directories
+from vitality_lib.store.assignments import Claim, must_hold
+from vitality_lib.store.dioceses import KnownDiocese
+from vitality_lib.units.work import Work, of_diocese, record
+
+
+async def find_directory(work: Work, diocese: KnownDiocese, held: Claim) -> Outcome:
+    """A diocese's site is asked for its parish directory; candidates are fetched and proved before one is chosen."""
+    door = work.door.budget(work.settings.requests_per_directory)
+    search = await find.find_directory(diocese.diocese.website, door.get)
+    async with work.database.transaction() as connection:
+        await must_hold(connection, held)
+        found, changed = search.found, False
+        if found:  # otherwise the last good directory stays
+            changed = await directories.publish(
+                connection,
+                diocese.id,
+                found.chosen,
+                platform=found.platform,
+                proved=found.proof.count,
+                now=work.now(),
+            )
+        done = of_diocese(diocese, Stage.DISCOVERY, search.outcome, int(found is not None), door.requests)
+        await record(work, connection, done, changed)
+    return search.outcome

@@ -1,0 +1,61 @@
+"""What every unit works with, and the one ledger row that it ends in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from vitality_lib.models import Outcome, Reason, Stage, UnitKind
+from vitality_lib.settings import Settings
+from vitality_lib.store import ledger, visits
+from vitality_lib.store.assignments import Claim, must_hold
+from vitality_lib.store.database import Connection, Database
+from vitality_lib.store.dioceses import KnownDiocese
+from vitality_lib.store.errors import StoreError
+from vitality_lib.store.ledger import Finished
+from vitality_lib.web.door import Door
+from vitality_lib.web.stored import StoredDoor
+from vitality_lib.work.worker import Worker
+
+# A lost lease or a lost database is nobody's outcome: it ends the stage, and nothing is written.
+PASSED_ON = (StoreError,)
+
+
+class StageFailed(Exception):  # noqa: N818 - named after what happened
+    """A stage could not do what it set out to do. The text is one line: what, where, what to do."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What every unit works with. `now` is the clock; `stop` is set when the process was asked to end."""
+
+    settings: Settings
+    database: Database
+    door: Door | StoredDoor
+    worker: Worker
+    run: str
+    now: Callable[[], datetime]
+    stop: asyncio.Event
+
+
+async def record_broken(work: Work, stage: Stage, diocese: KnownDiocese, held: Claim, outcome: Outcome) -> None:
+    """The ledger row of a diocese whose unit raised."""
+    async with work.database.transaction() as connection:
+        await must_hold(connection, held)
+        await record(work, connection, of_diocese(diocese, stage, outcome))
+
+
+def of_diocese(diocese: KnownDiocese, stage: Stage, outcome: Outcome, facts: int = 0, requests: int = 0) -> Finished:
+    """The end of a diocese's unit in a stage."""
+    return Finished(stage, UnitKind.DIOCESE, diocese.id, diocese.id, outcome, facts, requests)
+
+
+async def record(work: Work, connection: Connection, done: Finished, changed: bool = False) -> None:
+    """The ledger row, and when the unit is due again; reading stored pages once more is no visit to anybody."""
+    now = work.now()
+    await ledger.record(connection, work.run, work.worker.id, done, now)
+    if done.outcome.reason is not Reason.INTERRUPTED and not isinstance(work.door, StoredDoor):
+        good = done.outcome.ok
+        await visits.record(connection, done.stage, done.kind, done.unit_id, good=good, changed=changed, now=now)
