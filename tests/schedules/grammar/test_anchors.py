@@ -34,6 +34,15 @@ def test_adoration_through_the_night_is_one_service_that_ends_on_the_next_day(te
     assert services(text) == ["adoration TH 09:00-08:00"]
 
 
+def test_a_service_in_brackets_with_a_time_of_its_own_is_an_aside() -> None:
+    page = "<h2>Adoration</h2><p>Tuesdays 9:00 am until 6:00 pm (Benediction at 5:45 pm)</p>"
+    assert services(page) == ["adoration TU 09:00-18:00", "devotion TU 17:45"]
+
+
+def test_an_exception_in_brackets_is_no_relation() -> None:
+    assert services("Adoration Wednesday 9:00 am - 7:00 pm (except during Mass)") == ["adoration WE 09:00-19:00"]
+
+
 def test_what_stands_under_a_no_is_denied() -> None:
     assert services("No Mass on Monday. Tuesday Mass 8:00 am") == ["mass TU 08:00"]
 

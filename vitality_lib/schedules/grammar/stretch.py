@@ -30,7 +30,8 @@ class Stretch:
     @classmethod
     def of(cls, text: str, offset: int, context: Context) -> Stretch:
         passage = Passage.of(text, offset)
-        related, without = relations(passage), denied(passage)
+        without = denied(passage)
+        related = tuple(relation for relation in relations(passage) if relation.at not in without)
         anchored = {at for relation in related for at in relation.anchored}
         return cls(
             passage,

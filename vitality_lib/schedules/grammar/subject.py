@@ -101,10 +101,15 @@ def _service_after(stretch: Stretch, at: int) -> int | None:
         if not passage.near(at, later) or not _GAP.fullmatch(passage.between(at, later)):
             return None
         if passage.phrases[later].kind is Kind.SERVICE:
-            return later if later in stretch.services else None
+            return later if later in stretch.services and not _aside(stretch, later, at) else None
         if passage.phrases[later].kind not in _EXPLAINS:
             return None
     return None
+
+
+def _aside(stretch: Stretch, service: int, at: int) -> bool:
+    """`until 6:00 pm (Benediction at 5:45)`: what stands in brackets with a time of its own"""
+    return not stretch.passage.encloses(service, at) and _leads_on(stretch, service)
 
 
 def _service_before(stretch: Stretch, at: int) -> int | None:
@@ -144,5 +149,9 @@ def _stands_alone(stretch: Stretch, service: int) -> bool:
 
 
 def _topic_right_after(stretch: Stretch, at: int) -> bool:
+    """`10:15 am Religious Education`, `10:15 am - Coffee`; but `11:00 am - livestreamed` is a Mass."""
     passage = stretch.passage
-    return passage.any_within(at + 1, at + 2, Kind.TOPIC) and passage.between(at, at + 1).isspace()
+    topic = at + 2 if passage.any_within(at + 1, at + 2, Kind.DASH) else at + 1
+    if not passage.any_within(topic, topic + 1, Kind.TOPIC) or _STREAMED.search(passage.phrases[topic].text):
+        return False
+    return passage.between(topic - 1, topic).strip() == "" and passage.between(at, at + 1).strip() == ""

@@ -41,13 +41,17 @@ _OTHER_LANGUAGES = "|".join(
         r"\bch[uúủ]a nh[aậ]t\b",
     )
 )
-# Two letters or one are a day only as capitals: `Tu/Th`, `M-F`.
-_LETTERS = "(?-i:{})".format(any_of(
-    r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b\.?(?=\s?[-\u2013,&/:]|\s\d)",
-    r"\bM\s?[-\u2013\u2014]\s?F\b", r"\bM\s?[-\u2013\u2014]\s?Sa?t?\b", r"\bMWF\b", r"\bMTWThF\b",
-    r"\bM\s?[,/&]\s?W\s?[,/&]\s?F\b",
-    r"\bT\s?[,/&]\s?Th?\b", r"\bTu\s?[,/&]\s?Th\b", r"\bTTh\b", r"\bM\s?[-\u2013\u2014]\s?Th\b", r"\bM/W\b",
-))  # fmt: skip
+# Two letters or one are a day only as capitals, in a list (`Tu/Th`, `M, W, F`), a range (`M-F`) or a row (`MWF`).
+_LETTER = "(?:M|Tu?|W|Th|R|F|Sa|Su)"
+_LETTERS = "(?-i:{})".format(
+    any_of(
+        r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b\.?(?=\s?[-\u2013,&/:]|\s\d)",
+        r"\bM\s?[-\u2013\u2014]\s?(?:Th|F|Sa?t?)\b",
+        rf"\b{_LETTER}(?:\s?[,/&]\s?{_LETTER}){{1,5}}\b",
+        r"\bM?T?W?(?:Th|R)?F\b(?<=[MTWhR]F)",
+        r"\bMTWTh\b|\bTTh\b",
+    )
+)
 
 DAY = "|".join(
     (_EVES, _HOLY_DAYS, _EVERY_DAY, _WEEKDAYS, _ENGLISH, _SHORT, _SHORT_SPANISH, _SPANISH, _OTHER_LANGUAGES, _LETTERS)
@@ -63,12 +67,9 @@ _READ = tuple(
     for pattern, days in (
         (r"every ?day|daily|7 days|seven|todos|cada|diari|each|all", WEEK),
         (r"week|semana", WEEKDAYS),
-        (r"m\s?[-\u2013\u2014]\s?f|mtwthf", WEEKDAYS),
+        (r"m\s?[-\u2013\u2014]\s?f", WEEKDAYS),
         (r"m\s?[-\u2013\u2014]\s?sa", (*WEEKDAYS, Day.SA)),
         (r"m\s?[-\u2013\u2014]\s?th", WEEKDAYS[:4]),
-        (r"m\s?[,/&]?\s?w\s?[,/&]?\s?f", (Day.MO, Day.WE, Day.FR)),
-        (r"m/w", (Day.MO, Day.WE)),
-        (r"tu?\s?[,/&]?\s?th?\b", (Day.TU, Day.TH)),
         (r"su|dom|dim|ch", (Day.SU,)),
         (r"mo|lun|segunda", (Day.MO,)),
         (r"tu|mar|ter", (Day.TU,)),
@@ -78,6 +79,12 @@ _READ = tuple(
         (r"sa|s[aá]b", (Day.SA,)),
     )
 )
+_BY_LETTER = {
+    "M": Day.MO, "T": Day.TU, "Tu": Day.TU, "W": Day.WE, "Th": Day.TH, "R": Day.TH, "F": Day.FR, "Sa": Day.SA,
+    "Su": Day.SU,
+}  # fmt: skip
+_ONE_LETTER = re.compile("Th|Tu|Sa|Su|[MTWRF]")
+_ROW = re.compile(rf"{_LETTER}(?:\s?[,/&]?\s?{_LETTER}){{1,6}}")
 _EVE = re.compile(r"eve\b|eves\b|v[ií]sp", re.I)
 _HOLY = re.compile(r"holy|holiday|feast|festivo|obligat|obligaci|precepto|guardar", re.I)
 _ORDINALS = (
@@ -95,6 +102,8 @@ def days_of(word: str) -> tuple[Day, ...]:
         return (Day.HOLYDAY_EVE,)
     if _HOLY.search(word):
         return (Day.HOLYDAY,)
+    if _ROW.fullmatch(word.strip()):
+        return tuple(_BY_LETTER[letter] for letter in _ONE_LETTER.findall(word))
     found = next((days for pattern, days in _READ if pattern.match(word.strip())), ())
     return found or (WEEKDAYS if "semana" in word.lower() else ())
 
