@@ -39,7 +39,7 @@ CODINGS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "gzip with something behind it": ("gzip", lambda body: gzip.compress(body) + b"\x00\x00rest"),
     "deflate with its zlib header": ("deflate", zlib.compress),
     "deflate without, as some servers send it": ("deflate", raw_deflate),
-    "brotli": ("br", brotli.compress),
+    "brotli": ("br", lambda body: brotli.compress(body, quality=5)),
     "zstandard": ("zstd", zstandard.compress),
     "zstandard in two frames": ("zstd", lambda body: zstandard.compress(body[:9]) + zstandard.compress(body[9:])),
     "two, one on top of the other": ("deflate, gzip", lambda body: gzip.compress(zlib.compress(body))),
@@ -128,12 +128,12 @@ def test_of_a_body_to_be_truncated_the_beginning_is_given(case: str) -> None:
 @pytest.mark.parametrize("case", COMPRESSED)
 def test_a_bomb_is_known_by_its_ratio_under_the_limit_and_goes_off_in_no_memory(case: str) -> None:
     names, encode = CODINGS[case]
-    bomb = encode(bytes(64 * 2**20))
+    bomb = encode(bytes(16 * 2**20))
     started = time.process_time()
     with pytest.raises(OversizedError):
         decoded(bomb, names, 2**30)
     assert time.process_time() - started < 2
-    assert RATIO * len(bomb) < 64 * 2**20
+    assert RATIO * len(bomb) < 16 * 2**20
 
 
 def test_a_bomb_in_a_bomb_goes_off_at_the_outer_one() -> None:
