@@ -28,7 +28,7 @@ _NO_CITY = re.compile(
 _NUMBERED = re.compile(
     r"(?:^|\b(?:box|drawer|route|rte|rt|hwy|highway|road|rd|cr|fm|suite|ste|unit|no|#)\.?)\s*$", re.I
 )
-_PO_BOX = re.compile(r"\bp\.?\s*o\.?\s*(?:box|drawer)\b|\bpost office box\b", re.I)
+_PO_BOX = re.compile(r"\bp\.?\s*o\.?\s*(?:box|drawer)\b|\bpost office box\b|^box \d", re.I)
 
 
 @dataclass(frozen=True)

@@ -38,11 +38,15 @@ def read_card(nodes: Sequence[markup.Element], base: str = "", name: str = "") -
     return _entry(called, card_text(lines, called), card_links(elements, base, called), _hints(elements), base)
 
 
-def is_parish(entry: ParishEntry) -> bool:
-    """Whether a record is more than any repeated piece of a page: two facts, or one and a church's name."""
+def is_parish(entry: ParishEntry, listed: bool) -> bool:
+    """Whether a record is more than any repeated piece of a page: two facts, or one and a church's name.
+
+    `listed` says that the names around it are names of churches, too: then a link to a page about it is enough.
+    """
     told = sum(value is not None for value in (entry.street, entry.city, entry.zip, entry.phone, entry.website))
     short = len(entry.name) <= 100 and len(entry.name.split()) <= 14
-    return short and (told >= 2 or (sounds_like_parish(entry.name) and bool(told or entry.detail_url)))
+    named = sounds_like_parish(entry.name)
+    return short and (told >= 2 or (named and told > 0) or (listed and bool(told or entry.detail_url)))
 
 
 def name_of(elements: Iterable[markup.Element], lines: Sequence[str]) -> str:

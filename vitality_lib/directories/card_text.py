@@ -46,7 +46,7 @@ class CardText:
 
 def card_text(lines: Sequence[str], name: str = "") -> CardText:
     """Read the lines of a card of the parish `name`."""
-    rest = [line for line in (_without_name(line, name) for line in lines[:_MOST_LINES]) if line]
+    rest = [line for line in (without_name(line, name) for line in lines[:_MOST_LINES]) if line]
     labelled, plain = _labels(rest)
     bare = [_FAX.sub(" ", line) for line in rest]
     address, complete = _address([piece for line in plain for piece in _pieces(line)])
@@ -71,7 +71,7 @@ def name_in_line(line: str) -> str:
     return ", ".join(parts[:street]).strip(" :,-–|")
 
 
-def _without_name(line: str, name: str) -> str:
+def without_name(line: str, name: str) -> str:
     """A line without the name at its start: the line of the name alone goes, what follows it stays."""
     if line == name:
         return ""

@@ -16,6 +16,7 @@ from vitality_lib.directories.groups import Group, groups, sample
 from vitality_lib.directories.listing import listing
 from vitality_lib.directories.names import has_word_of_churches, sounds_like_parish, why_left_out
 from vitality_lib.directories.paging import next_pages
+from vitality_lib.directories.towns import with_towns
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route
 
@@ -70,8 +71,10 @@ def _promise(group: Group, base: str) -> float:
 def _entries(group: Group, base: str) -> list[ParishEntry]:
     """The parishes of a group; none when most of its elements are no cards of one parish each."""
     cards = [node for node in group[:_MOST_CARDS] if _is_small(node)]
-    entries = [entry for entry in (read_card([node], base) for node in cards) if entry]
-    good = [entry for entry in entries if is_parish(entry) or why_left_out(entry.name) == "closed"]
+    read = [(entry, node) for node in cards if (entry := read_card([node], base))]
+    entries = with_towns([entry for entry, _ in read], [node for _, node in read])
+    of_churches = sum(sounds_like_parish(entry.name) for entry in entries) * 10 >= len(entries) * 7
+    good = [entry for entry in entries if is_parish(entry, of_churches) or why_left_out(entry.name) == "closed"]
     enough = len(good) >= _LEAST or all(_is_full(entry) for entry in good)
     return good if enough and len(good) * 2 >= len(cards) else []
 

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
+from itertools import islice
+
+from lxml import html
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.card import is_parish, read_card
@@ -20,7 +24,8 @@ from vitality_lib.models import DirectoryReading, ParishEntry, Route
 _TITLE_CLASS = re.compile(
     r"(?:accordion|toggle|tab|panel|collapse)[\w-]*(?:title|head|header|button|label|trigger)", re.I
 )
-_LEAST, _MOST_TITLES, _MOST_AFTER = 3, 1500, 12
+_OTHER_TITLES = ("dt", "div", "button", "a", "p", "li", "b", "strong")
+_LEAST, _MOST_TITLES, _MOST_AFTER = 3, 1500, 20
 
 
 def recognise(document: Document) -> float:
@@ -38,10 +43,10 @@ def read(document: Document) -> DirectoryReading:
 def _titles(document: Document) -> list[list[markup.Element]]:
     """The headings of each kind of which at least three, and half of all, name churches.
 
-    Kinds are `h2` to `h6`, `dt`, titles of accordions, and paragraphs all in bold.
+    Kinds are `h2` to `h6`, `dt`, titles of accordions, paragraphs all in bold, and bold text at the start of a line.
     """
     kinds: dict[str, list[markup.Element]] = {}
-    for node in markup.body(document.tree).iter("h2", "h3", "h4", "h5", "h6", "dt", "div", "button", "a", "p", "li"):
+    for node in markup.body(document.tree).iter("h2", "h3", "h4", "h5", "h6", *_OTHER_TITLES):
         kind = _kind(node)
         if kind and len(kinds.setdefault(kind, [])) < _MOST_TITLES:
             kinds[kind].append(node)
@@ -58,29 +63,36 @@ def _kind(node: markup.Element) -> str:
         return str(node.tag)
     if _TITLE_CLASS.search(str(node.get("class") or "")):
         return "title"
-    inner = node.find("strong") if node.find("strong") is not None else node.find("b")
-    if node.tag == "p" and inner is not None and not (node.text or "").strip() and len(node) == 1:
-        return "bold" if not (inner.tail or "").strip() else ""
-    return ""
+    if node.tag == "p" and len(node) == 1 and node[0].tag in {"b", "strong"}:
+        return "bold" if not (node.text or "").strip() and not (node[0].tail or "").strip() else ""
+    return "line" if node.tag in {"b", "strong"} and _starts_a_line(node) else ""
+
+
+def _starts_a_line(node: markup.Element) -> bool:
+    before, above = node.getprevious(), node.getparent()
+    text = before.tail if before is not None else above.text if above is not None else None
+    return (before is None or before.tag in {"br", "hr"}) and not (text or "").strip()
 
 
 def _entries(titles: list[markup.Element], base: str) -> Iterator[ParishEntry | None]:
     starts = set(titles)
     for title in titles:
-        name = markup.text(title)
-        entry = read_card(list(_section(title, starts)), base, name) if len(name) <= 100 else None
-        yield entry if entry and is_parish(entry) else None
+        name = markup.text(title).strip(" :-–")
+        entry = read_card([_section(title, starts)], base, name) if name and len(name) <= 100 else None
+        yield entry if entry and is_parish(entry, listed=False) else None
 
 
-def _section(title: markup.Element, starts: set[markup.Element]) -> Iterator[markup.Element]:
-    """The title and what follows it, itself or its wrapper's neighbours, up to the next title or higher heading."""
-    yield title
-    level = markup.heading_level(title) or 7
-    node = title
-    while node.getnext() is None and node.getparent() is not None and len(node.getparent()) == 1:
-        node = node.getparent()  # a wrapper around the title alone
-    for after, _ in zip(node.itersiblings(), range(_MOST_AFTER), strict=False):
+def _section(title: markup.Element, starts: set[markup.Element]) -> markup.Element:
+    """A copy of the title and of what follows it, or its wrapper, up to the next title or higher heading."""
+    section = html.Element("div")
+    node, level = title, markup.heading_level(title) or 7
+    while node.getnext() is None and not (node.tail or "").strip() and (above := node.getparent()) is not None:
+        if len(above) > 1 or above.tag == "body":
+            break
+        node = above  # a wrapper around the title alone
+    section.append(deepcopy(node))
+    for after in islice(node.itersiblings(), _MOST_AFTER):
         if after in starts or (markup.heading_level(after) or 7) < level or any(one in starts for one in after.iter()):
-            return
-        if isinstance(after.tag, str):
-            yield after
+            break
+        section.append(deepcopy(after))
+    return section

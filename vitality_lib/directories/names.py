@@ -23,13 +23,19 @@ _OTHERS = {
 }
 _OTHER_WORDS = {why: re.compile(rf"\b(?:{words})\b", re.I) for why, words in _OTHERS.items()}
 _SCHOOL = re.compile(r"(?<!and )(?<!& )(?<!, )\b(?:(?:elementary|high|middle|grade|parish) )*(?:school|academy)$", re.I)
-_CHURCH = re.compile(
-    r"\b(?:st|sts|ss|saints?|santa|santo|san|our lady|nuestra|holy|sacred|immaculate|blessed|christ|corpus|"
-    r"assumption|annunciation|annunziata|ascension|resurrection|nativity|visitation|transfiguration|presentation|"
-    r"epiphany|incarnat(?:e|ion)|immacolata|trinity|divine|precious|good shepherd|little flower|prince of peace|mary|"
-    r"queen|all souls|all saints|cathedral|basilica|church|parish|mission|parroquia|iglesia|chapel|shrine|rosary|"
-    r"redeemer|savior|guadalupe|angels|apostles|star of the sea|stella maris|mount carmel|cristo rey|sagrado|"
-    r"most pure|cross|spirit)\b",
+_DEDICATIONS = (
+    r"(?:sts?|ss|ste|saints?|santa|santo|san|s[ãa]o|our lady|our savior|nuestra|holy|sacred|immaculate|blessed|christ|"
+    r"cristo|corpus|assumption|annunciation|annunziata|ascension|resurrection|nativity|visitation|transfiguration|"
+    r"presentation|epiphany|incarnat(?:e|ion)|immacolata|trinity|divine|precious|good shepherd|little flower|"
+    r"prince of peace|mary|mother|queen|all souls|all saints|all hallows|guardian angels?|star of the sea|"
+    r"stella maris|mount carmel|sagrad[oa]|dormition|most (?:holy|precious|pure|sacred|blessed)|jesus|emmanuel|"
+    r"purification|espiritu|regina|risen)"
+)
+_BUILDINGS = r"(?:(?:co-)?cathedral|basilica|church|parish|mission|parroquia|iglesia|chapel|shrine|oratory|capilla)"
+_CHURCH = re.compile(rf"\b(?:{_DEDICATIONS}|{_BUILDINGS})\b", re.I)
+_NAMED = re.compile(
+    rf"^(?:the |old |new )?(?:{_BUILDINGS}(?: {_BUILDINGS})?(?: of)?(?: the)? )?{_DEDICATIONS}\b"
+    rf"|\b{_BUILDINGS}\W*(?:\([^)]*\)\W*)?$",
     re.I,
 )
 _NO_CHURCH = re.compile(
@@ -66,8 +72,11 @@ def has_word_of_churches(text: str) -> bool:
 
 
 def sounds_like_parish(name: str) -> bool:
-    """Whether a name is one that churches bear. The titles of lists (`Parish Directory`) are none."""
-    return has_word_of_churches(name) and not _NO_CHURCH.search(name)
+    """Whether a name is one that churches bear: it begins with a dedication or ends with a building.
+
+    The titles of lists (`Parish Directory`) and of pages (`Parish Life`) are none.
+    """
+    return bool(_NAMED.search(name)) and not _NO_CHURCH.search(name)
 
 
 def identity(entry: ParishEntry) -> str:

@@ -1,0 +1,64 @@
+"""Pages that speak of parishes and list none: no row may come of them."""
+
+import pytest
+
+from vitality_lib.directories import read_directory
+from vitality_lib.document import Document
+from vitality_lib.models import Page
+
+
+def row(tag: str, *items: str) -> str:
+    return "".join(f"<{tag}>{item}</{tag}>" for item in items)
+
+
+MENU = row(
+    "li",
+    '<a href="/parish-life">Parish Life</a>',
+    '<a href="/mission">Mission Statement</a>',
+    '<a href="/church-teaching">Church Teaching</a>',
+    '<a href="/holy-week">Holy Week</a>',
+)
+NEWS = row(
+    "article",
+    '<h3><a href="/n/1">Bishop visits St. Odo Parish in Alderton</a></h3><p>October 4, 2026</p>',
+    '<h3><a href="/n/2">Parishes gather food for the hungry</a></h3><p>October 9, 2026</p>',
+    '<h3><a href="/n/3">A new pastor at St. Thecla</a></h3><p>October 12, 2026</p>',
+)
+STAFF = row(
+    "tr",
+    "<th>Name</th><th>Office</th><th>Extension</th>",
+    "<td>Ottilie Brannigan</td><td>Parish Services</td><td>x101</td>",
+    "<td>Leopold Ashdown</td><td>Schools</td><td>x102</td>",
+    "<td>Casimir Vandersloot</td><td>Finance</td><td>x103</td>",
+)
+TIMES = row("p", "<b>Saturday</b><br>5:00 pm", "<b>Sunday</b><br>8:00 am", "<b>Holy Days</b><br>7:00 pm")
+SCHOOLS = row(
+    "li",
+    "<b>Holy Cross School</b><br>1 Elm St<br>Alderton, OH 43001",
+    "<b>St. Odo Academy</b><br>2 Elm St<br>Alderton, OH 43001",
+    "<b>Seton High School</b><br>3 Elm St<br>Alderton, OH 43001",
+)
+APPOINTMENTS = row(
+    "tr",
+    "<th>Priest</th><th>Parish</th><th>From</th>",
+    "<td>Rev. Edwin Farthing</td><td>St. Odo</td><td>July 1</td>",
+    "<td>Rev. Anselm Qualters</td><td>St. Zita</td><td>July 1</td>",
+)
+TOWNS = row("option", "Alderton", "Birchwick", "Dunmere")
+PAGES = {
+    "a homepage with menus and news": f"<ul>{MENU}</ul>{NEWS}",
+    "a staff list": f"<table>{STAFF}</table>",
+    "times of Mass at one parish": f"<h1>Mass times</h1>{TIMES}",
+    "a list of schools": f"<ul>{SCHOOLS}</ul>",
+    "a search form without results": f"<h1>Find a Parish</h1><form><select>{TOWNS}</select><input></form>",
+    "a login wall": "<h1>Parish portal</h1><form action='/login'><input name='user'><input type='password'></form>",
+    "an empty table": "<table><tr><th>Parish</th><th>City</th><th>Phone</th></tr></table>",
+    "a list of appointments": f"<table>{APPOINTMENTS}</table>",
+}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=list(PAGES))
+def test_no_parish_is_read_from(page: str) -> None:
+    body = f"<html><body><main>{PAGES[page]}</main></body></html>"
+    reading = read_directory(Document(Page("https://lakemont.example/page", body.encode())))
+    assert reading.parishes == ()
