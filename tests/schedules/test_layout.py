@@ -1,10 +1,11 @@
 """What of a page is visible, and where it stands."""
 
 import pytest
-from shorthand import document
+from shorthand import document, shorthand
 
 from vitality_lib.schedules.layout import layout
 from vitality_lib.schedules.lines import BOLD_HEADING
+from vitality_lib.schedules.reader import read_services
 from vitality_lib.schedules.text import visible_text
 
 
@@ -76,6 +77,35 @@ def test_cells_keep_their_place_in_spanning_tables() -> None:
 def test_a_text_without_markup_is_read_line_by_line() -> None:
     page = layout(document("Mass times\n\n Sunday 9:00 am \n"))
     assert (page.method, page.text) == ("text", "Mass times\nSunday 9:00 am")
+
+
+def pdf(lines: list[str]) -> bytes:
+    """A PDF of one page with these lines (ISO 32000-1, 7.5: header, objects, cross-reference table, trailer)."""
+    drawn = " ".join(f"({line}) Tj T*" for line in lines)
+    content = f"BT /F1 12 Tf 14 TL 50 700 Td {drawn} ET"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> >> >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+    ]
+    body, places = "%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(body))
+        body += f"{number} 0 obj\n{one}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    trailer = f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF\n"
+    return f"{body}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode()
+
+
+def test_a_pdf_is_read_by_its_text() -> None:
+    source = document(pdf(["Mass Schedule", "Sunday 9:00 am", "Saturday 5:00 pm"]))
+    assert visible_text(source) == "Mass Schedule\nSunday 9:00 am\nSaturday 5:00 pm"
+    assert [shorthand(service) for service in read_services(source).services] == [
+        "mass SU 09:00",
+        "mass SA 17:00 vigil",
+    ]
 
 
 def test_a_damaged_pdf_and_data_have_no_lines() -> None:

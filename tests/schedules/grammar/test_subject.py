@@ -26,6 +26,7 @@ def test_the_word_beside_a_time_says_what_takes_place(text: str, read: list[str]
     [
         "Office hours: Monday to Friday 9:00 am - 4:00 pm",
         "The church is open daily 7:00 am - 6:00 pm",
+        "On weekdays the church opens at 7:30 am. Mass is a prayer for all",
         "Religious Education classes: Sunday 9:30 am",
         "RCIA meets Tuesday 7:00 pm",
         "Choir rehearsal Wednesday 6:30 pm",

@@ -22,6 +22,7 @@ _QUALITIES = words(
 )  # fmt: skip
 _GAP = re.compile(any_of(r"[\s'\u2019&()\-\u2013:/]", _QUALITIES) + "{0,12}", re.I)
 _JOINS = re.compile(r"\b(?:with|followed by|including|includes|then|con|seguid[ao] de[l]?)\W+(?:\w+\W+){0,1}$", re.I)
+_DOORS = re.compile(r"open|clos|(?:un)?lock", re.I)
 _THE = re.compile(r"\b(?:the|la)\s+$", re.I)
 _LEADS_IN = re.compile(r"\W*(?:(?:at|is|are|from|times?)\W*)*")
 _EXPLAINS = (
@@ -39,7 +40,7 @@ _EXPLAINS = (
 
 def services_at(stretch: Stretch, at: int) -> tuple[ServiceType, ...]:
     """The services that begin at a time; none when it belongs to something else."""
-    if _streamed(stretch, at):
+    if _streamed(stretch, at) or _of_doors(stretch, at):
         return ()
     named = _named(stretch, at)
     return _inherited(stretch, at) if named is None else named
@@ -49,6 +50,14 @@ def _streamed(stretch: Stretch, at: int) -> bool:
     passage = stretch.passage
     topics = (topic for topic in passage.all_of(Kind.TOPIC) if topic < at and passage.depth[topic] == 0)
     return any(_STREAMED.search(passage.phrases[topic].text) for topic in topics)
+
+
+def _of_doors(stretch: Stretch, at: int) -> bool:
+    """`on weekdays the church opens at 7:30`"""
+    passage = stretch.passage
+    if not passage.any_within(max(at - 1, 0), at, Kind.TOPIC) or passage.between(at - 1, at).strip().lower() != "at":
+        return False
+    return bool(_DOORS.match(passage.phrases[at - 1].text))
 
 
 def _inherited(stretch: Stretch, at: int) -> tuple[ServiceType, ...]:
