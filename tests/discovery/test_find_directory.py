@@ -22,7 +22,7 @@ class Web:
 
     async def __call__(self, request: Request) -> Page | Outcome:
         self.asked.append(request.url)
-        body = self.pages.get(request.url)
+        body = self.pages.get(f"{request.url} in a browser" if request.browser else request.url)
         if body is None:
             return Outcome(Reason.HTTP_ERROR, f"{request.url} answered 404")
         return Page(request.url, f"<html><body>{body}</body></html>".encode())
@@ -67,6 +67,16 @@ async def test_a_page_that_names_its_feed_is_proved_by_it() -> None:
     search, _ = await find(home, find_a_parish='<div id="wpsl-wrap"></div><script>var wpslSettings={}</script>')
     assert search.found is not None
     assert search.found.platform == "wp_store_locator"
+
+
+async def test_a_map_that_only_a_browser_can_read_is_proved_in_one() -> None:
+    home = '<nav><a href="/find-a-parish">Find a Parish</a></nav>'
+    empty = '<h1>Find a parish</h1><div id="parish-map"></div><script src="/map.js"></script>'
+    rendered = {HOME + "find-a-parish in a browser": f"<ul>{LIST}</ul>"}
+    search, web = await find(home, find_a_parish=empty, **rendered)
+    assert search.found is not None
+    assert (search.found.chosen.url, search.found.proof.count) == (HOME + "find-a-parish", 9)
+    assert web.asked == [HOME, HOME + "find-a-parish", HOME + "find-a-parish"]
 
 
 async def test_without_a_list_there_is_no_directory_and_no_invented_address() -> None:
