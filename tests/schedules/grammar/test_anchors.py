@@ -39,6 +39,14 @@ def test_a_service_in_brackets_with_a_time_of_its_own_is_an_aside() -> None:
     assert services(page) == ["adoration TU 09:00-18:00", "devotion TU 17:45"]
 
 
+@pytest.mark.parametrize("aside", ["Novena follows", "followed by Adoration", "with Benediction", "Rosary before"])
+def test_a_devotion_in_brackets_goes_with_the_mass(aside: str) -> None:
+    assert services(f"<h2>Mass</h2><p>Tuesday: 8:00 am and 7:00 pm ({aside})</p>") == [
+        "mass TU 08:00",
+        "mass TU 19:00",
+    ]
+
+
 def test_an_exception_in_brackets_is_no_relation() -> None:
     assert services("Adoration Wednesday 9:00 am - 7:00 pm (except during Mass)") == ["adoration WE 09:00-19:00"]
 

@@ -117,8 +117,12 @@ def _service_after(stretch: Stretch, at: int) -> int | None:
 
 
 def _aside(stretch: Stretch, service: int, at: int) -> bool:
-    """`until 6:00 pm (Benediction at 5:45)`: what stands in brackets with a time of its own"""
-    return not stretch.passage.encloses(service, at) and _leads_on(stretch, service)
+    """What stands in brackets and only goes with the service: `(Benediction at 5:45)`, `(Novena follows)`."""
+    passage = stretch.passage
+    if passage.encloses(service, at):
+        return False
+    follows = passage.any_within(service + 1, service + 2, Kind.RELATION)
+    return follows or _leads_on(stretch, service) or bool(_JOINS.search(passage.before(service)[-24:]))
 
 
 def _service_before(stretch: Stretch, at: int) -> int | None:
