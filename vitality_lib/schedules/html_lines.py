@@ -11,7 +11,7 @@ from vitality_lib.schedules.lines import BOLD_HEADING, Line, next_start, tidy
 from vitality_lib.schedules.table_cells import Tables
 
 _MOST_NODES = 60_000
-_MOST_LINES = 5_000
+_MOST_LINES = 3_000
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "svg", "object", "select", "textarea"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)} | dict.fromkeys(

@@ -11,7 +11,7 @@ from vitality_lib.document import Document, Kind
 from vitality_lib.schedules.html_lines import lines_of
 from vitality_lib.schedules.lines import Layout, Line, next_start, tidy
 
-_MOST_CHARACTERS = 250_000  # of visible text; what lies behind is no weekly schedule
+_MOST_CHARACTERS = 150_000  # of visible text; what lies behind is no weekly schedule
 _MOST_PDF_PAGES = 8
 
 

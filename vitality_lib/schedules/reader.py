@@ -20,7 +20,7 @@ from vitality_lib.schedules.links import schedule_links
 from vitality_lib.schedules.merge import merge
 from vitality_lib.schedules.own_church import without_own_church
 from vitality_lib.schedules.sentences import sentences
-from vitality_lib.schedules.tables import cells_under, is_grid
+from vitality_lib.schedules.tables import is_grid, timed_lines
 
 # A long sentence without one of these states no time and needs no closer look.
 _TIMELY = re.compile(
@@ -67,8 +67,8 @@ def _drafts(page: Layout, start: Context) -> Iterator[_Found]:
         lines = list(group)
         if table and is_grid(lines):
             context = replace(context, passing=Passing())
-            for inherited, line in cells_under(context, lines):
-                yield from (_Found(draft, "table") for draft in _read_line(line, inherited)[0])
+            for timed in timed_lines(context, lines):
+                yield from (_Found(draft, "table") for draft in _read_line(timed.line, timed.context)[0])
             continue
         for line in lines:
             if line.region != region:
@@ -86,9 +86,9 @@ def _read_line(line: Line, context: Context) -> tuple[list[Draft], Context]:
     for sentence in sentences(line):
         if len(sentence.text) > _PROSE and not _TIMELY.search(sentence.text):
             continue
-        found, passing = read_stretch(sentence.text, sentence.start, context)
-        drafts += found
-        context = replace(context, passing=passing)
+        reading = read_stretch(sentence.text, sentence.start, context)
+        drafts += reading.drafts
+        context = replace(context, passing=reading.passing)
     return drafts, context
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import chain
 
@@ -34,8 +34,16 @@ def is_grid(lines: list[Line]) -> bool:
     return len({column for _, column in sizes}) > 1 and max(sizes.values()) < _LONGEST_CELL
 
 
-def cells_under(context: Context, lines: list[Line]) -> Iterator[tuple[Context, Line]]:
-    """Each line that states a time, with the context its column's head and its row's labels give it."""
+@dataclass(frozen=True)
+class TimedLine:
+    """A line that states a time, with the context its column's head and its row's labels give it."""
+
+    context: Context
+    line: Line
+
+
+def timed_lines(context: Context, lines: list[Line]) -> Iterator[TimedLine]:
+    """The lines of a table that state times; `context` is what is known above it."""
     heads: _Row = {}
     label: list[Line] = []  # of a row above: it counts for rows that begin with a time
     for number, row in sorted(_rows(lines).items()):
@@ -49,14 +57,14 @@ def cells_under(context: Context, lines: list[Line]) -> Iterator[tuple[Context, 
         if first in labels and _says_something(labels[first]):
             label = labels[first]
         beside = list(chain.from_iterable(labels[at] for at in sorted(labels)))
-        read: set[tuple[Context, int]] = set()  # a cell over several columns is read once, or once under each head
+        read: set[TimedLine] = set()  # a cell over several columns is read once, or once under each head
         for column, cell in sorted(timely.items()):
             above = label if first not in labels and column != first else []
             inherited = reduce(_add, [*heads.get(column, []), *above, *beside], context)
-            for place in _cell(inherited, cell, number):
-                if (place[0], place[1].start) not in read:
-                    read.add((place[0], place[1].start))
-                    yield place
+            for timed in _cell(inherited, cell, number):
+                if timed not in read:
+                    read.add(timed)
+                    yield timed
 
 
 def _rows(lines: list[Line]) -> dict[int, _Row]:
@@ -79,13 +87,13 @@ def _heads(context: Context, heads: _Row, row: _Row) -> tuple[Context, _Row]:
     return context, {column: cell for column, cell in row.items() if _is_short(cell)}
 
 
-def _cell(context: Context, cell: list[Line], row: int) -> Iterator[tuple[Context, Line]]:
+def _cell(context: Context, cell: list[Line], row: int) -> Iterator[TimedLine]:
     """The lines of one cell; a line without a time heads those below it. A cell over several rows is read once."""
     for line in cell:
         if line.cell and line.cell.row != row:
             continue
         if _CLOCK.search(line.text):
-            yield context, line
+            yield TimedLine(context, line)
         else:
             context = _add(context, line)
 

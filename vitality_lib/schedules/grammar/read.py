@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from vitality_lib.models import ServiceType
 from vitality_lib.schedules.clock import Clock, Span, settled
@@ -29,14 +29,22 @@ _MOVED_FROM = re.compile(r"\b(?:chang|mov|shift|switch)\w*\b[^.]{0,80}\bfrom\b",
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def read_stretch(text: str, offset: int, context: Context) -> tuple[list[Draft], Passing]:
-    """The services of one stretch, and what it leaves to the lines right after it.
+@dataclass(frozen=True)
+class StretchReading:
+    """The services of one stretch, and what it leaves to the lines right after it."""
+
+    drafts: tuple[Draft, ...]
+    passing: Passing
+
+
+def read_stretch(text: str, offset: int, context: Context) -> StretchReading:
+    """Read one stretch in the light of what is known before it.
 
     `offset` is where the stretch begins in the page's visible text.
     """
     stretch = Stretch.of(text, offset, context)
     if context.dated or stretch.passage.says(_ENDED):
-        return [], Passing()
+        return StretchReading((), Passing())
     drafts: list[Draft] = []
     for at in stretch.times:
         if at in stretch.ends:
@@ -44,7 +52,7 @@ def read_stretch(text: str, offset: int, context: Context) -> tuple[list[Draft],
         elif not _of_a_date(stretch, at):
             drafts += _beginning(stretch, at, drafts)
     drafts += list(untimed(stretch, drafts))
-    return drafts, passed_on(stretch, drafts)
+    return StretchReading(tuple(drafts), passed_on(stretch, drafts))
 
 
 def _ended(stretch: Stretch, at: int, drafts: list[Draft]) -> list[Draft]:
