@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 from vitality_lib.directories.fields import Field, field_named
 from vitality_lib.directories.records import clean_parish
 from vitality_lib.document import Document
+from vitality_lib.hyperlinks import absolute
 from vitality_lib.models import ParishEntry
 
 _MOST_ROWS = 20_000
@@ -66,5 +66,5 @@ def entry_by_keys(row: Mapping[str, Any], base: str, latitude: Any = None, longi
 def admin_ajax(document: Document, query: str) -> str | None:
     """The site's `admin-ajax.php` with a query: as a script of the page names it, else at its usual place."""
     match = re.search(r'"ajax_?url"\s*:\s*"([^"]{1,300}admin-ajax\.php)"', document.text, re.I)
-    address = match[1].replace("\\/", "/") if match else "/wp-admin/admin-ajax.php" if document.url else ""
-    return f"{urljoin(document.url, address)}?{query}" if address else None
+    address = absolute(match[1].replace("\\/", "/") if match else "/wp-admin/admin-ajax.php", document.url)
+    return f"{address}?{query}" if address else None

@@ -7,7 +7,7 @@ stores is taken for such a cap, and the widest search that the page's own menus 
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.feed import admin_ajax, rows
@@ -54,10 +54,11 @@ def _largest(document: Document, menu: str) -> str:
 
 
 def _without_cap(url: str) -> tuple[Request, ...]:
-    query = {key: values[0] for key, values in parse_qs(urlsplit(url).query).items()}
+    address, _, fields = url.partition("?")
+    query = dict(parse_qsl(fields))
     if query.pop("autoload", None) and "search_radius" in query:
         why = "a round number of stores may be a cap"
-        return (Request(f"{url.partition('?')[0]}?{urlencode(query)}", Purpose.FEED, why=why),)
+        return (Request(f"{address}?{urlencode(query)}", Purpose.FEED, why=why),)
     return ()
 
 
