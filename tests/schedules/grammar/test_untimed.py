@@ -38,7 +38,12 @@ def test_praise_of_perpetual_adoration_states_no_hours() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Confession by appointment", "Confessions: please call the office for an appointment", "Confesión con cita"],
+    [
+        "Confession by appointment",
+        "Confessions: please call the office for an appointment",
+        "Confesión con cita",
+        "Confession: call the parish office at 555-0142 for an appointment",
+    ],
 )
 def test_by_appointment_is_a_service_without_days(text: str) -> None:
     (read,) = services(text)

@@ -22,7 +22,7 @@ UNTIL = words(
 APPOINTMENT = words(
     r"by (?:appointments?|appt\.?|request|arrangement)", "any ?time by", "(?:con|por|previa|pedir) (?:una )?cita",
     "upon request",
-    r"(?:call|contact)(?: \w+){0,6} (?:for|to (?:make|schedule|set up|arrange)) an? (?:appointment|appt|time)",
+    r"(?:call|contact)(?: [\w().-]+){0,8} (?:for|to (?:make|schedule|set up|arrange)) an? (?:appointment|appt|time)",
     "(?:make|schedule|making) an appointment", "cita previa", "previa cita", "any other time",
 )  # fmt: skip
 WITHOUT = "|".join(
