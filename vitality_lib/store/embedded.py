@@ -29,6 +29,8 @@ from vitality_lib.store.postgres_wheel import Account
 
 DATABASES = ("vitality", "airflow")
 START_SECONDS = 60.0
+_STOP_MODES = (("fast", 30), ("immediate", 10))  # seconds for each; after the second it recovers at its next start
+_LAST_MOMENT_SECONDS = 5.0
 _PORT = 5432
 _SOCKET_LIMIT = 103  # bytes of a socket's path: 104 with the closing NUL on macOS, 108 on Linux
 _LOCALE = ("--encoding=UTF8", "--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")  # any machine
@@ -142,8 +144,9 @@ def _ensure_up(server: Server, options: Sequence[str]) -> None:
         if not alive:
             _start(server, user, options)
         elif time.monotonic() > deadline:
+            first = min(process.pid for process in alive)
             raise DatabaseUnavailable(
-                f"the PostgreSQL in {server.data} does not answer: {_last_words(server)}; end process {alive[0]}"
+                f"the PostgreSQL in {server.data} does not answer: {_last_words(server)}; end process {first}"
             )
         time.sleep(0.1)
 
@@ -163,7 +166,7 @@ def _answers(server: Server) -> bool:
     return True
 
 
-def _processes(server: Server) -> list[int]:
+def _processes(server: Server) -> list[psutil.Process]:
     """The server's living processes: they, and nobody else, work in its data folder.
 
     `postmaster.pid` does not tell: the number in a left-over file may belong to somebody else by now, and a dead
@@ -173,8 +176,8 @@ def _processes(server: Server) -> list[int]:
     for process in psutil.process_iter():
         with suppress(psutil.Error):
             if process.cwd() == str(server.data):
-                found.append(process.pid)
-    return sorted(found)
+                found.append(process)
+    return found
 
 
 def _initialise(server: Server, user: Account | None) -> None:
@@ -205,9 +208,23 @@ def _start(server: Server, user: Account | None, options: Sequence[str]) -> None
 
 
 def _stop(server: Server) -> None:
-    if _answers(server) or _processes(server):
-        arguments = ["-D", str(server.data), "-w", "-t", "30", "-m", "fast"]
-        postgres_wheel.run("pg_ctl", [*arguments, "stop"], postgres_wheel.account())
+    processes = _processes(server)
+    for mode, seconds in _STOP_MODES:
+        if not (_answers(server) or _processes(server)):
+            break
+        arguments = ["-D", str(server.data), "-w", "-t", str(seconds), "-m", mode, "stop"]
+        postgres_wheel.run("pg_ctl", arguments, postgres_wheel.account())
+    # pg_ctl is content when the server's file is gone, which is a moment before its processes are.
+    deadline = time.monotonic() + _LAST_MOMENT_SECONDS
+    while any(map(_lives, processes)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _ensure_databases(server: Server) -> None:
