@@ -20,6 +20,8 @@ def document(body: bytes, content_type: str = "", url: str = "") -> Document:
         (b'<meta charset="windows-1252"><p>Mass \x96 8:00</p>', "", '<meta charset="windows-1252"><p>Mass – 8:00</p>'),
         (b"<p>Mass \x96 8:00</p>", "text/html; charset=iso-8859-1", "<p>Mass – 8:00</p>"),
         (b"<p>8:00</p>", "text/html; charset=no-such-thing", "<p>8:00</p>"),
+        (b"<p>8:00</p>", "text/html; charset=punycode", "<p>8:00</p>"),  # Python's alone, and slow
+        (b"<p>8:00</p>", "charset*=x'y'%ff; charset", "<p>8:00</p>"),
         ('<meta charset="utf-8">José'.encode(), "text/html; charset=utf-8", '<meta charset="utf-8">José'),
     ],
 )

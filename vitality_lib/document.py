@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from email.message import Message
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from bs4 import BeautifulSoup
+import webencodings
+from bs4.dammit import EncodingDetector
 from charset_normalizer import from_bytes
 from lxml import etree, html
 
 from vitality_lib.models import Page
 
-_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,40})""", re.I)
-_HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9_-]{2,40})""", re.I)
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_HEAD_BYTES = 4096  # in which a page names its encoding
 
 
 class Kind(StrEnum):
@@ -46,23 +46,24 @@ class Document:
     def text(self) -> str:
         """The body as text. The encoding: byte order mark, HTTP header, `<meta>`, UTF-8, then a guess.
 
-        The order is that of the HTML standard, section 13.2.3.2 (encoding sniffing algorithm).
+        The order is that of the HTML standard, section 13.2.3.2 (encoding sniffing algorithm); what the names stand
+        for, that of the WHATWG encoding standard, where Latin-1 is Windows-1252.
         """
-        body = self.page.body
-        for mark, encoding in _BOMS:
-            if body.startswith(mark):
-                return body.decode(encoding, errors="replace")
-        header = _HEADER_CHARSET.search(self.page.headers.get("content-type", ""))
-        meta = _META_CHARSET.search(body[:4096])
-        named = [header.group(1)] if header else []
-        named += [meta.group(1).decode("ascii")] if meta else []
-        for encoding in [*named, "utf-8"]:
+        body, marked = EncodingDetector.strip_byte_order_mark(self.page.body)
+        named = (marked, self._charset_of_header, EncodingDetector.find_declared_encoding(body[:_HEAD_BYTES], True))
+        for encoding in filter(None, map(webencodings.lookup, [*filter(None, named), "utf-8"])):
             try:
-                return body.decode("windows-1252" if encoding.lower() in {"iso-8859-1", "latin-1"} else encoding)
-            except (LookupError, UnicodeDecodeError):
+                return str(encoding.codec_info.decode(body)[0])
+            except UnicodeDecodeError:
                 continue
         best = from_bytes(body[:65536]).best()
         return body.decode(best.encoding if best else "windows-1252", errors="replace")
+
+    @property
+    def _charset_of_header(self) -> str | None:
+        header = Message()
+        header["content-type"] = self.page.headers.get("content-type", "")
+        return header.get_content_charset()
 
     @cached_property
     def kind(self) -> Kind:
@@ -92,11 +93,6 @@ class Document:
             return json.loads(self.text.lstrip("\ufeff"))
         except (ValueError, RecursionError):
             return None
-
-    @cached_property
-    def soup(self) -> BeautifulSoup:
-        """The HTML parse tree for selectors (BeautifulSoup over lxml)."""
-        return BeautifulSoup(self.text, "lxml")
 
     @cached_property
     def tree(self) -> html.HtmlElement:
