@@ -29,12 +29,11 @@ from run_options import Options, read_options
 
 from vitality_lib import settings
 from vitality_lib.progress import final_table, watch
-from vitality_lib.sample import USCCB_URL
+from vitality_lib.sample import PACE, USCCB_URL
 from vitality_lib.store import embedded, migrate
 from vitality_lib.store.database import connect
 from vitality_lib.store.errors import StoreError
 
-SAMPLE_PACE = 0.02
 START_SECONDS = 240  # until Airflow answers; four components at once on two slow cores
 _INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _console = Console(highlight=False, soft_wrap=True)
@@ -135,7 +134,7 @@ def _serve_sample(processes: Processes) -> dict[str, str]:
     """Serve the sample web on a free port; the settings that point the crawl at it."""
     log = processes.log("sample-web")
     log.write_bytes(b"")
-    command = [sys.executable, "-m", "vitality_lib.sample", "--port", "0", "--pace", str(SAMPLE_PACE)]
+    command = [sys.executable, "-m", "vitality_lib.sample", "--port", "0", "--pace", str(PACE)]
     processes.start("sample-web", command, {**os.environ, "PYTHONUNBUFFERED": "1"})
     ports: list[int] = []
 
@@ -149,7 +148,7 @@ def _serve_sample(processes: Processes) -> dict[str, str]:
     return {
         "VITALITY_RESOLVE": f"*=127.0.0.1:{ports[0]}",
         "VITALITY_USCCB_URL": USCCB_URL,
-        "VITALITY_PACE": str(SAMPLE_PACE),
+        "VITALITY_PACE": str(PACE),
     }
 
 

@@ -70,6 +70,9 @@ async def test_run_does_all_five_stages_and_ends_with_a_table(country: Country, 
     report = vitality.home / "reports" / "latest" / "index.html"
     assert str(report) in done.stdout
     assert LARKSPUR in report.read_text()
+    log = vitality.home / "logs" / "vitality.log"
+    assert str(log) in done.stdout
+    assert json.loads(log.read_text().splitlines()[0])["event"]
     lines = done.stderr.splitlines()
     assert lines[0].startswith("database at revision")
     for stage in ("discovery", "extraction", "schedule"):

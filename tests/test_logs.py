@@ -114,3 +114,13 @@ async def test_a_worker_names_stage_diocese_and_parish(country: Country, vitalit
     assert set(parishes) == {"St. Anne", "St. Brendan", "St. Clare"}
     anne = parishes["St. Anne"]
     assert (anne["stage"], anne["diocese"], anne["outcome"]) == ("schedule", LARKSPUR, "ok")
+
+
+def test_beside_a_progress_lines_go_into_a_file_of_the_home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = load(home=tmp_path)
+    with logs.in_file(settings) as path:
+        structlog.get_logger().info("parish", parish="St. Anne")
+    structlog.get_logger().info("afterwards")
+    assert path == tmp_path / "logs" / "vitality.log"
+    assert [json.loads(line)["event"] for line in path.read_text().splitlines()] == ["parish"]
+    assert [line["event"] for line in lines(capsys)] == ["afterwards"]

@@ -112,6 +112,7 @@ def _add_run(commands_: _Commands) -> None:
     )
     _add_dioceses(run)
     run.add_argument("--dioceses", type=_count, metavar="N", help="at most N dioceses")
+    run.add_argument("--force", action="store_true", help="visit what is not due yet, too (sample: always)")
 
 
 def _add_worker(commands_: _Commands) -> None:

@@ -14,12 +14,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from vitality_lib import progress, stages, units
+from vitality_lib import logs, progress, stages, units
 from vitality_lib.inspection import inspect
 from vitality_lib.models import Stage
 from vitality_lib.reports.export import Format
 from vitality_lib.reports.export import export as write_export
-from vitality_lib.sample import USCCB_URL, serve
+from vitality_lib.sample import PACE, USCCB_URL, serve
 from vitality_lib.settings import Settings
 from vitality_lib.stages import HeldElsewhere
 from vitality_lib.store import dioceses, ledger, migrate, overview, workers
@@ -47,7 +47,6 @@ __all__ = [
 
 FAILED, TRY_LATER = 1, 75
 EXPORT_FORMATS = tuple(form.value for form in Format)
-_SAMPLE_PACE = 0.02
 
 
 class Stop(Exception):  # noqa: N818 - it ends the command
@@ -92,18 +91,28 @@ async def run(settings: Settings, web: str) -> int:
     """All five stages here and now, with progress and a table at the end."""
     async with _plainly(), heed_signals() as stop, _web(settings, web) as chosen:
         await upgrade_database(chosen)
-        async with connect(chosen) as database, _at_work(chosen, database, stop) as work:
-            doing = asyncio.create_task(stages.everything(work))
-            try:
-                await progress.watch(database, work.run, doing.done)
-            finally:
-                if not doing.done():
-                    doing.cancel()
-                await asyncio.gather(doing, return_exceptions=True)
-            latest = chosen.home / "reports" / "latest" / "index.html"
-            Console().print(await progress.final_table(database, work.run, latest if latest.exists() else None))
-            doing.result()
+        with logs.in_file(chosen) as log:
+            async with connect(chosen) as database, _at_work(chosen, database, stop) as work:
+                await _watched(work, log)
     return 0
+
+
+async def _watched(work: Work, log: Path) -> None:
+    """All stages, with progress meanwhile and the table after them, however they end."""
+    doing = asyncio.create_task(stages.everything(work))
+    try:
+        await progress.watch(work.database, work.run, doing.done)
+    finally:
+        if not doing.done():
+            doing.cancel()
+        await asyncio.gather(doing, return_exceptions=True)
+    latest = work.settings.home / "reports" / "latest" / "index.html"
+    console = Console(soft_wrap=True, highlight=False)
+    console.print(await progress.final_table(work.database, work.run))
+    if latest.exists():
+        console.print(f"Report: {latest}")
+    console.print(f"Log:    {log}")
+    doing.result()
 
 
 async def reparse(settings: Settings) -> int:
@@ -124,16 +133,15 @@ async def reparse(settings: Settings) -> int:
 
 @asynccontextmanager
 async def _web(settings: Settings, web: str) -> AsyncIterator[Settings]:
-    """The settings for the web asked for; the sample web is served on loopback meanwhile."""
-    forced = settings.model_copy(update={"force": True})
+    """The settings for the web asked for; the sample web is served on loopback meanwhile, and always visited whole."""
     if web == "live":
-        yield forced.for_real_web()
-        return
-    if settings.resolve:
-        yield forced
-        return
-    async with serve(pace=_SAMPLE_PACE) as port:
-        yield forced.model_copy(update={"resolve": f"*=127.0.0.1:{port}", "usccb_url": USCCB_URL, "pace": _SAMPLE_PACE})
+        yield settings.for_real_web()
+    elif settings.resolve:
+        yield settings
+    else:
+        async with serve(pace=PACE) as port:
+            web_here = {"resolve": f"*=127.0.0.1:{port}", "usccb_url": USCCB_URL, "pace": PACE}
+            yield settings.model_copy(update={**web_here, "force": True})
 
 
 @asynccontextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 
 from rich.console import Console
 from rich.live import Live
@@ -44,7 +43,7 @@ async def watch(database: Database, run: str, finished: Callable[[], bool], cons
         await asyncio.sleep(1)
 
 
-async def final_table(database: Database, run: str, report: Path | None = None) -> Table:
+async def final_table(database: Database, run: str) -> Table:
     """What the database holds after `run`, and what became of each unit of it."""
     async with database.transaction() as connection:
         totals = await overview.totals(connection)
@@ -55,9 +54,6 @@ async def final_table(database: Database, run: str, report: Path | None = None) 
     table.add_section()
     for count in reasons:
         table.add_row(f"{count.stage}: {_SEVERAL[count.kind]} {count.reason}", str(count.units))
-    if report:
-        table.add_section()
-        table.add_row("report", str(report))
     return table
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import psycopg
 import pytest
 from airflow_home import ENVIRONMENT
-from vitality_lib.sample import USCCB_URL, serve, truth
+
+from vitality_lib.sample import PACE, USCCB_URL, serve, truth
 
 pytestmark = pytest.mark.airflow
 
@@ -62,14 +63,14 @@ def test_the_pools_are_created_by_one_command(airflow: dict[str, str]) -> None:
 async def test_vitality_all_passes_over_the_sample_web(
     airflow: dict[str, str], database_url: str, tmp_path: Path
 ) -> None:
-    async with serve(pace=0.02) as port:
+    async with serve(PACE) as port:
         environment = {
             **airflow,
             "AIRFLOW_CONN_VITALITY_POSTGRES": database_url,
             "VITALITY_HOME": str(tmp_path),
             "VITALITY_RESOLVE": f"*=127.0.0.1:{port}",
             "VITALITY_USCCB_URL": USCCB_URL,
-            "VITALITY_PACE": "0.02",
+            "VITALITY_PACE": str(PACE),
         }
         names = [diocese.name for diocese in truth.load().dioceses[:2]]
         conf = {"dioceses": names, "force": True, "num_parishes_for_schedule": 3}

@@ -11,7 +11,7 @@ from against_truth import Comparison, compare
 from pydantic import SecretStr
 
 from vitality_lib import stages
-from vitality_lib.sample import USCCB_URL, serve, truth
+from vitality_lib.sample import PACE, USCCB_URL, serve, truth
 from vitality_lib.settings import Settings, load
 from vitality_lib.store import overview, snapshot
 from vitality_lib.store.database import Database, connect
@@ -19,8 +19,6 @@ from vitality_lib.store.overview import Totals
 from vitality_lib.units import Work
 from vitality_lib.web.door import open_door
 from vitality_lib.work.worker import at_work
-
-PACE = 0.02
 
 
 @dataclass(frozen=True)

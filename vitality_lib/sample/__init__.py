@@ -7,4 +7,6 @@ platform of a directory and each layout of a parish's site. Pages and truth are 
 from vitality_lib.sample.hosts import USCCB_URL
 from vitality_lib.sample.server import serve
 
-__all__ = ["USCCB_URL", "serve"]
+__all__ = ["PACE", "USCCB_URL", "serve"]
+
+PACE = 0.02  # the manners' delays and the slow sites' latencies times this: a whole run takes seconds
