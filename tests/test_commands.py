@@ -57,7 +57,7 @@ def cells(table: str) -> set[tuple[str, ...]]:
 
 
 async def test_run_does_all_five_stages_and_ends_with_a_table(country: Country, vitality: Vitality) -> None:
-    done = await vitality.beside("run", **country.environment())
+    done = await vitality.beside("run", **country.environment(VITALITY_LOG_LEVEL="INFO"))
     assert done.returncode == 0, done.stderr
     assert cells(done.stdout) >= {
         ("dioceses", "2"),
