@@ -30,7 +30,8 @@ from vitality_lib import settings
 from vitality_lib.store.embedded import server_of
 
 IMAGES = ROOT / "docs" / "images"
-SIZE = (1440, 900)
+SIZE = (1440, 1000)
+REPORT_SIZE = (1200, 1700)  # down to the charts
 
 
 def main() -> int:
@@ -61,6 +62,7 @@ def shoot_grid(browser: WebDriver, airflow: Airflow, run: str) -> None:
     wait.until(there.url_matches(f"{airflow.address}/(?!auth)"))
     browser.get(f"{airflow.address}/dags/vitality_all/runs/{run}")
     wait.until(there.presence_of_element_located((By.PARTIAL_LINK_TEXT, "reporting")))
+    wait.until(there.element_to_be_clickable((By.CSS_SELECTOR, "button[aria-label^='Expand all']"))).click()
     time.sleep(3)  # the grid draws itself after its data has come
     _save(browser, "airflow-grid")
 
@@ -69,6 +71,7 @@ def shoot_report(browser: WebDriver, report: Path) -> None:
     """The top of the newest report."""
     if not report.exists():
         raise AirflowFailed(f"there is no report at {report}")
+    browser.set_window_size(*REPORT_SIZE)
     browser.get(report.as_uri())
     WebDriverWait(browser, 30).until(there.presence_of_element_located((By.TAG_NAME, "h1")))
     _save(browser, "report")
