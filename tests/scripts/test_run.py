@@ -1,7 +1,6 @@
 """`make run` from outside: it says what is wrong in one line, and leaves no process behind."""
 
 import fcntl
-import os
 import signal
 import socket
 import subprocess
@@ -13,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 from local_airflow import free_port
+from of_home import environment, of_home
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -21,7 +21,7 @@ def run(home: Path, *arguments: str) -> subprocess.Popen[str]:
     """Start it as make does: in a session of its own, so that this test gets none of its signals."""
     return subprocess.Popen(
         [sys.executable, str(ROOT / "scripts" / "run.py"), *arguments],
-        env={**os.environ, "VITALITY_HOME": str(home), "DATABASE_URL": ""},
+        env=environment(home),
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -31,23 +31,10 @@ def run(home: Path, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def of_this_home(home: Path) -> set[psutil.Process]:
-    """Every living process that names this home in its command line or its environment."""
-    found = set()
-    for process in psutil.process_iter():
-        try:
-            words = [*process.cmdline(), *process.environ().values()]
-            if process.pid != os.getpid() and process.status() != psutil.STATUS_ZOMBIE:
-                found |= {process} if any(str(home) in word for word in words) else set()
-        except psutil.Error:
-            continue
-    return found
-
-
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path / "home"
-    left = of_this_home(tmp_path)
+    left = of_home(tmp_path)
     for process in left:
         process.kill()
     assert not left
@@ -102,11 +89,11 @@ def test_an_interruption_leaves_no_process_behind(home: Path, number: signal.Sig
     else:
         pytest.fail("".join(said))
     time.sleep(3)  # into the middle of what comes then
-    family = {*psutil.Process(process.pid).children(recursive=True), *of_this_home(home)}
+    family = {*psutil.Process(process.pid).children(recursive=True), *of_home(home)}
     assert len(family) > 2
     process.send_signal(number)
     rest = process.stdout.read()
     assert process.wait(90) == 130
     assert "Interrupted" in rest
     assert not [one for one in family if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
-    assert of_this_home(home) == set()
+    assert of_home(home) == set()
