@@ -12,8 +12,10 @@ import psycopg
 import pytest
 from command_line import Vitality
 from pydantic import SecretStr
+from tiny_country import Country, settled
 
 from vitality_lib.settings import Settings, load
+from vitality_lib.stages import discovery, extraction, schedule
 from vitality_lib.store import embedded, migrate
 from vitality_lib.store.database import Database, connect
 from vitality_lib.store.embedded import Server
@@ -62,6 +64,21 @@ async def database(database_settings: Settings) -> AsyncIterator[Database]:
 def vitality(tmp_path: Path) -> Vitality:
     """The `vitality` command, with a home of this test alone."""
     return Vitality(tmp_path / "home")
+
+
+@pytest.fixture
+async def country(database: Database, tmp_path: Path) -> AsyncIterator[Country]:
+    """The tiny country, of which nothing is known yet."""
+    async with settled(database, tmp_path) as country:
+        yield country
+
+
+@pytest.fixture
+async def known(country: Country) -> Country:
+    """The tiny country with everything published; what was asked so far is forgotten."""
+    await country.do(discovery, extraction, schedule)
+    country.web.asked.clear()
+    return country
 
 
 def _fresh(server: Server, template: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import psycopg
@@ -16,26 +15,14 @@ from tiny_country import (
     directory,
     new_parishes,
     page,
-    settled,
 )
 from web.scripted_web import Answering, Reply
 
 from vitality_lib.models import Reason
-from vitality_lib.stages import discovery, extraction, schedule
-from vitality_lib.store.database import Database
 
 NO_TEXT = Reply(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00")
 BY_SCRIPT = """<h1>Our Parishes</h1><div id="parish-map"></div><script src="/map.js"></script>
 <noscript>This map of parishes needs JavaScript.</noscript>"""
-
-
-@pytest.fixture
-async def known(database: Database, tmp_path: Path) -> AsyncIterator[Country]:
-    """The tiny country with everything published."""
-    async with settled(database, tmp_path) as country:
-        await country.do(discovery, extraction, schedule)
-        country.web.asked.clear()
-        yield country
 
 
 async def reasons(country: Country, unit: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -23,29 +23,11 @@ from tiny_country import (
     TAMARACK,
     Country,
     mass_times,
-    settled,
 )
 from web.scripted_web import Asked, Reply
 
 from vitality_lib.models import Reason
-from vitality_lib.stages import discovery, extraction, schedule
 from vitality_lib.store import embedded
-from vitality_lib.store.database import Database
-
-
-@pytest.fixture
-async def country(database: Database, tmp_path: Path) -> AsyncIterator[Country]:
-    """The tiny country, of which nothing is known yet."""
-    async with settled(database, tmp_path) as country:
-        yield country
-
-
-@pytest.fixture
-async def known(country: Country) -> Country:
-    """The country with everything published; what was asked so far is forgotten."""
-    await country.do(discovery, extraction, schedule)
-    country.web.asked.clear()
-    return country
 
 
 def cells(table: str) -> set[tuple[str, ...]]:

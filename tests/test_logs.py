@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import structlog
 from command_line import Vitality
-from tiny_country import LARKSPUR, Country, settled
+from tiny_country import LARKSPUR, Country
 
 from vitality_lib import logs
 from vitality_lib.settings import load
 from vitality_lib.stages import discovery, extraction
-from vitality_lib.store.database import Database
 
 
 @pytest.fixture(autouse=True)
@@ -28,12 +27,6 @@ def as_before() -> Iterator[None]:
     structlog.reset_defaults()
     root.handlers[:] = handlers
     root.setLevel(level)
-
-
-@pytest.fixture
-async def country(database: Database, tmp_path: Path) -> AsyncIterator[Country]:
-    async with settled(database, tmp_path) as country:
-        yield country
 
 
 def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:

@@ -149,6 +149,18 @@ class Country:
         (found,) = [parish for parish in parishes if parish.entry.website == f"http://{host}/"]
         return found
 
+    async def outcomes(self, run: str = "first", kind: str = "parish") -> dict[str, str]:
+        """The reason of each parish (or diocese) of a run in the last stage that it was in, by website (or name)."""
+        rows = await self.rows(
+            """SELECT coalesce(p.website, d.name), reason FROM outcomes
+            JOIN dioceses d ON d.id = outcomes.diocese_id
+            LEFT JOIN parishes p ON unit_kind = 'parish' AND p.id = unit_id
+            WHERE run = %s AND unit_kind = %s ORDER BY finished_at""",
+            run,
+            kind,
+        )
+        return {str(name).removeprefix("http://").rstrip("/"): str(reason) for name, reason in rows}
+
     async def rows(self, query: LiteralString, *values: object) -> list[tuple[object, ...]]:
         """The answer to a question in SQL."""
         async with self.database.transaction() as connection:
