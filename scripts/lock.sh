@@ -4,7 +4,7 @@
 set -eu
 
 cd "$(dirname "$0")/.."
-lock() { .venv/bin/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header "$@"; }
+lock() { .venv/bin/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-strip-extras "$@"; }
 
 PYTHONPATH=.venv/bootstrap
 export PYTHONPATH

@@ -90,6 +90,11 @@ install_locked() {
 }
 
 with_uv() {
+    # uv brings its own list of certificate issuers; behind a company's proxy only the machine's list will do.
+    uv_install 2>"$VENV/uv-said" || UV_SYSTEM_CERTS=true uv_install
+}
+
+uv_install() {
     "$BOOTSTRAP/bin/uv" pip sync --quiet --python "$VENV/bin/python" --require-hashes requirements.txt &&
         PYTHONPATH=$BOOTSTRAP "$BOOTSTRAP/bin/uv" pip install --quiet --python "$VENV/bin/python" \
             --no-build-isolation --no-deps -e .
