@@ -81,17 +81,14 @@ as_root() {
 install_locked() {
     "$VENV/bin/python" -m pip --version >/dev/null 2>&1 || "$VENV/bin/python" -m ensurepip >/dev/null
     rm -rf "$BOOTSTRAP"
-    if pip_install --target "$BOOTSTRAP" --require-hashes -r scripts/bootstrap.txt && with_uv; then
-        return
-    fi
-    say "uv is not to be had here: pip does it, which takes longer"
-    pip_install --require-hashes -r requirements.txt || fail "the dependencies could not be installed; the lines above say why"
-    pip_install --no-deps -e . || fail "vitality itself could not be installed; the lines above say why"
+    pip_install --target "$BOOTSTRAP" --require-hashes -r scripts/bootstrap.txt ||
+        fail "nothing can be installed here; the lines above say why"
+    by_uv || by_pip || fail "the dependencies could not be installed; the lines above say why"
 }
 
-with_uv() {
+by_uv() {
     # uv brings its own list of certificate issuers; behind a company's proxy only the machine's list will do.
-    uv_install 2>"$VENV/uv-said" || UV_SYSTEM_CERTS=true uv_install
+    uv_install 2>"$VENV/uv-said" || (export UV_SYSTEM_CERTS=true && uv_install)
 }
 
 uv_install() {
@@ -99,6 +96,13 @@ uv_install() {
         PYTHONPATH=$BOOTSTRAP "$BOOTSTRAP/bin/uv" pip install --quiet --python "$VENV/bin/python" \
             --no-build-isolation --no-deps -e .
 }
+
+# Where an index is known to pip alone. The environment's own pip may be too old to read the lock.
+by_pip() (
+    say "uv does not do here: pip does it, which takes longer"
+    export PYTHONPATH="$BOOTSTRAP"
+    pip_install --require-hashes -r requirements.txt && pip_install --no-build-isolation --no-deps -e .
+)
 
 pip_install() {
     "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "$@"
