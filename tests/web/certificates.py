@@ -12,6 +12,18 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+_SIGNS_CERTIFICATES = x509.KeyUsage(
+    digital_signature=False,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=True,
+    crl_sign=False,
+    encipher_only=False,
+    decipher_only=False,
+)
+
 
 class Issuer:
     """An issuer of certificates that nobody but `trusting` trusts. Files are written to `folder`."""
@@ -20,7 +32,7 @@ class Issuer:
         self._folder = folder
         self._key = generate_private_key(SECP256R1())
         self._name = _named("Invented Issuer")
-        own = self._issued(self._name, self._key, days=30, extension=x509.BasicConstraints(True, None))
+        own = self._issued(self._name, self._key, 30, x509.BasicConstraints(True, None), _SIGNS_CERTIFICATES)
         self._own = own.public_bytes(Encoding.PEM).decode()
 
     def trusting(self) -> ssl.SSLContext:
@@ -39,10 +51,11 @@ class Issuer:
         return context
 
     def _issued(
-        self, subject: x509.Name, key: EllipticCurvePrivateKey, days: int, extension: x509.ExtensionType
+        self, subject: x509.Name, key: EllipticCurvePrivateKey, days: int, *extensions: x509.ExtensionType
     ) -> x509.Certificate:
+        """A certificate as Python 3.13 wants them: with what RFC 5280, 4.2.1, asks for."""
         until = datetime.now(UTC) + timedelta(days=days)
-        return (
+        builder = (
             x509.CertificateBuilder()
             .subject_name(subject)
             .issuer_name(self._name)
@@ -50,9 +63,12 @@ class Issuer:
             .serial_number(x509.random_serial_number())
             .not_valid_before(until - timedelta(days=90))
             .not_valid_after(until)
-            .add_extension(extension, critical=True)
-            .sign(self._key, SHA256())
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key()), critical=False)
         )
+        for extension in extensions:
+            builder = builder.add_extension(extension, critical=True)
+        return builder.sign(self._key, SHA256())
 
 
 def _named(name: str) -> x509.Name:

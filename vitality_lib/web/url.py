@@ -90,10 +90,13 @@ def canonical(url: str, base: str = "") -> Address:
 
 
 def _ipv6_host(host: str) -> str:
+    """Pieces in hexadecimal throughout (WHATWG URL, "IPv6 serializer"); Python 3.13 writes a mapped IPv4 with dots."""
     try:
-        return IPv6Address(host.partition("%")[0]).compressed
+        address = IPv6Address(host.partition("%")[0])
     except ValueError:
         raise WebAddressError(f"not an IPv6 address: {host!r}") from None
+    mapped = address.ipv4_mapped
+    return f"::ffff:{int(mapped) >> 16:x}:{int(mapped) & 0xFFFF:x}" if mapped else address.compressed
 
 
 def _host(host: str) -> str:
