@@ -64,11 +64,14 @@ def test_a_wrong_setting_is_one_line_that_says_what_is_right(
 # --- the database ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [["run"], ["reparse"], ["export", "json"]])
-def test_an_unreachable_database_is_one_line_for_every_command(vitality: Vitality, command: list[str]) -> None:
-    done = vitality(*command, DATABASE_URL="postgresql://someone:s3cret@127.0.0.1:1/nothing")
+@pytest.mark.parametrize(
+    "command", ["run", "worker --type extraction", "reparse", "export json", "report", "status", "db upgrade"]
+)
+def test_an_unreachable_database_is_one_line_and_for_later_for_every_command(vitality: Vitality, command: str) -> None:
+    done = vitality(*command.split(), DATABASE_URL="postgresql://someone:s3cret@127.0.0.1:1/nothing")
     assert done.returncode == 75
     line = one_line(done.stderr)
+    assert "127.0.0.1" in line
     assert "start it, or mend DATABASE_URL" in line
     assert "s3cret" not in line
     assert done.stdout == ""

@@ -51,15 +51,6 @@ def test_wrong_usage_is_named_and_ends_with_2(
 # --- the database ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [["worker", "--type", "extraction"], ["status"], ["report"], ["db", "upgrade"]])
-def test_an_unreachable_database_is_one_line_and_try_again_later(vitality: Vitality, command: list[str]) -> None:
-    done = vitality(*command, DATABASE_URL="postgresql://someone:s3cret@127.0.0.1:1/nothing")
-    assert done.returncode == 75
-    line = one_line(done.stderr)
-    assert "127.0.0.1" in line
-    assert "s3cret" not in line
-
-
 def test_an_empty_database_says_how_to_migrate_it(vitality: Vitality, empty_database_url: str) -> None:
     done = vitality("worker", "--type", "extraction", DATABASE_URL=empty_database_url)
     assert done.returncode == 1

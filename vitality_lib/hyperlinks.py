@@ -12,7 +12,9 @@ _DOMAIN = re.compile(
     r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|net|church|us|info|edu|cc|website|example))(?::\d+)?(?=[/?#]|$)",
     re.I,
 )
-_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id)=", re.I)
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|mc_[ce]id|_hs(?:enc|mi)|igshid)(?:=.*)?", re.I | re.S
+)
 # Sites on which many have a page: what stands there is nobody's own website. Some hosts do give sites to their users.
 _NOBODYS = re.compile(
     r"(?:^|\.)(?:facebook|fb|instagram|twitter|x|t|youtube|youtu|tiktok|linkedin|pinterest|flickr|vimeo|snapchat|threads|"
@@ -41,7 +43,7 @@ def absolute(link: str | None, base: str = "") -> str | None:
     parts = _split(f"http://{bare}" if _DOMAIN.match(bare) else bare, base)
     if parts is None or parts.scheme.lower() not in {"http", "https"} or not _is_host(parts) or "@" in parts.netloc:
         return None
-    query = "&".join(field for field in parts.query.split("&") if not _TRACKING.match(field))
+    query = "&".join(field for field in parts.query.split("&") if not is_tracking(field))
     clean = SplitResult(parts.scheme.lower(), parts.netloc.lower(), _path(parts.path), query, "")
     return urlunsplit(clean).replace(" ", "%20")
 
@@ -70,6 +72,22 @@ def same_site(one: str, other: str) -> bool:
     return bool(host(one)) and host(one) == host(other)
 
 
+def is_tracking(field: str) -> bool:
+    """Whether a field of a query (`name=value`) only tells a site where its visitor came from."""
+    return bool(_TRACKING.fullmatch(field))
+
+
+def without_dot_segments(path: str) -> str:
+    """An absolute path without `.` and `..` (RFC 3986, 5.2.4)."""
+    kept: list[str] = []
+    for segment in path.split("/")[1:]:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    return "/" + "/".join(kept) + ("/" if kept and path.endswith(("/.", "/..")) else "")
+
+
 def _split(bare: str, base: str) -> SplitResult | None:
     try:
         parts = urlsplit(urljoin(base, bare) if base else bare)
@@ -84,13 +102,5 @@ def _is_host(parts: SplitResult) -> bool:
 
 
 def _path(path: str) -> str:
-    """The path without dot segments (RFC 3986, 5.2.4) and doubled slashes."""
-    if not path:
-        return ""
-    kept: list[str] = []
-    for segment in path.split("/")[1:]:
-        if segment == "..":
-            del kept[-1:]
-        elif segment != ".":
-            kept.append(segment)
-    return re.sub(r"/{2,}", "/", "/" + "/".join(kept))
+    """The path without dot segments and doubled slashes."""
+    return re.sub(r"/{2,}", "/", without_dot_segments(path)) if path else ""

@@ -10,9 +10,10 @@ from urllib.parse import urljoin, urlsplit
 
 import idna
 
+from vitality_lib.hyperlinks import is_tracking, without_dot_segments
+
 LONGEST_URL = 8000  # octets: what RFC 9110 section 4.1 asks every server to take
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|mc_[ce]id|_hs(enc|mi)|igshid)$", re.I)
 _CACHE_BUSTER = re.compile(r"^_=\d{10,}$")  # jQuery's: the time in milliseconds
 _SESSION = re.compile(r"^(phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|sessionid|session_id)$", re.I)
 _PATH_SESSION = re.compile(r";(jsessionid|phpsessid)=[^/?;]*", re.I)
@@ -81,7 +82,7 @@ def canonical(url: str, base: str = "") -> Address:
     if port == 0:
         raise WebAddressError("port 0")
     host = _ipv6_host(parts.hostname or "") if "[" in parts.netloc else _host(parts.hostname or "")
-    path = _without_dot_segments(_PATH_SESSION.sub("", _escaped(parts.path)) or "/")
+    path = without_dot_segments(_PATH_SESSION.sub("", _escaped(parts.path)) or "/")
     query = _query(parts.query)
     address = Address(scheme, host, port or _DEFAULT_PORTS[scheme], path + (query and f"?{query}"))
     if len(str(address)) > LONGEST_URL:
@@ -141,20 +142,10 @@ def _escaped(text: str) -> str:
     return "".join(chr(byte) if byte in _KEPT else f"%{byte:02X}" for byte in raw)
 
 
-def _without_dot_segments(path: str) -> str:
-    kept: list[str] = []
-    for segment in path.split("/")[1:]:
-        if segment == "..":
-            del kept[-1:]
-        elif segment != ".":
-            kept.append(segment)
-    return "/" + "/".join(kept) + ("/" if kept and path.endswith(("/.", "/..")) else "")
-
-
 def _query(query: str) -> str:
     return "&".join(field for field in map(_escaped, query.split("&")) if field and not _is_noise(field))
 
 
 def _is_noise(field: str) -> bool:
     name = field.partition("=")[0]
-    return bool(_TRACKING.match(name) or _SESSION.match(name) or _CACHE_BUSTER.match(field))
+    return is_tracking(field) or bool(_SESSION.match(name) or _CACHE_BUSTER.match(field))
