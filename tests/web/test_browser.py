@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import signal
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -260,6 +261,23 @@ async def test_without_a_browser_the_page_needs_one(web: Server) -> None:
         outcome = await door.get(Request("http://www.st-brendan.example/", Purpose.BROWSER))
     assert isinstance(outcome, Outcome)
     assert outcome.reason is Reason.NEEDS_BROWSER
+
+
+@pytest.mark.parametrize("dies", ["chromium", "chromedriver"])
+async def test_a_browser_that_dies_over_a_page_is_followed_by_a_fresh_one(site: Site, dies: str) -> None:
+    site.serve("<main>Mass</main><script src='/app.js'></script>")
+    killed: list[int] = []
+
+    def die_once(_: Asked) -> Reply:
+        if not killed:
+            killed.extend(pid for pid in _descendants(os.getpid()) if f"/{dies}\0" in _command(pid))
+            for pid in killed:
+                os.kill(pid, signal.SIGKILL)
+        return Reply("document.title = 'arrived'", headers=SCRIPT)
+
+    site.put("/app.js", die_once)
+    assert b"<title>arrived</title>" in (await site.page()).body
+    assert killed
 
 
 @pytest.mark.asyncio(loop_scope="function")

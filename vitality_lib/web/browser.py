@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import ChromeOptions, Proxy, Remote
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.remote.client_config import ClientConfig
@@ -27,7 +26,7 @@ from vitality_lib.models import Outcome, Page, Reason
 from vitality_lib.settings import Settings
 from vitality_lib.web.fetch import Fetcher
 from vitality_lib.web.polite import Tally
-from vitality_lib.web.render import SETTLE_SECONDS, Render, Rendered
+from vitality_lib.web.render import BROWSER_FAILURES, SETTLE_SECONDS, Render, Rendered
 
 PAGES_PER_BROWSER = 50  # then a fresh one, so that nothing it leaks lasts
 _COMMAND_SECONDS = 30
@@ -90,31 +89,36 @@ class Browser:
         self._fetcher = fetcher
         self._one_at_a_time = asyncio.Lock()
         self._session: _Session | None = None
-        self._render: Render | None = None
 
     async def render(self, page: Page, tally: Tally) -> Rendered | Outcome:
-        """What a browser makes of a fetched page."""
+        """What a browser makes of a fetched page. One that dies over it is no verdict: a fresh one tries once more."""
         async with self._one_at_a_time:
-            render = Render(page, self._fetcher, tally, asyncio.get_running_loop())
-            try:
-                async with asyncio.timeout(SETTLE_SECONDS + _COMMAND_SECONDS):
-                    session = await self._ready()
-                    return await asyncio.to_thread(session.show, render)
-            except TimeoutError:
-                self._end()
-                return Outcome(Reason.TIMEOUT, f"{page.url}: the browser did not come to an end")
-            except (WebDriverException, OSError) as error:
-                self._end()
-                lines = str(error).strip().splitlines() or [type(error).__name__]
-                return Outcome(Reason.NEEDS_BROWSER, f"{page.url}: the browser failed: {lines[0]}")
-            except asyncio.CancelledError:
-                self._end()
-                raise
+            shown = await self._shown(page, tally)
+            if isinstance(shown, Outcome) and shown.reason is Reason.NEEDS_BROWSER:
+                shown = await self._shown(page, tally)
+            return shown
+
+    async def _shown(self, page: Page, tally: Tally) -> Rendered | Outcome:
+        render = Render(page, self._fetcher, tally, asyncio.get_running_loop())
+        try:
+            async with asyncio.timeout(SETTLE_SECONDS + _COMMAND_SECONDS):
+                session = await self._ready()
+                return await asyncio.to_thread(session.show, render)
+        except TimeoutError:
+            self._end()
+            return Outcome(Reason.TIMEOUT, f"{page.url}: the browser did not come to an end")
+        except BROWSER_FAILURES as error:
+            self._end()
+            lines = str(error).strip().splitlines() or [type(error).__name__]
+            return Outcome(Reason.NEEDS_BROWSER, f"{page.url}: the browser failed: {lines[0]}")
+        except asyncio.CancelledError:
+            self._end()
+            raise
 
     async def close(self) -> None:
         """End the browser: ask it to, then see to it."""
         if self._session:
-            with suppress(TimeoutError, WebDriverException, OSError):
+            with suppress(TimeoutError, *BROWSER_FAILURES):
                 async with asyncio.timeout(_FAREWELL_SECONDS):
                     await asyncio.to_thread(self._session.quit)
         self._end()
@@ -148,7 +152,7 @@ class _Session:
         self._render: Render | None = None
 
     def start(self) -> None:
-        """Start it, with every request intercepted. Raises WebDriverException."""
+        """Start it, with every request intercepted. Raises one of BROWSER_FAILURES."""
         self._service.start()
         address = self._service.service_url
         to_driver = ClientConfig(

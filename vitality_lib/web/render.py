@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Remote
+from websocket import WebSocketException
 
 from vitality_lib.models import Page
 from vitality_lib.web.fetch import Fetcher
@@ -44,6 +45,9 @@ _TRACKERS = (
     "nr-data.net",
 )
 _STATE = "JSON.stringify([document.readyState, location.href, (document.documentElement || {}).outerHTML || ''])"
+
+# What a command to a browser that is gone, or going, can raise: Selenium lets its socket's own errors through.
+BROWSER_FAILURES = (WebDriverException, WebSocketException, OSError)
 
 T = TypeVar("T")
 
@@ -95,7 +99,7 @@ class Render:
         """Load the page in a tab and wait until it is still: no request open, and the document not changing.
 
         Only BiDi commands are used: a classic one would keep the driver from hearing the answers it waits for.
-        Raises WebDriverException when the browser fails.
+        Raises one of BROWSER_FAILURES when the browser fails.
         """
         driver.browsing_context.navigate(context=tab, url=self._page.url, wait="none")
         try:
@@ -115,7 +119,7 @@ class Render:
             self._open[asked] = None
         try:
             self._answer(driver, asked)
-        except (WebDriverException, CancelledError):
+        except (*BROWSER_FAILURES, CancelledError):
             pass  # the page, or the browser, is gone: nobody waits for this answer
         finally:
             with self._lock:
