@@ -202,11 +202,22 @@ class Route(StrEnum):
     AI = "ai"
 
 
+class Status(StrEnum):
+    """Whether a parish lives. One that was merged into another, or closed, is listed by some directories still."""
+
+    OPEN = "open"
+    MERGED = "merged"
+    CLOSED = "closed"
+
+
 @dataclass(frozen=True)
 class ParishEntry:
     """A parish as a directory lists it. Unknown is None; coordinates are degrees (WGS 84), and 0,0 is unknown.
 
-    `state` is the two-letter code. `detail_url` is the diocese's own page about the parish.
+    `state` is the two-letter code; `phone` E.164, several parted by `; ` where a directory gives several; `detail_url`
+    the diocese's own page about the parish. `rite` is as the directory says it; `languages` are ISO 639 codes;
+    `churches` the worship sites that the directory names for the parish. `closed_on` is `2019`, `2019-06` or
+    `2019-06-30`, as exact as the directory is.
     """
 
     name: str
@@ -221,6 +232,12 @@ class ParishEntry:
     latitude: float | None = None
     longitude: float | None = None
     detail_url: str | None = None
+    deanery: str | None = None
+    rite: str | None = None
+    languages: tuple[str, ...] = ()
+    churches: tuple[str, ...] = ()
+    status: Status = Status.OPEN
+    closed_on: str | None = None
 
     def record(self) -> dict[str, Any]:
         return asdict(self)
@@ -228,17 +245,22 @@ class ParishEntry:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A row of a directory that is no open parish: a school, a cemetery, a placeholder, a closed parish."""
+    """A row of a directory that is no open parish: a school, a cemetery, a placeholder, a closed parish.
+
+    `entry` is the whole row where it is a parish that is no more.
+    """
 
     name: str
     why: str
+    entry: ParishEntry | None = None
 
 
 @dataclass(frozen=True)
 class DirectoryReading:
     """What one page (or feed) of a directory holds, and what has to be fetched next.
 
-    `claimed` is the number of parishes the page itself speaks of; `why` says why this reading won.
+    `claimed` is the number of parishes the page itself speaks of; `incomplete` says, in one line, why the list is known
+    to lack some (a locator that gives 25 at most); `why` says why this reading won.
     """
 
     platform: str
@@ -248,6 +270,7 @@ class DirectoryReading:
     left_out: tuple[LeftOut, ...] = ()
     claimed: int | None = None
     why: tuple[str, ...] = ()
+    incomplete: str = ""
 
 
 # --- services --------------------------------------------------------------------------------------------------------

@@ -1,7 +1,10 @@
 """Saved pages of invented dioceses, read by the platform they are filed under.
 
-`pages/<platform>/<site>/` holds one page or feed and `expected.json`: its address, the parishes with the fields they
-have, the rows left out with the reason, and what would be fetched next. A page added there is tested with no more code.
+`pages/<platform>/<site>/` holds what is read first, `page.*` (without one, `feed.*`), and `expected.json`: its address,
+the parishes with the fields they have, the rows left out with the reason, and what would be fetched next. A site of
+several pages has `answers` too (address, with the form after a space when it is posted, to file; what is not there
+answers 404) and `whole`: the parishes, and the rows left out, when it is read to its end. A site added there is tested
+with no more code.
 """
 
 from __future__ import annotations
@@ -16,10 +19,11 @@ from typing import Any
 import pytest
 
 from vitality_lib.directories import read_directory
+from vitality_lib.directories.crawl import collect
 from vitality_lib.directories.registry import platforms
 from vitality_lib.document import Document
 from vitality_lib.hyperlinks import host
-from vitality_lib.models import DirectoryReading, Page, ParishEntry
+from vitality_lib.models import DirectoryReading, Outcome, Page, ParishEntry, Reason, Request
 
 PAGES = Path(__file__).parent / "pages"
 FIELDS = [name for name in ParishEntry.__dataclass_fields__ if name != "name"]
@@ -38,13 +42,38 @@ class Site:
         return json.loads((self.folder / "expected.json").read_text())
 
     @cached_property
+    def document(self) -> Document:
+        return Document(Page(self.expected["url"], self.first.read_bytes(), route=self.expected.get("route", "http")))
+
+    @cached_property
+    def first(self) -> Path:
+        return next(path for name in ("page.*", "feed.*") for path in self.folder.glob(name))
+
+    @cached_property
     def reading(self) -> DirectoryReading:
-        page = next(path for path in self.folder.iterdir() if path.name != "expected.json")
-        return read_directory(Document(Page(self.expected["url"], page.read_bytes())))
+        return read_directory(self.document)
+
+    async def answer(self, request: Request) -> Page | Outcome:
+        key = f"{request.url} {request.body or ''}".strip() + (" in a browser" if request.browser else "")
+        name = self.expected["answers"].get(key)
+        if name is None:
+            return Outcome(Reason.HTTP_ERROR, f"{key} answered 404")
+        route = "browser" if request.browser else "http"
+        return Page(request.url, (self.folder / name).read_bytes(), route=route)
+
+    def __str__(self) -> str:
+        return f"{self.platform}/{self.folder.name}"
+
+
+def said(entry: dict[str, Any], field: str) -> Any:
+    """What `expected.json` says of a field; what it does not say is unknown."""
+    value = entry.get(field, getattr(ParishEntry(""), field))
+    return tuple(value) if isinstance(value, list) else value
 
 
 SITES = [Site(folder) for folder in sorted(PAGES.glob("*/*"))]
-each_site = pytest.mark.parametrize("site", SITES, ids=lambda site: f"{site.platform}/{site.folder.name}")
+each_site = pytest.mark.parametrize("site", SITES, ids=str)
+each_whole_site = pytest.mark.parametrize("site", [site for site in SITES if "whole" in site.expected], ids=str)
 
 
 @each_site
@@ -61,7 +90,7 @@ def test_all_parishes_are_read_and_nothing_else(site: Site) -> None:
 @each_site
 def test_each_field_is_as_the_page_says(site: Site, field: str) -> None:
     read = [getattr(entry, field) for entry in site.reading.parishes]
-    assert read == [one.get(field) for one in site.expected["parishes"]]
+    assert read == [said(one, field) for one in site.expected["parishes"]]
 
 
 @each_site
@@ -74,6 +103,25 @@ def test_what_is_fetched_next_is_named(site: Site) -> None:
     asked = [{"purpose": request.purpose.value, "url": request.url} for request in site.reading.next]
     assert asked == site.expected["next"]
     assert site.reading.claimed == site.expected.get("claimed")
+
+
+@each_whole_site
+async def test_a_site_of_several_pages_is_read_to_its_end(site: Site) -> None:
+    whole = site.expected["whole"]
+    read = (await collect(site.document, site.answer, 100)).reading
+    assert [entry.name for entry in read.parishes] == [one["name"] for one in whole["parishes"]]
+    for field in FIELDS:
+        assert [getattr(entry, field) for entry in read.parishes] == [said(one, field) for one in whole["parishes"]]
+    assert [{"name": row.name, "why": row.why} for row in read.left_out] == whole.get("left_out", [])
+
+
+@each_whole_site
+def test_each_answer_of_a_site_is_a_file_and_each_file_an_answer(site: Site) -> None:
+    files = {path.name for path in site.folder.iterdir()} - {
+        "expected.json",
+        *(p.name for p in site.folder.glob("page.*")),
+    }
+    assert files == set(site.expected["answers"].values())
 
 
 @each_site
@@ -106,5 +154,5 @@ def test_a_platform_is_at_most_120_lines(module: Any) -> None:
 @each_site
 def test_hosts_and_telephones_of_saved_pages_are_fictional(site: Site) -> None:
     for entry in site.reading.parishes:
-        assert entry.phone is None or re.fullmatch(r"\+1\d{3}55501\d\d(;ext=\d+)?", entry.phone)
+        assert entry.phone is None or re.fullmatch(r"\+1\d{3}55501\d\d(;ext=\d+)?(; \+1\d{3}55501\d\d)?", entry.phone)
         assert all(host(url).endswith(".example") for url in (entry.website, entry.detail_url) if url)

@@ -26,7 +26,7 @@ ST_JOSEPH = ParishEntry("St. Joseph", street="1 Main St", city="Tidewater", stat
         ("Office of Worship", "an office"),
         ("Diocese of Lakemont", "an office"),
         ("Holy Redeemer (closed 2019)", "closed"),
-        ("St. Thecla (merged with St. Odo)", "closed"),
+        ("St. Thecla (merged with St. Odo)", "merged"),
         ("Store Name", "a placeholder"),
         ("{{ parish.name }}", "a placeholder"),
         ("Test", "a placeholder"),

@@ -20,7 +20,7 @@ _NO_NAME = re.compile(
     r"contact(?: us)?|mass(?: times?)?|directions?|map|details?|(?:learn |read )?more|view(?: \w+)?|parish|church)\W*",
     re.I,
 )
-_HINTED = (Field.STREET, Field.CITY, Field.STATE, Field.ZIP, Field.PHONE, Field.ADDRESS)
+_HINTED = (Field.STREET, Field.CITY, Field.STATE, Field.ZIP, Field.PHONE, Field.ADDRESS, Field.DEANERY)
 _MOST_NODES = 300  # elements of one card whose class names are looked at
 
 
@@ -106,6 +106,11 @@ def _entry(name: str, said: CardText, links: CardLinks, hints: dict[Field, str],
         latitude=links.latitude,
         longitude=links.longitude,
         detail_url=links.detail,
+        deanery=label.get(Field.DEANERY) or hints.get(Field.DEANERY),
+        rite=label.get(Field.RITE),
+        languages=label.get(Field.LANGUAGES),
+        churches=label.get(Field.CHURCHES),
+        status=label.get(Field.STATUS),
         base=base,
     )
 

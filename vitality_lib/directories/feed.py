@@ -59,6 +59,11 @@ def entry_by_keys(row: Mapping[str, Any], base: str, latitude: Any = None, longi
         latitude=values.get(Field.LATITUDE) if latitude is None else latitude,
         longitude=values.get(Field.LONGITUDE) if longitude is None else longitude,
         detail_url=values.get(Field.DETAIL),
+        deanery=values.get(Field.DEANERY),
+        rite=values.get(Field.RITE),
+        languages=values.get(Field.LANGUAGES),
+        churches=values.get(Field.CHURCHES),
+        status=values.get(Field.STATUS),
         base=base,
     )
 

@@ -25,6 +25,11 @@ class Field(StrEnum):
     EMAIL = "email"
     WEBSITE = "website"
     PASTOR = "pastor"
+    DEANERY = "deanery"
+    RITE = "rite"
+    LANGUAGES = "languages"
+    CHURCHES = "churches"  # the worship sites of a parish
+    STATUS = "status"  # open, closed, merged
     LATITUDE = "latitude"
     LONGITUDE = "longitude"
     DETAIL = "detail"
@@ -37,6 +42,14 @@ _ORDER: tuple[tuple[Field, str], ...] = (
         Field.OTHER,
         r"\b(?:fax|id|type|icon|image|photo|logo|hours?|horarios?|mass|misas?|count|founded|map|directions)\b",
     ),
+    (Field.DEANERY, r"\b(?:deanery|deaneries|vicariate|decanato|vicar[íi]a)\b(?!.*\baddress)"),
+    (Field.RITE, r"^(?:\w+ )?(?:rite|rito|tradition)$"),
+    (Field.LANGUAGES, r"\b(?:languages?|idiomas?|lenguas?)\b"),
+    (
+        Field.CHURCHES,
+        r"\b(?:worship sites?|campus(?:es)?|mission churches)\b|^(?:churches|sites|missions|chapels)$",
+    ),
+    (Field.STATUS, r"^(?:\w+ )?status$|^estado de la parroquia$"),
     (Field.WEBSITE, r"^(?:www|web|web ?page|home ?page|(?:site|link|website)? ?url|site)$"),
     (Field.WEBSITE, r"\b(?:web ?site|web addr(?:ess)?|sitio web|p[áa]gina(?: web)?)\b"),
     (Field.EMAIL, r"\b(?:e ?mail|correo(?: electr[óo]nico)?)\b"),

@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from vitality_lib.directories.names import identity, is_of_another_kind, why_left_out
+from vitality_lib.directories.civil_parishes import are_civil_parishes
+from vitality_lib.directories.names import identity, is_of_another_kind, plain_name, why_left_out
+from vitality_lib.directories.one_parish import churches_together
 from vitality_lib.hyperlinks import host
-from vitality_lib.models import LeftOut, ParishEntry
+from vitality_lib.models import LeftOut, ParishEntry, Status
 
 _STRAY = 0.05  # a list with fewer such rows than this is a list of parishes, and these are parishes by odd names
-_FILLED = ("street", "city", "state", "zip", "phone", "email", "website", "pastor", "detail_url")
+_FILLED = (
+    "street", "city", "state", "zip", "phone", "email", "website", "pastor", "detail_url", "deanery", "rite",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -27,17 +31,21 @@ def listing(rows: Iterable[ParishEntry | None]) -> Listing:
     """Sift rows; None stands for a row without a name.
 
     A diocese that lists its schools lists many. One or two in a long list of parishes stay: there the diocese itself
-    calls them parishes.
+    calls them parishes. A list of Louisiana's civil parishes is none of ours.
     """
-    entries = _own_websites([row for row in rows if row is not None])
-    reasons = [why_left_out(entry.name) for entry in entries]
+    entries = churches_together(_own_websites(_pins_placed([row for row in rows if row is not None])))
+    if are_civil_parishes(entries):
+        return Listing((), tuple(LeftOut(entry.name, "a civil parish") for entry in entries))
+    reasons = [_why_left_out(entry) for entry in entries]
     stray = sum(is_of_another_kind(why) for why in reasons) < _STRAY * len(entries)
     kept: dict[str, ParishEntry] = {}
     out: list[LeftOut] = []
     for entry, why in zip(entries, reasons, strict=True):
         key = identity(entry)
+        if key in kept and _differ(kept[key], entry):
+            key = f"{key}|{host(entry.website or '')}"
         if why and not (stray and is_of_another_kind(why)):
-            out.append(LeftOut(entry.name, why))
+            out.append(LeftOut(entry.name, why, entry if entry.status is not Status.OPEN else None))
         elif not _can_be_found(entry):
             out.append(LeftOut(entry.name, "neither a place nor a link"))
         elif key in kept:
@@ -48,16 +56,45 @@ def listing(rows: Iterable[ParishEntry | None]) -> Listing:
     return Listing(tuple(kept.values()), tuple(out))
 
 
+def merge(first: ParishEntry, second: ParishEntry) -> ParishEntry:
+    """The first record, with what it lacks taken from the second. Coordinates are taken together."""
+    filled: dict[str, Any] = {name: getattr(second, name) for name in _FILLED if getattr(first, name) is None}
+    filled |= {name: getattr(first, name) or getattr(second, name) for name in ("languages", "churches")}
+    if first.latitude is None:
+        filled |= {"latitude": second.latitude, "longitude": second.longitude}
+    return replace(first, **filled)
+
+
+def _why_left_out(entry: ParishEntry) -> str | None:
+    return why_left_out(entry.name) or (None if entry.status is Status.OPEN else entry.status.value)
+
+
 def _can_be_found(entry: ParishEntry) -> bool:
     return any(getattr(entry, name) is not None for name in (*_FILLED, "latitude"))
 
 
-def merge(first: ParishEntry, second: ParishEntry) -> ParishEntry:
-    """The first record, with what it lacks taken from the second. Coordinates are taken together."""
-    filled: dict[str, Any] = {name: getattr(second, name) for name in _FILLED if getattr(first, name) is None}
-    if first.latitude is None:
-        filled |= {"latitude": second.latitude, "longitude": second.longitude}
-    return replace(first, **filled)
+def _differ(one: ParishEntry, other: ParishEntry) -> bool:
+    """Whether two rows of one name and place are kept as two: each names a website of its own, and one may be wrong."""
+    return bool(one.website and other.website) and host(one.website or "") != host(other.website or "")
+
+
+def _pins_placed(entries: list[ParishEntry]) -> list[ParishEntry]:
+    """Pins of a map (a name and coordinates alone) laid upon the one row of that name that has no pin yet."""
+    rows: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        if not _is_pin(entry):
+            rows.setdefault(plain_name(entry.name), []).append(number)
+    kept: list[ParishEntry | None] = list(entries)
+    for number, pin in enumerate(entries):
+        same = rows.get(plain_name(pin.name), []) if _is_pin(pin) else []
+        row = kept[same[0]] if len(same) == 1 else None
+        if row is not None and row.latitude is None:
+            kept[same[0]], kept[number] = merge(row, pin), None
+    return [entry for entry in kept if entry is not None]
+
+
+def _is_pin(entry: ParishEntry) -> bool:
+    return entry.latitude is not None and not (entry.street or entry.city or entry.zip)
 
 
 def _own_websites(entries: list[ParishEntry]) -> list[ParishEntry]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from vitality_lib.models import ParishEntry
+from vitality_lib.directories.fate import fate_of
+from vitality_lib.models import ParishEntry, Status
 
 _PARISH = re.compile(
     r"\b(?:parish|parishes|church|mission|cathedral|basilica|shrine|chapel|oratory|community|quasi)\b", re.I
 )
-_CLOSED = re.compile(r"\b(?:closed|suppressed|merged (?:in|with)|closedparish)\b|\(merged", re.I)
 _PLACEHOLDER = re.compile(
     r"placeholder|lorem ipsum|\{\{|<%|^(?:store|parish|location|church) name$|^(?:test|sample)\b", re.I
 )
@@ -51,8 +51,9 @@ _STREET = {
 
 def why_left_out(name: str) -> str | None:
     """Why a row of this name is no open parish (`closed`, `a placeholder`, `a school` ...), or None when it is one."""
-    if _CLOSED.search(name):
-        return "closed"
+    fate = fate_of(name)
+    if fate.status is not Status.OPEN:
+        return fate.status.value
     if _PLACEHOLDER.search(name):
         return "a placeholder"
     bare = re.sub(r"\([^)]*\)", " ", name).strip()  # what stands in brackets is mostly the town: `(University City)`

@@ -11,11 +11,14 @@ import phonenumbers
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.address import join_place
+from vitality_lib.directories.fate import fate_of
 from vitality_lib.hyperlinks import absolute
 from vitality_lib.hyperlinks import website as own_website
+from vitality_lib.languages import languages_in
 from vitality_lib.models import ParishEntry
 
 _LONGEST = 5000  # characters of a value that are looked at
+_MOST_PHONES = 3
 _NOTHING = frozenset({"", "null", "none", "n/a", "na", "-", "--", "undefined", "tbd"})
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}")
 _OPTION = re.compile(r"[,;]?\s*\b(?:option|opt\.?|press)\s*#?\s*(?=\d{1,5}\b)", re.I)
@@ -42,10 +45,17 @@ def clean_parish(
     latitude: Any = None,
     longitude: Any = None,
     detail_url: Any = None,
+    deanery: Any = None,
+    rite: Any = None,
+    languages: Any = None,
+    churches: Any = None,
+    status: Any = None,
     base: str = "",
 ) -> ParishEntry | None:
     """One record out of loose values; None without a name. `address` is one text, used for the parts not given.
 
+    `languages` is a text that names them, `churches` one that has one a line (or between semicolons); `status` a word
+    as the site has it, which the name may say, too: `St. Odo (closed June 30, 2019)`.
     `base` is the page's address: relative links are joined to it, and links to its own site are no parish's website.
     """
     called = tidy(name)
@@ -53,6 +63,7 @@ def clean_parish(
         return None
     place = join_place(text_lines(address), text_lines(street), tidy(city), tidy(state), tidy(zip))
     north, east = coordinate(latitude, 90), coordinate(longitude, 180)
+    fate = fate_of(called, tidy(status) or "")
     known = north is not None and east is not None and (abs(north) > 1e-6 or abs(east) > 1e-6)
     return ParishEntry(
         name=called,
@@ -67,7 +78,18 @@ def clean_parish(
         latitude=north if known else None,
         longitude=east if known else None,
         detail_url=absolute(tidy(detail_url), base),
+        deanery=tidy(deanery),
+        rite=tidy(rite),
+        languages=languages_in(tidy(languages) or ""),
+        churches=_one_a_line(churches),
+        status=fate.status,
+        closed_on=fate.on,
     )
+
+
+def _one_a_line(value: Any) -> tuple[str, ...]:
+    pieces = re.split(r"\s*[\n;]\s*", text_lines(value) or "")
+    return tuple(dict.fromkeys(piece for piece in pieces if re.search(r"[^\W\d]{2}", piece)))
 
 
 def tidy(value: Any) -> str | None:
@@ -91,19 +113,21 @@ def text_lines(value: Any) -> str | None:
 
 
 def phone_in(value: Any) -> str | None:
-    """The first US telephone number in a text that is no fax, as E.164 (`+17085550141`); None when there is none.
+    """The US telephone numbers in a text that are no fax, as E.164 (`+17085550141`); None when there is none.
 
-    An extension, or what a menu wants pressed, follows as `;ext=5` (RFC 3966, 5.3).
+    An extension, or what a menu wants pressed, follows as `;ext=5` (RFC 3966, 5.3). Where a parish gives several
+    numbers none is better than another: all are kept, parted by `; `.
     """
     text = tidy(value)
     if not text or not re.search(r"\d{3}\D{0,4}\d{4}", text):
         return None
     bare = _OPTION.sub(" ext. ", _FAX.sub(" ", text[:500]))
+    found: dict[str, None] = {}
     for match in phonenumbers.PhoneNumberMatcher(bare, "US", leniency=phonenumbers.Leniency.POSSIBLE):
         digits = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
         if len(digits) == 12:  # +1 and ten digits
-            return f"{digits};ext={match.number.extension}" if match.number.extension else digits
-    return None
+            found[f"{digits};ext={match.number.extension}" if match.number.extension else digits] = None
+    return "; ".join(list(found)[:_MOST_PHONES]) or None
 
 
 def email_in(value: Any) -> str | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from vitality_lib.languages import language_of
 from vitality_lib.models import ServiceType
 from vitality_lib.schedules.context import Context, Passing, When
 from vitality_lib.schedules.lexicon.churches import church_name
 from vitality_lib.schedules.lexicon.days import WEEK
 from vitality_lib.schedules.lexicon.kinds import Kind
-from vitality_lib.schedules.lexicon.languages import language_of
 from vitality_lib.schedules.lexicon.seasons import season_of
 from vitality_lib.schedules.lines import BOLD_HEADING, Line
 from vitality_lib.schedules.phrases import Phrase, phrases

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vitality_lib.languages import LANGUAGE
 from vitality_lib.schedules.lexicon.churches import CHURCH, trimmed
 from vitality_lib.schedules.lexicon.dates import DATE, SINCE
 from vitality_lib.schedules.lexicon.days import DAY, ORDINAL
 from vitality_lib.schedules.lexicon.kinds import Kind
-from vitality_lib.schedules.lexicon.languages import LANGUAGE
 from vitality_lib.schedules.lexicon.marks import BREAK, CLOSE, COMMA, DASH, JOIN, OPEN
 from vitality_lib.schedules.lexicon.noise import NOISE
 from vitality_lib.schedules.lexicon.relations import APPOINTMENT, RELATION, UNTIL, VIGIL, WITHOUT

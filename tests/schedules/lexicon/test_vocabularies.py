@@ -2,11 +2,11 @@
 
 import pytest
 
+from vitality_lib.languages import language_of
 from vitality_lib.models import Day, ServiceType
 from vitality_lib.schedules.lexicon.churches import church_name
 from vitality_lib.schedules.lexicon.days import days_of, ordinal_of
 from vitality_lib.schedules.lexicon.kinds import Kind
-from vitality_lib.schedules.lexicon.languages import language_of
 from vitality_lib.schedules.lexicon.seasons import season_of
 from vitality_lib.schedules.lexicon.services import service_of
 from vitality_lib.schedules.tokens import scan

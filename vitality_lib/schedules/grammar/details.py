@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from vitality_lib.languages import language_of
 from vitality_lib.models import Day
 from vitality_lib.schedules.grammar.stretch import Stretch
 from vitality_lib.schedules.lexicon.churches import church_name
 from vitality_lib.schedules.lexicon.kinds import Kind
-from vitality_lib.schedules.lexicon.languages import language_of
 from vitality_lib.schedules.lexicon.seasons import season_of
 
 _TOGETHER = re.compile(r"\b(?:both|all|ambas|todas)\b", re.I)

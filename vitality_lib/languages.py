@@ -1,12 +1,10 @@
-"""Languages and rites a service is held in."""
+"""Languages that a parish or a service is held in, as pages name them, and their ISO 639 codes."""
 
 from __future__ import annotations
 
-from vitality_lib.schedules.lexicon.pattern import any_of
+import re
 
-LANGUAGE = (
-    r"\b"
-    + any_of(
+_NAMES = (
         "english", "ingl[eé]s", "spanish", "espa[ñn]ol", "hispanic", "latin", "lat[ií]n", "tridentine",
         r"t\.?l\.?m\b\.?", "extraordinary form", "vietnamese", "vietnamita", "ti[eế]ng vi[eệ]t", "polish", "polaco",
         "polski", "portuguese", "portugu[eê]s", "brazilian", "tagalog", "filipino", "korean", "coreano",
@@ -16,9 +14,8 @@ LANGUAGE = (
         "kikuyu", "hausa", "yoruba", "hmong", "laotian", "burmese", "hindi", "ilocano", "navajo", "samoan", "tongan",
         "russian", "czech", "amharic", r"ge[\u2019']?ez", "asl", "sign language", "signed",
         r"bi-?\s?lingual", "biling[uü]e", "multi-?lingual", "bahasa(?: malaysia| melayu)?", r"b\.m\.",
-    )
-    + r"(?!\w)"
 )  # fmt: skip
+LANGUAGE = rf"\b(?:{'|'.join(_NAMES)})(?!\w)"
 
 _CODES: tuple[tuple[str, str], ...] = (
     ("engl", "en"), ("ingl", "en"), ("span", "es"), ("espa", "es"), ("hisp", "es"), ("latin", "la"), ("latín", "la"),
@@ -39,3 +36,12 @@ def language_of(word: str) -> str:
     """The ISO 639 code of a language token; `en/es` for bilingual, which in US parishes is English and Spanish."""
     low = word.lower()
     return next((code for start, code in _CODES if low.startswith(start)), "und")
+
+
+def languages_in(text: str) -> tuple[str, ...]:
+    """The ISO 639 codes of the languages a text names, in its order, each once; bilingual is English and Spanish."""
+    codes = (code for match in _LANGUAGE.finditer(text) for code in language_of(match[0]).split("/"))
+    return tuple(dict.fromkeys(code for code in codes if code != "und"))
+
+
+_LANGUAGE = re.compile(LANGUAGE, re.I)
