@@ -14,11 +14,11 @@ from vitality_lib.directories import markup
 from vitality_lib.directories.card import is_parish, read_card
 from vitality_lib.directories.groups import Group, groups, sample
 from vitality_lib.directories.listing import listing
-from vitality_lib.directories.names import has_word_of_churches, sounds_like_parish, why_left_out
+from vitality_lib.directories.names import has_word_of_churches, sounds_like_parish
 from vitality_lib.directories.paging import next_pages
 from vitality_lib.directories.towns import with_towns
 from vitality_lib.document import Document, Kind
-from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route
+from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route, Status
 
 _FIGURES = re.compile(r"\d{3}\D{1,3}\d{4}|\b\d{5}\b")
 _LEAST, _MOST_LIKELY, _MOST_CARDS, _MOST_PIECES, _LONGEST = 3, 60, 1500, 200, 4000
@@ -74,7 +74,7 @@ def _entries(group: Group, base: str) -> list[ParishEntry]:
     read = [(entry, node) for node in cards if (entry := read_card([node], base))]
     entries = with_towns([entry for entry, _ in read], [node for _, node in read])
     of_churches = sum(sounds_like_parish(entry.name) for entry in entries) * 10 >= len(entries) * 7
-    good = [entry for entry in entries if is_parish(entry, of_churches) or why_left_out(entry.name) == "closed"]
+    good = [entry for entry in entries if is_parish(entry, of_churches) or entry.status is not Status.OPEN]
     enough = len(good) >= _LEAST or all(_is_full(entry) for entry in good)
     return good if enough and len(good) * 2 >= len(cards) else []
 

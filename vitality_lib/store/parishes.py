@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from typing import Any
 
-from vitality_lib.models import ParishEntry
+from vitality_lib.models import ParishEntry, Status
 from vitality_lib.store.changes import Changes, alone, clean, jsonb
 from vitality_lib.store.database import Connection
 from vitality_lib.store.ledger import UNFINISHED
 
 _FACTS = tuple(field.name for field in fields(ParishEntry))
 _FACT_LIST = ", ".join(_FACTS)
-_TYPES = {"latitude": "float8", "longitude": "float8"}
+_TYPES = {"latitude": "float8", "longitude": "float8", "languages": "text[]", "churches": "text[]"}
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,13 @@ async def current(connection: Connection, diocese_id: int) -> tuple[KnownParish,
         WHERE diocese_id = %s AND gone_at IS NULL ORDER BY id""",  # noqa: S608
         [diocese_id],
     )
-    return tuple([KnownParish(id_, diocese, key, ParishEntry(*facts)) async for id_, diocese, key, *facts in rows])
+    return tuple([KnownParish(id_, diocese, key, entry_of(facts)) async for id_, diocese, key, *facts in rows])
+
+
+def entry_of(facts: Sequence[Any]) -> ParishEntry:
+    """The record of a row whose columns are those of ParishEntry, in its order."""
+    entry = ParishEntry(*facts)
+    return replace(entry, languages=tuple(entry.languages), churches=tuple(entry.churches), status=Status(entry.status))
 
 
 async def due(

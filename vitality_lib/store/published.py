@@ -9,6 +9,7 @@ from typing import Any
 
 from vitality_lib.models import Day, Evidence, ParishEntry, Recurrence, Service, ServiceType
 from vitality_lib.store.database import Connection
+from vitality_lib.store.parishes import entry_of
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,15 @@ async def parishes(connection: Connection) -> AsyncIterator[PublishedParish]:
         cursor.itersize = 500
         await cursor.execute(_PARISHES)
         async for id_, diocese, first_seen, changed_at, services, *facts in cursor:
-            entry = ParishEntry(*facts)
+            entry = entry_of(facts)
             yield PublishedParish(id_, diocese, entry, first_seen, changed_at, tuple(map(_service, services)))
 
 
 _PARISHES = """
     SELECT p.id, d.name, p.first_seen, p.changed_at, coalesce(s.services, '[]'),
         p.name, p.street, p.city, p.state, p.zip, p.phone, p.email, p.website, p.pastor, p.latitude, p.longitude,
-        p.detail_url
+        p.detail_url,
+        p.deanery, p.rite, p.languages, p.churches, p.status, p.closed_on
     FROM parishes p
     JOIN dioceses d ON d.id = p.diocese_id
     LEFT JOIN LATERAL (
