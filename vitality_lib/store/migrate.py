@@ -26,7 +26,7 @@ from vitality_lib.store.schema_state import SchemaState
 _LOCK = 7_013_051_962  # any number that nobody else locks on in this database
 
 
-def upgrade(url: str) -> str:
+def upgrade(url: str, to: str = "head") -> str:
     """Run the steps that are missing; return the revision. Raises DatabaseUnavailable, SchemaOutOfDate."""
     with _transaction(url) as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
@@ -35,11 +35,11 @@ def upgrade(url: str) -> str:
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         config.attributes["connection"] = connection
         try:
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
         except psycopg.ProgrammingError as error:  # something in the way, or a right that is missing
             said = str(error).splitlines()[0]
             raise SchemaOutOfDate(f"the database {where(url)} cannot be upgraded, and is as it was: {said}") from None
-    return schema_state.head()
+    return schema_state.head() if to == "head" else to
 
 
 def current(url: str) -> str | None:
