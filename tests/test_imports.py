@@ -34,8 +34,9 @@ ALLOWED = {
     "stages": {*_BASE, *_WORKSHOPS, *_READERS, "units"},
     "progress": {*_BASE, "store"},
     "inspection": {*_BASE, *_WORKSHOPS, *_READERS},
-    "commands": {*_BASE, *_WORKSHOPS, *_READERS, "units", "stages", "progress", "inspection", "sample"},
-    "cli": {*_BASE, "commands", "inspection"},
+    "decisions": {*_BASE, "store"},
+    "commands": {*_BASE, *_WORKSHOPS, *_READERS, "decisions", "units", "stages", "progress", "inspection", "sample"},
+    "cli": {*_BASE, "commands", "decisions", "inspection"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from tiny_country import (
@@ -25,6 +26,7 @@ from web.scripted_web import Reply
 
 from vitality_lib.models import Reason, Route, ServiceType
 from vitality_lib.stages import discovery, everything, extraction, reporting, schedule
+from vitality_lib.store import reviews
 
 A_DAY = timedelta(days=1, minutes=1)
 
@@ -214,12 +216,57 @@ async def test_a_later_reading_near_the_published_count_is_published_and_closes_
     assert await known.rows("SELECT count(*) FROM reviews WHERE decided_at IS NULL") == [(0,)]
 
 
-async def test_an_accepted_reading_is_published_by_a_limit_above_its_size(known: Country) -> None:
+async def decide(known: Country, how: Callable[..., Awaitable[object]]) -> None:
+    async with known.database.transaction() as connection:
+        (review,) = await reviews.waiting(connection)
+        await how(connection, review.id, "ann", known.now)
+
+
+async def test_an_accepted_reading_is_published_and_the_next_crawl_agrees(known: Country) -> None:
     known.web.pages["larkspur.example/parishes"] = page(directory(SWING))
     await known.do(extraction, run="second", force=True)
-    await known.do(extraction, run="third", force=True, max_parishes_per_diocese=1000)
+    await decide(known, reviews.accept)
     assert len((await known.observed())[LARKSPUR].parishes) == len(SWING)
+    before = await known.facts()
+    await known.do(extraction, run="third", force=True)
+    assert await known.facts() == before
+    assert (await known.outcomes("third", "diocese"))[LARKSPUR] == Reason.OK
+
+
+async def test_a_rejected_reading_is_held_again_without_asking_again(known: Country) -> None:
+    before = await known.facts()
+    known.web.pages["larkspur.example/parishes"] = page(directory(SWING))
+    await known.do(extraction, run="second", force=True)
+    await decide(known, reviews.reject)
+    await known.do(extraction, run="third", force=True)
+    assert await known.facts() == before
+    assert (await known.outcomes("third", "diocese"))[LARKSPUR] == Reason.HELD_FOR_REVIEW
     assert await known.rows("SELECT count(*) FROM reviews WHERE decided_at IS NULL") == [(0,)]
+
+
+async def test_a_reading_that_no_change_of_count_betrays_is_accepted_for_good(known: Country) -> None:
+    """Other parishes in an equal number: held back once; when a person accepts them, they are the published ones."""
+    await known.do(extraction, run="second", force=True)
+    four = (ANNE, BRENDAN, CLARE, "holy-cross-9.example")
+    known.web.pages["larkspur.example/parishes"] = page(directory(four))
+    await known.do(extraction, run="third", force=True)
+    known.web.pages["larkspur.example/parishes"] = page(directory(new_parishes(4)).replace("Elm", "Oak"))
+    await known.do(extraction, run="fourth", force=True)
+    (why,) = await known.rows("SELECT why FROM reviews WHERE decided_at IS NULL")
+    assert why == ("only 0 of the 4 published parishes are among the 4",)
+    await decide(known, reviews.accept)
+    await known.do(extraction, run="fifth", force=True)
+    assert (await known.outcomes("fifth", "diocese"))[LARKSPUR] == Reason.OK
+
+
+async def test_a_renamed_parish_keeps_its_id(known: Country) -> None:
+    (before,) = await known.rows("SELECT id FROM parishes WHERE name = 'St. Anne'")
+    known.web.pages["larkspur.example/parishes"] = page(
+        directory((ANNE, BRENDAN, CLARE)).replace("St. Anne", "Holy Kin")
+    )
+    await known.do(extraction, run="second", force=True)
+    assert await known.rows("SELECT id FROM parishes WHERE name = 'Holy Kin' AND gone_at IS NULL") == [before]
+    assert await known.rows("SELECT count(*) FROM parishes WHERE gone_at IS NOT NULL") == [(0,)]
 
 
 # --- limits ----------------------------------------------------------------------------------------------------------

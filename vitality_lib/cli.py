@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import getpass
 import sys
 from collections.abc import Coroutine, Sequence
 from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from vitality_lib import __version__, commands, logs, settings
+from vitality_lib.decisions import Named
 from vitality_lib.models import Stage
 
 USAGE = 2
@@ -71,14 +73,29 @@ def _command(given: argparse.Namespace, chosen: settings.Settings) -> Coroutine[
             command = commands.report(chosen)
         case "db":
             command = commands.upgrade_database(chosen)
+        case "review":
+            command = commands.review(chosen, given.action, **_given(given, "number", "by", "as_json"))
+        case "override":
+            command = commands.override(chosen, given.action, **_override(given))
         case _:
             command = commands.status(chosen, as_json=given.json)
     return command
 
 
+def _given(given: argparse.Namespace, *names: str) -> dict[str, Any]:
+    return {name: value for name, value in vars(given).items() if name in names}
+
+
+def _override(given: argparse.Namespace) -> dict[str, Any]:
+    if given.action == "set":
+        return {"named": [Named(given.diocese, given.url, given.why, given.by, given.expires)]}
+    return _given(given, "file", "diocese", "by", "as_json")
+
+
 def _settings(arguments: argparse.Namespace) -> settings.Settings:
     given = vars(arguments)
-    names = tuple(given.get("diocese") or ())
+    named = given.get("diocese") or ()
+    names = () if isinstance(named, str) else tuple(named)  # an override is for one diocese, and chooses none
     return settings.load(
         worker_type=given.get("type"),
         dioceses=names or None,
@@ -153,8 +170,63 @@ def _add_others(commands_: _Commands) -> None:
     commands_.add_parser("report", help="make the report now")
     status = commands_.add_parser("status", help="who is at work, what is due, how the last run ended")
     status.add_argument("--json", action="store_true", help="as JSON")
+    _add_review(commands_)
+    _add_override(commands_)
     db = commands_.add_parser("db", help="the database").add_subparsers(dest="action", metavar="ACTION", required=True)
     db.add_parser("upgrade", help="bring the schema to the newest version")
+
+
+def _add_review(commands_: _Commands) -> None:
+    review = commands_.add_parser(
+        "review",
+        help="readings of a directory that were held back: list, show, accept, reject",
+        description="A reading that differs too much from what is published waits here for a person's decision.",
+    ).add_subparsers(dest="action", metavar="ACTION", required=True)
+    _add_json(review.add_parser("list", help="what waits for a decision"))
+    for action, told in (
+        ("show", "what accepting it would change"),
+        ("accept", "publish it as it stands"),
+        ("reject", "keep what is published"),
+    ):
+        one = review.add_parser(action, help=told)
+        one.add_argument("number", type=_count, metavar="REVIEW", help="its number, from `vitality review list`")
+        if action != "show":
+            _add_by(one)
+
+
+def _add_override(commands_: _Commands) -> None:
+    override = commands_.add_parser(
+        "override",
+        help="directories that you know better: list, set, remove, import",
+        description="Where a diocese keeps its directory, on a person's word: it wins over discovery.",
+    ).add_subparsers(dest="action", metavar="ACTION", required=True)
+    _add_json(override.add_parser("list", help="the directories that people named"))
+    one = override.add_parser("set", help="name the directory of a diocese")
+    one.add_argument("diocese", metavar="DIOCESE", help="its name, as the list of dioceses has it")
+    one.add_argument("url", metavar="URL", help="the address of its directory")
+    one.add_argument("--why", required=True, help="why, in one line")
+    one.add_argument("--expires", default="", metavar="YYYY-MM-DD", help="the day from which it counts no more")
+    _add_by(one)
+    gone = override.add_parser("remove", help="let discovery choose again")
+    gone.add_argument("diocese", metavar="DIOCESE", help="its name")
+    many = override.add_parser("import", help="name many: a CSV file, all of it or nothing")
+    many.add_argument("file", type=Path, metavar="FILE", help="CSV with the columns diocese, url, why, by, expires")
+    _add_by(many)
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", dest="as_json", help="as JSON")
+
+
+def _add_by(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--by", default=_me(), metavar="NAME", help="who decides (default: you, %(default)s)")
+
+
+def _me() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a pod may run as a number without a name
+        return "somebody"
 
 
 def _add_dioceses(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import json
 import secrets
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from vitality_lib import logs, progress, stages, units
+from vitality_lib import decisions, logs, progress, stages, units
 from vitality_lib.inspection import inspect
 from vitality_lib.models import Stage
 from vitality_lib.reports.export import Format
@@ -37,8 +37,10 @@ __all__ = [
     "Stop",
     "export",
     "inspect",
+    "override",
     "reparse",
     "report",
+    "review",
     "run",
     "status",
     "upgrade_database",
@@ -64,7 +66,7 @@ async def _plainly() -> AsyncIterator[None]:
         yield
     except (HeldElsewhere, LeaseLost, DatabaseUnavailable, Interrupted) as error:
         raise Stop(str(error), TRY_LATER) from None
-    except (StageFailed, StoreError) as error:
+    except (StageFailed, StoreError, decisions.Refused) as error:
         raise Stop(str(error)) from None
     except OSError as error:
         if error.filename is None:
@@ -248,6 +250,42 @@ def _table(title: str, headings: tuple[str, ...], rows: list[tuple[object, ...]]
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
     return table
+
+
+# --- deciding --------------------------------------------------------------------------------------------------------
+
+
+async def review(settings: Settings, action: str, *, number: int = 0, by: str = "", as_json: bool = False) -> int:
+    """Readings that were held back: list, show, accept or reject them."""
+    async with _plainly(), connect(settings) as database, database.transaction() as connection:
+        match action:
+            case "show":
+                await decisions.show_review(connection, number)
+            case "accept":
+                await decisions.accept_review(connection, number, by, _utc_now())
+            case "reject":
+                await decisions.reject_review(connection, number, by, _utc_now())
+            case _:
+                await decisions.list_reviews(connection, as_json=as_json)
+    return 0
+
+
+async def override(
+    settings: Settings, action: str, *, named: Sequence[decisions.Named] = (), file: Path | None = None,
+    diocese: str = "", by: str = "", as_json: bool = False,
+) -> int:  # fmt: skip
+    """Directories that people name: list, set, remove or import them."""
+    async with _plainly(), connect(settings) as database, database.transaction() as connection:
+        match action:
+            case "set":
+                await decisions.name_directories(connection, named, _utc_now())
+            case "import" if file is not None:
+                await decisions.name_directories(connection, decisions.read_overrides(file, by), _utc_now())
+            case "remove":
+                await decisions.forget_directory(connection, diocese, _utc_now())
+            case _:
+                await decisions.list_overrides(connection, _utc_now(), as_json=as_json)
+    return 0
 
 
 # --- the database ----------------------------------------------------------------------------------------------------

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from vitality_lib.models import Outcome, ParishEntry, Reason, Stage, UnitKind
-from vitality_lib.store import ledger, parishes, reviews, visits
+from vitality_lib.models import Outcome, ParishEntry, Reason, Stage, Status, UnitKind
+from vitality_lib.store import ledger, parishes, visits
 from vitality_lib.store.changes import Changes
 from vitality_lib.store.database import Connection, Database
 from vitality_lib.store.ledger import Finished
@@ -95,9 +96,38 @@ async def test_two_entries_of_one_identity_are_one_parish_and_the_first_counts(
 async def test_an_empty_reading_of_a_whole_directory_lets_everybody_go(
     connection: Connection, larkspur: int, now: datetime
 ) -> None:
-    """Whether that is believed is the audit's question; see reviews below."""
+    """Whether that is believed is the audit's question; see test_reviews."""
     await parishes.publish(connection, larkspur, [BRIGID], now)
     assert await parishes.publish(connection, larkspur, [], now) == Changes(gone=1)
+
+
+async def test_a_parish_that_its_directory_calls_closed_is_closed_and_open_again_when_it_is_listed(
+    connection: Connection, larkspur: int, now: datetime
+) -> None:
+    async def state() -> tuple[object, ...] | None:
+        row = await connection.execute(
+            "SELECT status, closed_on, gone_at IS NOT NULL FROM parishes ORDER BY id LIMIT 1"
+        )
+        return await row.fetchone()
+
+    await parishes.publish(connection, larkspur, [BRIGID, COLMAN], now)
+    await parishes.publish(connection, larkspur, [COLMAN], now)
+    ended = replace(BRIGID.entry, status=Status.MERGED, closed_on="2019-06")
+    await parishes.let_rest(connection, larkspur, {BRIGID.identity: ended, "nobody": ended}, now)
+    assert await state() == ("merged", "2019-06", True)
+    await parishes.publish(connection, larkspur, [BRIGID, COLMAN], now)
+    assert await state() == ("open", None, False)
+
+
+async def test_deanery_rite_languages_and_churches_come_back_as_they_were(
+    connection: Connection, larkspur: int, now: datetime
+) -> None:
+    full = listed(
+        "St. Gall", deanery="North", rite="Byzantine", languages=("en", "es"), churches=("St. Gall", "St. Ita")
+    )
+    await parishes.publish(connection, larkspur, [full], now)
+    assert [one.entry for one in await parishes.current(connection, larkspur)] == [full.entry]
+    assert parishes.entry_of_record(json.loads(json.dumps(full.entry.record()))) == full.entry
 
 
 # --- which are due --------------------------------------------------------------------------------------
@@ -137,46 +167,3 @@ async def test_a_forced_run_that_is_tried_again_goes_on_where_it_stopped(
 
     assert await due("r1") == ["St. Dymphna"]
     assert await due("r2") == ["St. Brigid", "St. Colman", "St. Dymphna"]
-
-
-# --- held back ------------------------------------------------------------------------------------------
-
-
-async def test_a_held_back_reading_leaves_the_published_parishes_alone(
-    connection: Connection, larkspur: int, now: datetime
-) -> None:
-    await parishes.publish(connection, larkspur, [BRIGID, COLMAN], now)
-    await reviews.hold(connection, larkspur, run="r1", published=2, proposed=[], why="2 became 0", now=now)
-    assert await names(connection, larkspur) == ["St. Brigid", "St. Colman"]
-    (review,) = await reviews.waiting(connection)
-    assert (review.diocese, review.published, review.proposed, review.why) == (
-        "Diocese of Larkspur",
-        2,
-        0,
-        "2 became 0",
-    )
-
-
-async def test_a_diocese_has_one_open_review_and_the_same_reading_again_writes_nothing(
-    database: Database,
-    larkspur: int,
-    now,
-    row_versions,  # type: ignore[no-untyped-def]
-) -> None:
-    async def hold(run: str, proposed: list[ListedParish]) -> None:
-        async with database.transaction() as connection:
-            await reviews.hold(connection, larkspur, run=run, published=9, proposed=proposed, why="fewer", now=now)
-
-    await hold("r1", [BRIGID])
-    before = await row_versions()
-    await hold("r2", [replace(BRIGID, page_hash="11ee")])
-    assert await row_versions() == before
-    await hold("r3", [BRIGID, COLMAN])
-    async with database.transaction() as connection:
-        assert [one.proposed for one in await reviews.waiting(connection)] == [2]
-
-
-async def test_a_later_good_reading_closes_the_review(connection: Connection, larkspur: int, now: datetime) -> None:
-    await reviews.hold(connection, larkspur, run="r1", published=9, proposed=[BRIGID], why="fewer", now=now)
-    await reviews.withdraw(connection, larkspur, now)
-    assert await reviews.waiting(connection) == ()

@@ -37,6 +37,13 @@ def fate_of(name: str, status: str = "") -> Fate:
     return Fate()
 
 
+def without_fate(name: str) -> str:
+    """A name without what it says of the parish's end: `St. Odo (closed 2019)` and `St. Odo - Closed` are St. Odo."""
+    found = [match for words in (_MERGED, _CLOSED) if (match := words.search(name))]
+    start = min((match.start() for match in found), default=len(name))
+    return name[:start].rstrip(" (-–—,*") or name
+
+
 def _date(text: str) -> str | None:
     match = _DATE.search(text)
     if not match:

@@ -19,5 +19,9 @@ class UnknownDiocese(StoreError):  # noqa: N818 - named after what happened
     """A diocese was asked for by a name that no row has."""
 
 
+class NoSuchReview(StoreError):  # noqa: N818 - named after what happened
+    """A review was asked for that is not open."""
+
+
 class LeaseLost(StoreError):  # noqa: N818 - named after what happened
     """The worker was declared dead and its diocese belongs to somebody else by now: nothing may be written."""

@@ -57,7 +57,7 @@ async def remove(connection: Connection, diocese_id: int, now: datetime) -> bool
 async def of(connection: Connection, diocese_id: int, now: datetime) -> Override | None:
     """The override of a diocese that counts now."""
     found = await connection.execute(
-        f"SELECT {_COLUMNS} {_FROM} WHERE diocese_id = %s AND (expires_at IS NULL OR expires_at > %s)",  # noqa: S608
+        f"SELECT {_COLUMNS} {_FROM} WHERE diocese_id = %s AND (expires_at IS NULL OR expires_at > %s)",
         [diocese_id, now],
     )
     row = await found.fetchone()
@@ -71,7 +71,7 @@ async def used(connection: Connection, diocese_id: int, now: datetime) -> None:
 
 async def all_of_them(connection: Connection) -> tuple[Override, ...]:
     """Every override, expired ones included, by diocese."""
-    rows = await connection.execute(f"SELECT {_COLUMNS} {_FROM} ORDER BY dioceses.name")  # noqa: S608
+    rows = await connection.execute(f"SELECT {_COLUMNS} {_FROM} ORDER BY dioceses.name")
     return tuple([Override(*row) async for row in rows])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
@@ -110,6 +110,29 @@ def entry_of(facts: Sequence[Any]) -> ParishEntry:
     """The record of a row whose columns are those of ParishEntry, in its order."""
     entry = ParishEntry(*facts)
     return replace(entry, languages=tuple(entry.languages), churches=tuple(entry.churches), status=Status(entry.status))
+
+
+def entry_of_record(record: Mapping[str, Any]) -> ParishEntry:
+    """The record that `ParishEntry.record` made; what an older one does not say is unknown."""
+    known = {name: record[name] for name in _FACTS if record.get(name) is not None}
+    return entry_of([known.get(field.name, field.default) for field in fields(ParishEntry)])
+
+
+async def let_rest(connection: Connection, diocese_id: int, ended: Mapping[str, ParishEntry], now: datetime) -> None:
+    """Note that parishes, by identity, are merged or closed as their directory says."""
+    for identity, entry in ended.items():
+        await connection.execute(
+            """UPDATE parishes SET status = %(status)s, closed_on = %(on)s, changed_at = %(now)s
+            WHERE diocese_id = %(diocese)s AND identity = %(identity)s
+                AND (status, closed_on) IS DISTINCT FROM (%(status)s, %(on)s)""",
+            {
+                "diocese": diocese_id,
+                "identity": clean(identity),
+                "now": now,
+                "status": entry.status.value,
+                "on": entry.closed_on,
+            },
+        )
 
 
 async def due(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from vitality_lib.directories.audit import audit
+from collections.abc import Mapping
+from dataclasses import replace
+
+from vitality_lib.directories.audit import Audited, audit
 from vitality_lib.directories.crawl import Collection, collect
-from vitality_lib.directories.names import identity
+from vitality_lib.directories.fate import without_fate
+from vitality_lib.directories.same_parish import identities
+from vitality_lib.directories.state_bounds import without_wrong_pin
 from vitality_lib.document import Document
-from vitality_lib.models import Outcome, Purpose, Reason, Request, Stage
+from vitality_lib.models import DirectoryReading, Outcome, ParishEntry, Purpose, Reason, Request, Stage
 from vitality_lib.store import directories, parishes, reviews
 from vitality_lib.store.assignments import Claim, must_hold
 from vitality_lib.store.database import Connection
@@ -49,18 +54,30 @@ async def _publish_parishes(
 ) -> tuple[Outcome, bool]:
     """Audit a reading, then publish it or hold it back; the outcome, and whether facts changed."""
     reading, limit, now = collection.reading, work.settings.max_parishes_per_diocese, work.now()
+    published = {parish.identity: parish.entry for parish in await parishes.current(connection, diocese.id)}
+    names = identities(published, reading.parishes)
+    verdict = audit(Audited(diocese.diocese, published, dict(zip(names, reading.parishes, strict=True)), reading))
     listed = [
-        ListedParish(identity(entry), entry, collection.page_hash, collection.page_url, reading.platform)
-        for entry in reading.parishes
-    ]
-    published = len(await parishes.current(connection, diocese.id))
-    verdict = audit(published, reading.parishes)
-    if not verdict.good and not limit:
-        await reviews.hold(
-            connection, diocese.id, run=work.run, published=published, proposed=listed, why=verdict.why, now=now
-        )
+        ListedParish(name, without_wrong_pin(entry, diocese.diocese.state), collection.page_hash, collection.page_url,
+                     reading.platform)
+        for name, entry in zip(names, reading.parishes, strict=True)
+    ]  # fmt: skip
+    decided = None if verdict.good or limit else await reviews.decision_on(connection, diocese.id, listed)
+    if not verdict.good and not limit and not decided:
+        if decided is None:
+            count = len(published)
+            await reviews.hold(
+                connection, diocese.id, run=work.run, published=count, proposed=listed, why=verdict.why, now=now
+            )
         return Outcome(Reason.HELD_FOR_REVIEW, verdict.why, collection.outcome.routes), False
     changes = await parishes.publish(connection, diocese.id, listed[: limit or None], now, complete=not limit)
+    await parishes.let_rest(connection, diocese.id, _ended(published, reading), now)
     await directories.was_read(connection, diocese.id, reading.platform, reading.route.value)
     await reviews.withdraw(connection, diocese.id, now)
     return collection.outcome, changes.any
+
+
+def _ended(published: Mapping[str, ParishEntry], reading: DirectoryReading) -> dict[str, ParishEntry]:
+    """The known parishes that the directory says are merged or closed."""
+    rows = [replace(row.entry, name=without_fate(row.entry.name)) for row in reading.left_out if row.entry]
+    return {name: row for name, row in zip(identities(published, rows), rows, strict=True) if name in published}

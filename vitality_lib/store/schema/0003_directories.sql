@@ -32,6 +32,9 @@ COMMENT ON COLUMN directory_overrides.set_at IS 'When.';
 COMMENT ON COLUMN directory_overrides.expires_at IS 'From when on it counts no more; NULL: never.';
 COMMENT ON COLUMN directory_overrides.used_at IS 'When discovery last used it.';
 
+ALTER TABLE reviews ADD COLUMN page_hash text;
+COMMENT ON COLUMN reviews.page_hash IS 'Hash of the page that the held-back reading was read from.';
+
 DROP VIEW "Parishes";
 CREATE VIEW "Parishes" AS
 SELECT
