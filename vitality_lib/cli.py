@@ -73,12 +73,14 @@ def _command(given: argparse.Namespace, chosen: settings.Settings) -> Coroutine[
             command = commands.report(chosen)
         case "db":
             command = commands.upgrade_database(chosen)
+        case "directories":
+            command = commands.directories(chosen, as_json=given.as_json)
         case "review":
             command = commands.review(chosen, given.action, **_given(given, "number", "by", "as_json"))
         case "override":
             command = commands.override(chosen, given.action, **_override(given))
         case _:
-            command = commands.status(chosen, as_json=given.json)
+            command = commands.status(chosen, as_json=given.as_json)
     return command
 
 
@@ -169,7 +171,9 @@ def _add_others(commands_: _Commands) -> None:
     )
     commands_.add_parser("report", help="make the report now")
     status = commands_.add_parser("status", help="who is at work, what is due, how the last run ended")
-    status.add_argument("--json", action="store_true", help="as JSON")
+    _add_json(status)
+    directories = commands_.add_parser("directories", help="how each directory was read, and with how many requests")
+    _add_json(directories)
     _add_review(commands_)
     _add_override(commands_)
     db = commands_.add_parser("db", help="the database").add_subparsers(dest="action", metavar="ACTION", required=True)

@@ -22,7 +22,7 @@ from vitality_lib.reports.export import export as write_export
 from vitality_lib.sample import PACE, USCCB_URL, serve
 from vitality_lib.settings import Settings
 from vitality_lib.stages import HeldElsewhere
-from vitality_lib.store import dioceses, ledger, migrate, overview, workers
+from vitality_lib.store import dioceses, directory_costs, ledger, migrate, overview, workers
 from vitality_lib.store.address import available
 from vitality_lib.store.database import Database, connect
 from vitality_lib.store.errors import DatabaseUnavailable, LeaseLost, StoreError
@@ -35,6 +35,7 @@ from vitality_lib.work.worker import at_work
 __all__ = [
     "EXPORT_FORMATS",
     "Stop",
+    "directories",
     "export",
     "inspect",
     "override",
@@ -241,6 +242,44 @@ async def status(settings: Settings, *, as_json: bool) -> int:
             ("run", "stage", "state", "began", "detail"),
             [(one.run, one.stage, one.status, f"{one.started_at:%Y-%m-%d %H:%M}", one.detail) for one in last],
         )
+    )
+    return 0
+
+
+async def directories(settings: Settings, *, as_json: bool) -> int:
+    """How each directory was last read, what it cost, and why where a browser was needed."""
+    async with _plainly(), connect(settings) as database, database.transaction() as connection:
+        read = await directory_costs.costs(connection)
+    if as_json:
+        print(json.dumps([vars(one) for one in read]))  # noqa: T201
+        return 0
+    headings = ("diocese", "directory", "platform", "route", "parishes", "requests", "outcome", "browser, because")
+    console = Console()
+    console.print(
+        _table(
+            "directories as last read",
+            headings,
+            [
+                (
+                    one.diocese,
+                    (one.url or "not found") + (" (named by a person)" if one.named else ""),
+                    one.platform or "",
+                    one.route or "",
+                    one.parishes,
+                    one.requests or "",
+                    one.reason or "not read yet",
+                    one.browser,
+                )
+                for one in read
+            ],
+        )
+    )
+    asked = [one for one in read if one.reason]
+    with_browser = sum(bool(one.browser) for one in asked)
+    share = f" ({with_browser / len(asked):.0%})" if asked else ""
+    console.print(
+        f"{len(asked)} of {len(read)} read, {sum(one.requests for one in asked)} requests, "
+        f"{with_browser} with a browser{share}"
     )
     return 0
 
