@@ -1,4 +1,4 @@
-"""`make docs`: write the generated pages of docs/, the settings and the data dictionary."""
+"""`make docs`: write the generated pages of docs/: the settings, the data dictionary, the platforms."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import platforms_page
 import settings_page
 
 from vitality_lib.settings import load
@@ -18,7 +19,11 @@ DOCS = Path(__file__).parent.parent / "docs"
 
 
 def main() -> int:
-    pages = {"settings.md": settings_page.markdown(), "data-dictionary.md": asyncio.run(data_dictionary())}
+    pages = {
+        "settings.md": settings_page.markdown(),
+        "data-dictionary.md": asyncio.run(data_dictionary()),
+        "platforms.md": platforms_page.markdown(),
+    }
     for name, text in pages.items():
         (DOCS / name).write_text(text, encoding="utf-8")
         print(f"docs/{name}")
