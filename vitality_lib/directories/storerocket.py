@@ -1,0 +1,40 @@
+"""StoreRocket (hosted locator): `storerocket.io/api/user/{id}/locations` gives all; the page names the id.
+
+What a site adds of its own stands under `fields`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from vitality_lib.directories.feed import at, entry_by_keys, feed_reading, jsonp, named_feeds, rows, with_description
+from vitality_lib.document import Document, Kind
+from vitality_lib.models import DirectoryReading, ParishEntry
+
+_KEY = re.compile(r"""(?:data-storerocket-id\s*=\s*["']?|storerocket\.io/api/user/)([A-Za-z0-9]{4,40})""", re.I)
+_FEED = "https://storerocket.io/api/user/{}/locations"
+
+
+def recognise(document: Document) -> float:
+    if _locations(document):
+        return 1.0
+    return 0.9 if document.kind is Kind.HTML and _KEY.search(document.text) else 0.0
+
+
+def read(document: Document) -> DirectoryReading:
+    found = _locations(document)
+    if not found:
+        return named_feeds("storerocket", document, _KEY, _FEED)
+    return feed_reading("storerocket", found, lambda row: _entry(row, document.url))
+
+
+def _locations(document: Document) -> list[dict[str, Any]]:
+    found = rows(at(jsonp(document), "results", "locations"), "name")
+    return [row for row in found if "streetaddress" not in row]  # those are Storepoint's
+
+
+def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
+    own = {str(one["name"]): one.get("value") for one in rows(row.get("fields"), "name")}
+    return with_description(entry_by_keys({**row, **own, "name": row["name"]}, base), row.get("description"))

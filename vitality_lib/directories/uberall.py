@@ -1,0 +1,42 @@
+"""Uberall (hosted locator): `uberall.com/api/storefinders/{key}/locations/all` gives all; the page names the key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from vitality_lib.directories.feed import at, entry_by_keys, feed_reading, jsonp, named_feeds, rows
+from vitality_lib.document import Document, Kind
+from vitality_lib.models import DirectoryReading, ParishEntry
+
+_KEY = re.compile(
+    r"""(?:uberall\.com/api/storefinders/|data-(?:api-?)?key\s*=\s*["']?|storefinderkey["']?\s*[:=]\s*["'])"""
+    r"""([A-Za-z0-9_-]{12,64})""",
+    re.I,
+)
+_FEED = "https://uberall.com/api/storefinders/{}/locations/all"
+
+
+def recognise(document: Document) -> float:
+    if _locations(document):
+        return 1.0
+    is_page = document.kind is Kind.HTML and "uberall" in document.text
+    return 0.9 if is_page and _KEY.search(document.text) else 0.0
+
+
+def read(document: Document) -> DirectoryReading:
+    found = _locations(document)
+    if not found:
+        return named_feeds("uberall", document, _KEY, _FEED)
+    return feed_reading("uberall", found, lambda row: _entry(row, document.url))
+
+
+def _locations(document: Document) -> list[dict[str, Any]]:
+    return rows(at(jsonp(document), "response", "locations"), "name", "streetAndNumber")
+
+
+def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
+    lines = {"address_line_1": row["streetAndNumber"], "address_line_2": row.get("addressExtra")}
+    rest = {key: value for key, value in row.items() if key not in {"streetAndNumber", "addressExtra"}}
+    return entry_by_keys({**rest, **lines}, base)
