@@ -17,7 +17,9 @@ _BLOCKS = frozenset([
     "thead", "tr", "ul",
 ])  # fmt: skip
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe", "object"})
+_INLINE = frozenset({"span", "a", "b", "strong"})
 _MOST_TEXT = 200_000  # characters of one element that are read
+_SEAM = re.compile(r".{3}[\w.)]$"), re.compile(r"[A-ZÀ-Ý\d(]..")
 
 
 def body(tree: Element) -> Element:
@@ -95,11 +97,23 @@ def _pieces(node: Element) -> Iterator[str]:
         if event == "start" and tag in _UNSEEN:
             walk.skip_subtree()
         elif event == "start":
-            yield ("\n" if tag in _BLOCKS else "") + _flat(part.text)
+            apart = tag in _BLOCKS or (part is not node and _is_glued(part))
+            yield ("\n" if apart else "") + _flat(part.text)
         elif tag in _BLOCKS:
             yield "\n"
         if event != "start" and part is not node:
             yield _flat(part.tail)
+
+
+def _is_glued(part: Element) -> bool:
+    """Whether an inline element follows another with no space between, and each says something of its own: pages made
+    by script have a `<span>` for each fact, and leave it to the style sheet to keep them apart.
+    """
+    before = part.getprevious()
+    if before is None or before.tail or not {before.tag, part.tag} <= _INLINE:
+        return False
+    last = before[-1].tail if len(before) else before.text
+    return bool(_SEAM[0].match((last or "")[-4:]) and _SEAM[1].match(part.text or ""))
 
 
 def _flat(piece: str | None) -> str:
