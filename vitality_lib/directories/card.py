@@ -31,9 +31,8 @@ def read_card(nodes: Sequence[markup.Element], base: str = "", name: str = "") -
     called = name or name_of(elements, lines)
     if not called:
         return None
-    gone = re.search(
-        rf"{re.escape(called)}\W{{0,3}}(?P<why>\((?:closed|merged|suppressed)\b[^)]{{0,80}}\))", lines[0], re.I
-    )
+    ended = rf"{re.escape(called)}\W{{0,3}}(?P<why>\((?:closed|merged|suppressed)\b[^)]{{0,80}}\))"
+    gone = re.search(ended, lines[0] if lines else "", re.I)
     called = f"{called} {gone['why']}" if gone else called
     return _entry(called, card_text(lines, called), card_links(elements, base, called), _hints(elements), base)
 

@@ -14,7 +14,7 @@ _NUMBER = (
     r"(?:\+?1[\s.-]{0,2})?(?<!\d)\(?\d{3}\)?[\s./-]{0,3}\d{3}[\s.-]\d{4}(?!\d)(?:,?\s*(?:x|ext\.?|option)\s*\d{1,5})?"
 )
 _PHONE = re.compile(_NUMBER, re.I)
-_FAX = re.compile(rf"\(?\bfax\b\)?\W{{0,4}}{_NUMBER}|{_NUMBER}\s*\(?fax\b\)?|^fax\b.*", re.I)
+_FAX = re.compile(rf"\(?\bfax\b\)?\W{{0,4}}{_NUMBER}|{_NUMBER}\s*\(?fax\b\)?(?!\W{{0,4}}\d{{3}})|^fax\b.*", re.I)
 _TELEPHONE_WORD = re.compile(r"\b(?:tel(?:ephone|[ée]fono)?|phone|ph|office|rectory|oficina)\b\.?\s*:?\s*$", re.I)
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _WEB = re.compile(r"(?:https?://|www\.)[^\s,;]+", re.I)
@@ -27,7 +27,11 @@ _STAND_ALONE = re.compile(
 )
 _NOT_PLACED = frozenset({Field.NAME, Field.OTHER})  # labels before an address that say no field: `Church: 12 Elm St`
 _INSIDE = re.compile(r"(?:suite|ste|unit|room|rm|floor|building|bldg|apt)\b", re.I)
-_PASTOR = re.compile(r"(?:pastor|administrator|parochial administrator|p[áa]rroco|rector|very rev|rev|fr|msgr)\b", re.I)
+_PASTOR = re.compile(
+    r"(?:pastor|administrator|parochial administrator|p[áa]rroco|rector|very rev|rev(?:erend)?|fr|father|msgr|"
+    r"monsignor)\b",
+    re.I,
+)
 _STREET_START = re.compile(r"[\s,]+(?:(?=\d{1,6}[A-Za-z]?\s+[NSEW\d]?[A-Za-z.\d]*\s*[A-Z])|(?=P\.?\s?O\.?\s+Box\b))")
 
 
