@@ -33,7 +33,7 @@ def listing(rows: Iterable[ParishEntry | None]) -> Listing:
     A diocese that lists its schools lists many. One or two in a long list of parishes stay: there the diocese itself
     calls them parishes. A list of Louisiana's civil parishes is none of ours.
     """
-    entries = churches_together(_own_websites(_pins_placed([row for row in rows if row is not None])))
+    entries = churches_together(_own_websites(_pins_placed(_of_one_page(row for row in rows if row is not None))))
     if are_civil_parishes(entries):
         return Listing((), tuple(LeftOut(entry.name, "a civil parish") for entry in entries))
     reasons = [_why_left_out(entry) for entry in entries]
@@ -78,6 +78,23 @@ def _differ(one: ParishEntry, other: ParishEntry) -> bool:
     return bool(one.website and other.website) and host(one.website or "") != host(other.website or "")
 
 
+def _of_one_page(entries: Iterable[ParishEntry]) -> list[ParishEntry]:
+    """A row with a place and one without, of one name and one page about it (a feed's and a card's), as one."""
+    kept: list[ParishEntry] = []
+    first: dict[tuple[str, str], int] = {}
+    for entry in entries:
+        number = first.setdefault((entry.detail_url or "", plain_name(entry.name)), len(kept))
+        if entry.detail_url and number < len(kept) and _has_place(kept[number]) != _has_place(entry):
+            kept[number] = merge(kept[number], entry)
+        else:
+            kept.append(entry)
+    return kept
+
+
+def _has_place(entry: ParishEntry) -> bool:
+    return bool(entry.street or entry.city or entry.zip)
+
+
 def _pins_placed(entries: list[ParishEntry]) -> list[ParishEntry]:
     """Pins of a map (a name and coordinates alone) laid upon the one row of that name that has no pin yet."""
     rows: dict[str, list[int]] = {}
@@ -94,7 +111,7 @@ def _pins_placed(entries: list[ParishEntry]) -> list[ParishEntry]:
 
 
 def _is_pin(entry: ParishEntry) -> bool:
-    return entry.latitude is not None and not (entry.street or entry.city or entry.zip)
+    return entry.latitude is not None and not _has_place(entry)
 
 
 def _own_websites(entries: list[ParishEntry]) -> list[ParishEntry]:
