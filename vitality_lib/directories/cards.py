@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.card import is_parish, read_card
@@ -17,8 +18,9 @@ from vitality_lib.directories.listing import listing
 from vitality_lib.directories.names import has_word_of_churches, sounds_like_parish
 from vitality_lib.directories.paging import next_pages
 from vitality_lib.directories.towns import with_towns
+from vitality_lib.directories.under_headings import another_kind, placed_by_titles, titles_above
 from vitality_lib.document import Document, Kind
-from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route, Status
+from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Purpose, Request, Route, Status
 
 _FIGURES = re.compile(r"\d{3}\D{1,3}\d{4}|\b\d{5}\b")
 _LEAST, _MOST_LIKELY, _MOST_CARDS, _MOST_PIECES, _LONGEST = 3, 60, 1500, 200, 4000
@@ -29,16 +31,24 @@ def recognise(document: Document) -> float:
 
 
 def read(document: Document) -> DirectoryReading:
-    found = listing(_best(document))
+    best = _best(document)
+    found = listing(best.entries)
     bare = [parish for parish in found.parishes if parish.website is None]
     details = [Request(one.detail_url, Purpose.DETAIL) for one in bare if one.detail_url]
     wanted = details if len(bare) * 2 > len(found.parishes) else []
     following = (*next_pages(document), *wanted) if found.parishes else ()
-    return DirectoryReading("cards", Route.STATIC, found.parishes, following, found.left_out)
+    return DirectoryReading("cards", Route.STATIC, found.parishes, following, (*found.left_out, *best.left_out))
 
 
-def _best(document: Document) -> list[ParishEntry]:
-    """The entries of the best group. A sample of each tells which few groups are worth reading whole.
+class _List(NamedTuple):
+    """What a group of cards lists, and the cards that headings say are of another kind."""
+
+    entries: list[ParishEntry]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def _best(document: Document) -> _List:
+    """The best group. A sample of each tells which few groups are worth reading whole.
 
     The last page of a list may hold one or two cards: so few are believed only when each is full.
     """
@@ -47,13 +57,13 @@ def _best(document: Document) -> list[ParishEntry]:
     for some in (many, few):
         likely = [group for group in some if _speaks_of_churches(group)]
         guesses = [(_promise(group, document.url), group) for group in likely[:_MOST_LIKELY]]
-        best: list[ParishEntry] = []
+        best = _List([])
         for promise, group in sorted(guesses, key=lambda one: -one[0]):
             if promise > _weight(best):
-                best = max(best, _entries(group, document.url), key=_weight)
-        if best:
+                best = max(best, _listed(group, document.url), key=_weight)
+        if best.entries:
             return best
-    return []
+    return _List([])
 
 
 def _speaks_of_churches(group: Group) -> bool:
@@ -65,18 +75,27 @@ def _speaks_of_churches(group: Group) -> bool:
 def _promise(group: Group, base: str) -> float:
     """What a whole group would weigh, guessed from cards spread over it."""
     some = sample(group)
-    return _weight(_entries(some, base)) * len(group) / len(some)
+    return _weight(_listed(some, base)) * len(group) / len(some)
 
 
-def _entries(group: Group, base: str) -> list[ParishEntry]:
+def _listed(group: Group, base: str) -> _List:
     """The parishes of a group; none when most of its elements are no cards of one parish each."""
     cards = [node for node in group[:_MOST_CARDS] if _is_small(node)]
     read = [(entry, node) for node in cards if (entry := read_card([node], base))]
-    entries = with_towns([entry for entry, _ in read], [node for _, node in read])
+    nodes = [node for _, node in read]
+    titles = titles_above(nodes)
+    entries = placed_by_titles(with_towns([entry for entry, _ in read], nodes), titles)
     of_churches = sum(sounds_like_parish(entry.name) for entry in entries) * 10 >= len(entries) * 7
-    good = [entry for entry in entries if is_parish(entry, of_churches) or entry.status is not Status.OPEN]
-    enough = len(good) >= _LEAST or all(_is_full(entry) for entry in good)
-    return good if enough and len(good) * 2 >= len(cards) else []
+    good = [
+        (entry, another_kind(above))
+        for entry, above in zip(entries, titles, strict=True)
+        if is_parish(entry, of_churches) or entry.status is not Status.OPEN
+    ]
+    enough = len(good) >= _LEAST or all(_is_full(entry) for entry, _ in good)
+    if not enough or len(good) * 2 < len(cards):
+        return _List([])
+    others = tuple(LeftOut(entry.name, why) for entry, why in good if why)
+    return _List([entry for entry, why in good if not why], others)
 
 
 def _is_small(node: markup.Element) -> bool:
@@ -94,8 +113,8 @@ def _is_full(entry: ParishEntry) -> bool:
     return placed and linked is not None and sounds_like_parish(entry.name)
 
 
-def _weight(entries: Iterable[ParishEntry]) -> float:
+def _weight(listed: _List) -> float:
     """How much a group tells: fields over all entries, each name and place counted once."""
-    once = {(entry.name, entry.street, entry.city): entry for entry in entries}.values()
+    once = {(entry.name, entry.street, entry.city): entry for entry in listed.entries}.values()
     fields = ("street", "city", "zip", "phone", "website")
     return float(sum(1 + sum(getattr(entry, field) is not None for field in fields) for entry in once))

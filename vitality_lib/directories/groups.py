@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 
 from vitality_lib.directories import markup
+from vitality_lib.directories.broken_lines import with_lines_apart
 from vitality_lib.document import Document
 
 _TAGS = ("li", "div", "article", "section", "tr", "td", "p", "details", "dd", "address", "a")
@@ -16,9 +17,12 @@ Group = list[markup.Element]
 
 
 def groups(document: Document) -> list[Group]:
-    """Elements of one tag with a class in common, or without classes at the same place in the tree."""
+    """Elements of one tag with a class in common, or without classes at the same place in the tree.
+
+    Lines and entries that only breaks keep apart are elements, too: of a copy of the page.
+    """
     alike: dict[tuple[str, str], Group] = defaultdict(list)
-    for number, node in enumerate(markup.body(document.tree).iter(*_TAGS)):
+    for number, node in enumerate(with_lines_apart(markup.body(document.tree)).iter(*_TAGS)):
         if number > _MOST_NODES:
             break
         names = [name for name in markup.classes(node) if not _STATE_CLASS.search(name)]

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from vitality_lib.directories import markup
-from vitality_lib.directories.card_text import without_name
+from vitality_lib.directories.names import has_word_of_churches
 from vitality_lib.models import ParishEntry
 
 _TOWN = re.compile(r"(?:[A-Z][\w.'’-]*|of|de|la|du|the)(?: (?:[A-Z][\w.'’-]*|of|de|la|du|the)){0,3}")
+_IN_NAME = (
+    re.compile(r"(?P<name>.{3,80}?)(?:\s+[-–—|•·]\s+|\s*[–—|]\s*|,\s+|\s+in\s+)(?P<town>[^,()–—|]{2,40})"),
+    re.compile(r"(?P<name>.{3,80}?)\s*\((?P<town>[^,()]{2,40})\)"),
+    re.compile(r"(?P<town>[^,()–—|:]{2,40}?)(?:\s+[-–—|•·]\s+|\s*[–—|:]\s*|,\s+)(?P<name>.{3,80})"),
+)  # `St. Ann - Alderton`, `St. Ann (Alderton)`, `Alderton: St. Ann`
 _NO_TOWN = re.compile(
     r"\b(?:deanery|vicariate|county|region|district|diocese|parish|church|mission|school|rite|english|spanish|pastor|"
     r"rev|fr|father|deacon)\b|\d",
@@ -23,21 +28,43 @@ def with_towns(entries: Sequence[ParishEntry], cards: Sequence[markup.Element]) 
     """The entries of a list with their towns, where the list has no addresses and almost each card has one such line.
 
     `cards` are the elements that the entries were read from. Lines that most cards share (`View details`) are no towns,
-    nor is a line that differs too little from card to card.
+    nor is a line that differs too little from card to card. Or the town stands in the name, before or after a dash.
     """
     if any(entry.city or entry.street or entry.zip for entry in entries):
         return list(entries)
     rests = [[line for line in _rest(card, entry.name) if line] for card, entry in zip(cards, entries, strict=True)]
     common = Counter(line for rest in rests for line in set(rest))
     towns = [_town([line for line in rest if common[line] * 2 <= len(rests)]) for rest in rests]
+    if _are_towns(towns):
+        return [replace(entry, city=town) for entry, town in zip(entries, towns, strict=True)]
+    for pattern in _IN_NAME:
+        matches = [pattern.fullmatch(entry.name) for entry in entries]
+        parted = [
+            match if match and _town([match["town"]]) and has_word_of_churches(match["name"]) else None
+            for match in matches
+        ]
+        if _are_towns([match["town"] if match else None for match in parted]):
+            return [
+                replace(entry, name=match["name"], city=match["town"]) if match else entry
+                for entry, match in zip(entries, parted, strict=True)
+            ]
+    return list(entries)
+
+
+def _are_towns(towns: Sequence[str | None]) -> bool:
+    """Whether almost all of a list have a town, and not all the same few."""
     known = [town for town in towns if town]
-    if len(known) * 10 < len(entries) * 8 or len(set(known)) * 5 < len(known):
-        return list(entries)
-    return [replace(entry, city=town) for entry, town in zip(entries, towns, strict=True)]
+    return bool(known) and len(known) * 10 >= len(towns) * 8 and len(set(known)) * 5 >= len(known)
 
 
-def _rest(card: markup.Element, name: str) -> list[str]:
-    return [without_name(line, name).strip(" ()") for line in markup.lines(card)]
+def _rest(card: markup.Element, name: str) -> Iterator[str]:
+    """The lines of a card, without the name; what stands before the name in its line is one, too."""
+    for line in markup.lines(card):
+        before, found, after = line.partition(name)
+        if found and not re.match(r"\w", after):
+            yield from (before.strip(" (),;:-–—|•·"), after.strip(" (),;:-–—|•·"))
+        else:
+            yield line.strip(" ()")
 
 
 def _town(lines: list[str]) -> str | None:
