@@ -53,11 +53,19 @@ async def _records(
         except OSError as error:
             yield name, {"error": f"cannot be read: {error.strerror}"}
             continue
-        yield name, read_saved(subject, Page(url=url, body=body, route="file"))
+        yield name, _read_or_say(subject, Page(url=url, body=body, route="file"))
 
 
 def _bytes_of(name: str) -> bytes:
     return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+
+
+def _read_or_say(subject: str, page: Page) -> Record:
+    """One page that breaks a reader must not cost the answers on all others."""
+    try:
+        return read_saved(subject, page)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is said, and the command ends with 1
+        return {**_EMPTY[subject], "error": f"internal error, please report it: {type(error).__name__}: {error}"}
 
 
 def read_saved(subject: str, page: Page) -> Record:
@@ -96,6 +104,7 @@ def _directory_record(reading: DirectoryReading) -> Record:
         "next": _next(reading.next),
         "left_out": [asdict(row) for row in reading.left_out],
         "claimed": reading.claimed,
+        "incomplete": reading.incomplete,
         "why": list(reading.why),
     }
     if not reading.parishes and not reading.next:
