@@ -97,6 +97,27 @@ def test_secrets_do_not_print() -> None:
     assert "AIza-secret" not in repr(chosen)
 
 
+@pytest.mark.parametrize(
+    ("url", "good"),
+    [
+        ("", True),
+        ("https://gemini.example", True),
+        ("http://127.0.0.1:9000", True),
+        ("http://localhost", True),
+        ("http://gemini.example", False),
+        ("http://127.0.0.1.evil.example", False),
+        ("http://localhost:x@evil.example/", False),
+        ("gemini.example", False),
+    ],
+)
+def test_the_key_of_the_model_crosses_no_network_in_clear(url: str, good: bool) -> None:
+    if good:
+        assert settings.load(gemini_url=url).gemini_url == url
+    else:
+        with pytest.raises(settings.SettingsError, match="VITALITY_GEMINI_URL: must begin with https://"):
+            settings.load(gemini_url=url)
+
+
 def test_every_setting_says_what_it_is() -> None:
     for name, field in Settings.model_fields.items():
         assert field.description, name

@@ -178,6 +178,23 @@ class Settings(BaseSettings):
     gemini_api_key: SecretStr = Field(
         SecretStr(""), validation_alias="GEMINI_API_KEY", description="Key for Gemini. Empty: everything works without."
     )
+    gemini_model: str = Field(
+        "gemini-flash-latest",
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9./_-]{0,99}$",
+        validation_alias="VITALITY_GEMINI_MODEL",
+        description="The model that is asked.",
+    )
+    gemini_url: str = Field(
+        "",
+        validation_alias="VITALITY_GEMINI_URL",
+        description="Where the model is asked, as `https://HOST`; http on loopback only. Empty: Google's own service.",
+    )
+    gemini_budget: int = Field(
+        200,
+        ge=0,
+        validation_alias="VITALITY_GEMINI_BUDGET",
+        description="Questions to the model a day (UTC) at most, all workers together. 0: none.",
+    )
     log_format: str = Field(
         "auto",
         pattern="^(auto|json|console)$",
@@ -201,6 +218,13 @@ class Settings(BaseSettings):
     def _has_contact(cls, value: str) -> str:
         if not re.search(r"https?://\S+\.\S+|\S+@\S+\.\S+", value):
             raise ValueError("must hold a contact URL or e-mail address, so that a webmaster can reach us")
+        return value
+
+    @field_validator("gemini_url")
+    @classmethod
+    def _keeps_the_key_secret(cls, value: str) -> str:
+        if value and not re.match(r"https://[\w.-]+|http://(?:127\.0\.0\.1|localhost)(?::\d+)?(?:/|$)", value):
+            raise ValueError("must begin with https://, or the key would cross the network in clear")
         return value
 
     @field_validator("resolve")
