@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitality_lib.hyperlinks import absolute, host, same_site, website
+from vitality_lib.hyperlinks import absolute, host, own_page, same_site, website
 
 BASE = "https://lakemont.example/parishes/list?page=2"
 
@@ -59,6 +59,21 @@ def test_a_link_becomes_an_absolute_address_or_none(link: str | None, address: s
 )
 def test_a_parishs_website_is_neither_social_nor_a_map_nor_the_directorys_own(link: str, own: str | None) -> None:
     assert website(link, BASE) == own
+
+
+@pytest.mark.parametrize(
+    ("link", "page"),
+    [
+        ("/p/1", "https://lakemont.example/p/1"),
+        ("https://lakemont.example/p/1", "https://lakemont.example/p/1"),
+        ("https://www.lakemont.example/", None),
+        ("https://stann.example/about", None),
+        (None, None),
+        (["/p/1"], None),
+    ],
+)
+def test_a_page_of_the_directorys_own_site_is_one_below_its_homepage(link: object, page: str | None) -> None:
+    assert own_page(link, BASE) == page
 
 
 def test_hosts_are_compared_without_www_and_case() -> None:

@@ -58,6 +58,12 @@ def website(link: str | None, base: str = "") -> str | None:
     return None if re.search(r"\.(?:pdf|jpe?g|png|gif|docx?|svg|webp)$", urlsplit(address).path, re.I) else address
 
 
+def own_page(link: object, base: str) -> str | None:
+    """A link as a page of the site of `base`, such as its page about one parish; None when it leads elsewhere."""
+    address = absolute(link, base) if isinstance(link, str) else None
+    return address if address and same_site(address, base) and urlsplit(address).path not in {"", "/"} else None
+
+
 @lru_cache(maxsize=8192)
 def host(address: str) -> str:
     """The host of an address, lower-case, without `www.`; empty when there is none."""

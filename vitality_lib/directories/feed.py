@@ -87,13 +87,13 @@ def feed_reading(
     return DirectoryReading(platform, route, kept.parishes, left_out=left_out, incomplete=incomplete)
 
 
-def with_description(entry: ParishEntry | None, description: Any) -> ParishEntry | None:
+def with_description(entry: ParishEntry | None, description: Any, base: str = "") -> ParishEntry | None:
     """A record, with what it lacks taken from the free text (or HTML) that the feed has about it."""
     if entry is None or not isinstance(description, str) or not description.strip():
         return entry
     text = description if "<" in description else html.unescape(description)
     node = markup.fragment(text if "<" in text else text.replace("\n", "<br>"))
-    said = read_card([node], name=entry.name) if markup.lines(node) else None
+    said = read_card([node], base, entry.name) if markup.lines(node) else None
     return merge(entry, said) if said else entry
 
 
