@@ -72,3 +72,8 @@ def test_xml_entities_are_not_expanded() -> None:
 
 def test_a_body_without_any_markup_has_an_empty_tree() -> None:
     assert document(b"").tree.text_content() == ""
+
+
+def test_what_follows_the_end_of_the_page_is_on_the_page() -> None:
+    page = b"<html><body><p>first</p></body></html>\n<footer>last</footer>"
+    assert Document(Page("", page)).tree.text_content().split() == ["first", "last"]

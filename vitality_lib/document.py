@@ -18,6 +18,7 @@ from lxml import etree, html
 from vitality_lib.models import Page
 
 _HEAD_BYTES = 4096  # in which a page names its encoding
+_END = re.compile(r"</html\s*>", re.I)  # libxml2 2.14 drops what follows it, which browsers show
 
 
 class Kind(StrEnum):
@@ -98,8 +99,9 @@ class Document:
     def tree(self) -> html.HtmlElement:
         """The HTML parse tree for fast walks (lxml); an empty document when nothing can be parsed."""
         parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+        text = _END.sub("", self.text.replace("\x00", ""))
         try:
-            return html.document_fromstring(self.text.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+            return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
         except (etree.ParserError, ValueError):
             return html.document_fromstring("<html><body></body></html>")
 
