@@ -64,7 +64,7 @@ def _read_or_say(subject: str, page: Page) -> Record:
     """One page that breaks a reader must not cost the answers on all others."""
     try:
         return read_saved(subject, page)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is said, and the command ends with 1
+    except Exception as error:  # whatever it is, it is said, and the command ends with 1
         return {**_EMPTY[subject], "error": f"internal error, please report it: {type(error).__name__}: {error}"}
 
 
