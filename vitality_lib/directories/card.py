@@ -6,20 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from vitality_lib.directories import markup
-from vitality_lib.directories.address import looks_like_street
 from vitality_lib.directories.card_links import CardLinks, card_links
-from vitality_lib.directories.card_text import CardText, card_text, name_in_line
+from vitality_lib.directories.card_name import name_of
+from vitality_lib.directories.card_text import CardText, card_text
 from vitality_lib.directories.fields import Field, field_named
 from vitality_lib.directories.names import sounds_like_parish
-from vitality_lib.directories.records import clean_parish
+from vitality_lib.directories.records import clean_parish, phone_in
 from vitality_lib.models import ParishEntry
 
-_NAME_CLASS = re.compile(r"(?:^|[-_ ])(?:name|title|heading)(?:$|[-_ ])", re.I)
-_NO_NAME = re.compile(
-    r"(?:address|location|phone|tel(?:ephone)?|web ?site|visit(?: us| web ?site)?|e-?mail|pastor|fax|city|"
-    r"contact(?: us)?|mass(?: times?)?|directions?|map|details?|(?:learn |read )?more|view(?: \w+)?|parish|church)\W*",
-    re.I,
-)
 _HINTED = (Field.STREET, Field.CITY, Field.STATE, Field.ZIP, Field.PHONE, Field.ADDRESS, Field.DEANERY)
 _MOST_NODES = 300  # elements of one card whose class names are looked at
 
@@ -48,46 +42,6 @@ def is_parish(entry: ParishEntry, listed: bool) -> bool:
     return short and (told >= 2 or (named and told > 0) or (listed and bool(told or entry.detail_url)))
 
 
-def name_of(elements: Iterable[markup.Element], lines: Sequence[str]) -> str:
-    """The name in a card: its heading, else an element with a class for names, else bold text or a link in its first
-    line, else the start of that line; empty when there is none.
-    """
-    first = lines[0] if lines else ""
-    found: dict[int, str] = {}
-    for node in elements:
-        rank = _rank(node)
-        if rank is not None and rank not in found:
-            text = markup.text(node).strip(" :,-–|")
-            if _can_be_name(text) and (rank < 2 or text in first):
-                found[rank] = text
-                if rank == 0:
-                    break
-    if found:
-        return found[min(found)]
-    start = name_in_line(first)
-    return start if _can_be_name(start) else ""
-
-
-def _can_be_name(text: str) -> bool:
-    return (
-        1 < len(text) <= 150
-        and not _NO_NAME.fullmatch(text)
-        and bool(re.search(r"[^\W\d]{2}", text))
-        and not re.search(r"@|www\.|https?:", text)
-        and not looks_like_street(text)
-    )
-
-
-def _rank(node: markup.Element) -> int | None:
-    if markup.heading_level(node) or node.tag == "summary":
-        return 0
-    if _NAME_CLASS.search(f"{node.get('class') or ''} {node.get('itemprop') or ''}") and len(node) <= 3:
-        return 1
-    if node.tag in {"strong", "b", "dt"}:
-        return 2
-    return 3 if node.tag == "a" and node.get("href") else None
-
-
 def _entry(name: str, said: CardText, links: CardLinks, hints: dict[Field, str], base: str) -> ParishEntry | None:
     label, whole = said.labelled, said.address or said.labelled.get(Field.ADDRESS) or hints.get(Field.ADDRESS)
     place = label.get(Field.PLACE)
@@ -98,7 +52,7 @@ def _entry(name: str, said: CardText, links: CardLinks, hints: dict[Field, str],
         city=None if said.complete else label.get(Field.CITY) or hints.get(Field.CITY),
         state=None if said.complete else label.get(Field.STATE) or hints.get(Field.STATE),
         zip=None if said.complete else label.get(Field.ZIP) or hints.get(Field.ZIP),
-        phone=links.phone or label.get(Field.PHONE) or hints.get(Field.PHONE) or said.phone,
+        phone=_phone(links, said, hints),
         email=links.email or said.email,
         website=links.website or label.get(Field.WEBSITE) or said.website,
         pastor=label.get(Field.PASTOR) or said.pastor,
@@ -112,6 +66,12 @@ def _entry(name: str, said: CardText, links: CardLinks, hints: dict[Field, str],
         status=label.get(Field.STATUS),
         base=base,
     )
+
+
+def _phone(links: CardLinks, said: CardText, hints: dict[Field, str]) -> str | None:
+    """What is labelled as the telephone, which may be several numbers, else a `tel:` link, else the text's first."""
+    labelled = said.labelled.get(Field.PHONE)
+    return labelled if phone_in(labelled) else links.phone or hints.get(Field.PHONE) or said.phone
 
 
 def _hints(elements: Iterable[markup.Element]) -> dict[Field, str]:

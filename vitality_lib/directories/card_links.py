@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from vitality_lib.directories import markup
 from vitality_lib.hyperlinks import absolute, host, same_site, website
@@ -25,7 +25,8 @@ _COORDINATES = tuple(
     for north, east in (("latitude", "longitude"), ("lat", "lng"), ("lat", "lon"), ("lat", "long"))
 )
 _IN_ONE = ("data-position", "data-latlng", "data-coordinates", "data-coords", "data-location")
-_MOST_LINKS = 60
+_SHARES = re.compile(r"shar(?:e|er|ing)\b|intent|donat|giv(?:e|ing)|login|sign-?in", re.I)
+_MOST_LINKS, _MOST_CIPHER = 60, 300
 
 
 @dataclass(frozen=True)
@@ -49,22 +50,43 @@ class _Link:
 def card_links(nodes: Iterable[markup.Element], base: str, name: str) -> CardLinks:
     """Read the links of a card of the parish `name` on the page `base`."""
     elements = list(nodes)
-    links = [_link(node) for node in elements if node.tag in {"a", "area"} and node.get("href")][:_MOST_LINKS]
+    links = [_link(node, base) for node in elements if node.tag in {"a", "area"} and node.get("href")][:_MOST_LINKS]
     north, east = _place(elements, links)
     return CardLinks(
         website=_website(links, base, name),
         detail=_detail(links, base, name),
         phone=_after(links, "tel:"),
-        email=_after(links, "mailto:"),
+        email=_after(links, "mailto:") or _protected(elements),
         latitude=north,
         longitude=east,
     )
 
 
-def _link(node: markup.Element) -> _Link:
+def _link(node: markup.Element, base: str) -> _Link:
     pictures = " ".join(str(image.get("alt") or "") for image in node.iter("img"))
     label = markup.text(node) or str(node.get("aria-label") or node.get("title") or pictures)
-    return _Link(str(node.get("href")).strip(), label)
+    return _Link(_target(str(node.get("href")).strip(), base), label)
+
+
+def _target(href: str, base: str) -> str:
+    """Where a link leads in the end: `/exit?url=http://stodo.org`, and the links of mail filters, lead on to a site."""
+    try:
+        fields = parse_qsl(urlsplit(href).query)[:20]
+    except ValueError:
+        return href
+    ends = (value for _, value in fields if re.match(r"https?://\S+\.|www\.", value, re.I))
+    end = next(ends, None)
+    return end if end and not same_site(end, base) and not _SHARES.search(href.partition("?")[0]) else href
+
+
+def _protected(elements: list[markup.Element]) -> str | None:
+    """An e-mail address as Cloudflare writes it for scripts: hexadecimal, each byte XORed with the first."""
+    for node in elements:
+        cipher = node.get("data-cfemail") or str(node.get("href") or "").partition("/cdn-cgi/l/email-protection#")[2]
+        if cipher and len(cipher) <= _MOST_CIPHER and re.fullmatch(r"(?:[0-9a-f]{2})+", cipher, re.I):
+            key, *rest = bytes.fromhex(cipher)
+            return bytes(key ^ one for one in rest).decode("utf-8", "replace")
+    return None
 
 
 def _after(links: list[_Link], scheme: str) -> str | None:
@@ -74,7 +96,7 @@ def _after(links: list[_Link], scheme: str) -> str | None:
 
 def _website(links: list[_Link], base: str, name: str) -> str | None:
     """The parish's own site: the link that says so, or shows its address, before one that says anything else."""
-    own = [link for link in links if re.match(r"(?:https?:)?//|www\.", link.href, re.I) and website(link.href, base)]
+    own = [link for link in links if (link.href.startswith("//") or absolute(link.href)) and website(link.href, base)]
     named = [link for link in own if link.label == name]
     own = [link for link in own if not _NO_WEBSITE.search(link.label)]
     said = [

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from vitality_lib.directories.address import ends_with_place, looks_like_street, split_address
 from vitality_lib.directories.fields import Field, field_named
+from vitality_lib.hyperlinks import absolute
 
 _MOST_LINES = 60
 _NUMBER = (
@@ -17,15 +18,24 @@ _PHONE = re.compile(_NUMBER, re.I)
 _FAX = re.compile(rf"\(?\bfax\b\)?\W{{0,4}}{_NUMBER}|{_NUMBER}\s*\(?fax\b\)?(?!\W{{0,4}}\d{{3}})|^fax\b.*", re.I)
 _TELEPHONE_WORD = re.compile(r"\b(?:tel(?:ephone|[ée]fono)?|phone|ph|office|rectory|oficina)\b\.?\s*:?\s*$", re.I)
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
+_AT = re.compile(r"\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*|(?<=\w)\s+at\s+(?=[\w-]+\s+dot\s)", re.I)
+_DOT = re.compile(r"\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*|(?<=\w)\s+dot\s+(?=(?:com|org|net|us)\b)", re.I)
+_ANOTHER_NUMBER = re.compile(
+    r"^(?:school|fax|cemetery|religious|faith formation|ccd|re office|(?:parish )?hall|preschool|emergency|convent|"
+    r"daycare|day care|food|thrift|toll|cell)\b",
+    re.I,
+)
+_OWN_NUMBER = re.compile(r"^\W*(?:parish|church|main|office|rectory|tel|phone|ph|p|t)\b[\w ]{0,12}[.:]?\s*\(?\d", re.I)
 _WEB = re.compile(r"(?:https?://|www\.)[^\s,;]+", re.I)
 _PARTED = re.compile(r"\s*[|•·\t]\s*|\s+[-–—]\s+|\s{3,}|;\s+")
 _LABELLED = re.compile(r"(?P<label>[^\W\d][\w .&/-]{1,30}?)\s*:\s*(?P<value>.*)")
 _STAND_ALONE = re.compile(
-    r"(?:(?:mailing|physical|church|office) )?(?:address|phone)|location|city|state|zip(?: code)?|telephone|tel\.?|"
-    r"pastor|direcci[óo]n|tel[ée]fono|ciudad|p[áa]rroco",
+    r"(?:(?:mailing|physical|church|office|street) )?(?:address|phone)|location|city|state|zip(?: code)?|telephone|"
+    r"tel\.?|pastor|direcci[óo]n|tel[ée]fono|ciudad|p[áa]rroco|web ?site|e-?mail|deanery|vicariate|languages?|status",
     re.I,
 )
 _NOT_PLACED = frozenset({Field.NAME, Field.OTHER})  # labels before an address that say no field: `Church: 12 Elm St`
+_DOTTED = frozenset({Field.WEBSITE, Field.EMAIL})  # `Website` alone on a line is a link, mostly, and labels nothing
 _INSIDE = re.compile(r"(?:suite|ste|unit|room|rm|floor|building|bldg|apt)\b", re.I)
 _PASTOR = re.compile(
     r"(?:pastor|administrator|parochial administrator|p[áa]rroco|rector|very rev|rev(?:erend)?|fr|father|msgr|"
@@ -50,16 +60,17 @@ class CardText:
 
 def card_text(lines: Sequence[str], name: str = "") -> CardText:
     """Read the lines of a card of the parish `name`."""
-    rest = [line for line in (without_name(line, name) for line in lines[:_MOST_LINES]) if line]
+    plainly = (_DOT.sub(".", _AT.sub("@", line)) for line in lines[:_MOST_LINES])
+    rest = [line for line in (without_name(line, name) for line in plainly) if line]
     labelled, plain = _labels(rest)
     bare = [_FAX.sub(" ", line) for line in rest]
     address, complete = _address([piece for line in plain for piece in _pieces(line)])
     return CardText(
         address,
         complete,
-        phone=next((found[0] for found in map(_PHONE.search, bare) if found), None),
+        phone=_phone(bare),
         email=next((found[0] for found in map(_EMAIL.search, bare) if found), None),
-        website=next((found[0].rstrip(".") for found in map(_WEB.search, bare) if found), None),
+        website=_website(bare),
         pastor=next((line for line in rest if _PASTOR.match(line)), None),
         labelled=labelled,
     )
@@ -83,6 +94,19 @@ def without_name(line: str, name: str) -> str:
     return after.strip(" ,:;-–—|•·") if after is not line and not re.match(r"\w", after) else line
 
 
+def _phone(lines: Sequence[str]) -> str | None:
+    """The number of the office or the rectory, else the first one that is not the school's."""
+    own = (line for line in lines if _OWN_NUMBER.search(line))
+    other = (line for line in lines if not _ANOTHER_NUMBER.search(line))
+    return next((found[0] for found in map(_PHONE.search, (*own, *other, *lines)) if found), None)
+
+
+def _website(lines: Sequence[str]) -> str | None:
+    """An address with a scheme or `www.`, else a line that is a domain's name."""
+    said = next((found[0].rstrip(".") for found in map(_WEB.search, lines) if found), None)
+    return said or next((line for line in lines if " " not in line and "@" not in line and absolute(line)), None)
+
+
 def _labels(lines: Sequence[str]) -> tuple[dict[Field, str], list[str]]:
     """Labelled facts, and the lines that may be an address. A label may stand alone on the line before its value."""
     labelled: dict[Field, str] = {}
@@ -98,6 +122,7 @@ def _labels(lines: Sequence[str]) -> tuple[dict[Field, str], list[str]]:
             waiting = field_named(line)
             continue
         field, value = (named, match["value"]) if match and named else (waiting, line)
+        field = None if field in _DOTTED and "." not in value else field
         waiting = None
         if field:
             labelled.setdefault(field, value)

@@ -7,7 +7,6 @@ Elementor 3 accordions, definition lists, and pages written by hand, where a bol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from copy import deepcopy
 from itertools import islice
 
@@ -18,8 +17,9 @@ from vitality_lib.directories.card import is_parish, read_card
 from vitality_lib.directories.listing import Listing, listing
 from vitality_lib.directories.names import sounds_like_parish
 from vitality_lib.directories.paging import next_pages
+from vitality_lib.directories.under_headings import another_kind, placed_by_titles, titles_above
 from vitality_lib.document import Document, Kind
-from vitality_lib.models import DirectoryReading, ParishEntry, Route
+from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Route
 
 _TITLE_CLASS = re.compile(
     r"(?:accordion|toggle|tab|panel|collapse)[\w-]*(?:title|head|header|button|label|trigger)", re.I
@@ -33,11 +33,14 @@ def recognise(document: Document) -> float:
 
 
 def read(document: Document) -> DirectoryReading:
-    lists = [listing(_entries(titles, document.url)) for titles in _titles(document)]
-    found = max(lists, key=lambda one: len(one.parishes), default=Listing((), ()))
+    lists = [
+        (listing(entries), others) for entries, others in (_listed(one, document.url) for one in _titles(document))
+    ]
+    found, others = max(lists, key=lambda one: len(one[0].parishes), default=(Listing((), ()), ()))
     if len(found.parishes) < _LEAST:
         return DirectoryReading("headings", Route.STATIC)
-    return DirectoryReading("headings", Route.STATIC, found.parishes, next_pages(document), found.left_out)
+    left_out = (*found.left_out, *others)
+    return DirectoryReading("headings", Route.STATIC, found.parishes, next_pages(document), left_out)
 
 
 def _titles(document: Document) -> list[list[markup.Element]]:
@@ -65,7 +68,15 @@ def _kind(node: markup.Element) -> str:
         return "title"
     if node.tag == "p" and len(node) == 1 and node[0].tag in {"b", "strong"}:
         return "bold" if not (node.text or "").strip() and not (node[0].tail or "").strip() else ""
+    if node.tag in {"p", "div"} and not len(node) and _is_a_name(node.text or ""):
+        return "plain"
     return "line" if node.tag in {"b", "strong"} and _starts_a_line(node) else ""
+
+
+def _is_a_name(text: str) -> bool:
+    """Whether a plain line is a church's name and nothing else."""
+    said = text.strip()
+    return 3 < len(said) <= 80 and not re.search(r"[\d:@!?]|\.$", said) and sounds_like_parish(said)
 
 
 def _starts_a_line(node: markup.Element) -> bool:
@@ -74,12 +85,22 @@ def _starts_a_line(node: markup.Element) -> bool:
     return (before is None or before.tag in {"br", "hr"}) and not (text or "").strip()
 
 
-def _entries(titles: list[markup.Element], base: str) -> Iterator[ParishEntry | None]:
+def _listed(titles: list[markup.Element], base: str) -> tuple[list[ParishEntry], tuple[LeftOut, ...]]:
+    """The parishes under the titles, and those that higher headings say are of another kind."""
     starts = set(titles)
-    for title in titles:
-        name = markup.text(title).strip(" :-–")
-        entry = read_card([_section(title, starts)], base, name) if name and len(name) <= 100 else None
-        yield entry if entry and is_parish(entry, listed=False) else None
+    above = titles_above(titles)
+    read = [(_entry(title, starts, base), higher) for title, higher in zip(titles, above, strict=True)]
+    told = [(entry, higher) for entry, higher in read if entry]
+    entries = placed_by_titles([entry for entry, _ in told], [higher for _, higher in told])
+    kinds = [another_kind(higher) for _, higher in told]
+    others = tuple(LeftOut(entry.name, why) for entry, why in zip(entries, kinds, strict=True) if why)
+    return [entry for entry, why in zip(entries, kinds, strict=True) if not why], others
+
+
+def _entry(title: markup.Element, starts: set[markup.Element], base: str) -> ParishEntry | None:
+    name = markup.text(title).strip(" :-–")
+    entry = read_card([_section(title, starts)], base, name) if name and len(name) <= 100 else None
+    return entry if entry and is_parish(entry, listed=False) else None
 
 
 def _section(title: markup.Element, starts: set[markup.Element]) -> markup.Element:
