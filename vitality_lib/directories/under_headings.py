@@ -39,6 +39,7 @@ Titles = tuple[str, ...]
 def titles_above(cards: Sequence[markup.Element]) -> list[Titles]:
     """For each card the headings it stands under, the highest first."""
     wanted, found, stack = set(cards), dict[markup.Element, Titles](), list[tuple[int, str]]()
+    around = {above for card in cards for above in card.iterancestors()}  # a heading around a card is its name
     walk = etree.iterwalk(cards[0].getroottree(), events=("start",)) if cards else iter(())
     for number, (_, node) in enumerate(walk):
         if number > _MOST_NODES:
@@ -49,7 +50,12 @@ def titles_above(cards: Sequence[markup.Element]) -> list[Titles]:
                 stack.pop()
         if node in wanted:
             found[node] = tuple(title for _, title in stack)
-        elif level and not markup.within(node, _OUTSIDE) and 1 < len(said := markup.text(node)) <= _MOST_TITLE:
+        elif (
+            level
+            and node not in around
+            and not markup.within(node, _OUTSIDE)
+            and 1 < len(said := markup.text(node)) <= _MOST_TITLE
+        ):
             stack.append((level, said))
         if node in wanted:
             walk.skip_subtree()
