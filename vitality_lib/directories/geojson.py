@@ -1,49 +1,88 @@
-"""GeoJSON (RFC 7946) as ArcGIS feature services (10.5 and later) and map widgets publish it: a point a parish.
+"""GeoJSON (RFC 7946): a file that a page links or loads, or a collection in the page's own scripts; a point a parish.
 
-Property names differ from site to site and are told by what they mean. A page that names an ArcGIS layer leads to its
-query, whole, in WGS 84.
+Property names differ from site to site and are told by what they mean; popups in HTML are read like cards.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from collections import deque
+from collections.abc import Iterator
 from typing import Any
 
-from vitality_lib.directories.feed import at, entry_by_keys
+from vitality_lib.directories import markup
+from vitality_lib.directories.data_row import entry_of
+from vitality_lib.directories.feed import at
+from vitality_lib.directories.javascript import literals
 from vitality_lib.directories.listing import listing
 from vitality_lib.document import Document, Kind
+from vitality_lib.hyperlinks import absolute
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route
 
-_LAYER = re.compile(
-    r"https://[a-z0-9.-]{4,100}/[\w./-]{0,200}/rest/services/[\w./-]{1,200}/(?:Feature|Map)Server/\d{1,3}", re.I
+_FILE = re.compile(
+    r"""["'`(]([^"'`()\s<>{}]{1,300}(?:\.geojson|/geojson|(?:parish|church|point|map|marker)[\w.-]{0,40}\.json)"""
+    r"""(?:\?[^"'`()\s<>]{0,200})?)["'`)]""",
+    re.I,
 )
-_QUERY = "query?where=1%3D1&outFields=*&outSR=4326&f=geojson"
-_MOST, _MOST_LAYERS = 20_000, 3
+_MOST, _MOST_FILES, _MOST_NODES = 20_000, 3, 20_000
 
 
 def recognise(document: Document) -> float:
     if document.kind is Kind.JSON:
-        return 0.95 if any(_entry(feature, "") for feature in _features(document.json)[:20]) else 0.0
-    return 0.6 if document.kind is Kind.HTML and _LAYER.search(document.text) else 0.0
+        return 0.9 if any(_entry(feature, "") for feature in features(document.json)[:20]) else 0.0
+    if document.kind is not Kind.HTML:
+        return 0.0
+    return 0.8 if "FeatureCollection" in document.text else 0.6 if _FILE.search(document.text) else 0.0
 
 
 def read(document: Document) -> DirectoryReading:
-    if document.kind is not Kind.JSON:
-        layers = list(dict.fromkeys(match[0] for match in _LAYER.finditer(document.text)))[:_MOST_LAYERS]
-        asks = tuple(Request(f"{layer}/{_QUERY}", Purpose.FEED) for layer in layers)
-        return DirectoryReading("geojson", Route.FEED, next=asks)
-    found = listing(_entry(feature, document.url) for feature in _features(document.json))
-    return DirectoryReading("geojson", Route.FEED, found.parishes, left_out=found.left_out)
+    if document.kind is Kind.JSON:
+        return reading_of(document.json, document.url)
+    inline = [feature for collection in _inline(document) for feature in features(collection)]
+    if inline:
+        return reading_of({"type": "FeatureCollection", "features": inline}, document.url, Route.BLOB)
+    files = dict.fromkeys(absolute(match[1], document.url) for match in _FILE.finditer(document.text))
+    asks = tuple(Request(url, Purpose.FEED) for url in list(files)[:_MOST_FILES] if url)
+    return DirectoryReading("geojson", Route.FEED, next=asks)
 
 
-def _features(data: Any) -> list[Any]:
-    features = data.get("features") if at(data, "type") == "FeatureCollection" else None
-    return features[:_MOST] if isinstance(features, list) else []
+def reading_of(data: Any, base: str, route: Route = Route.FEED, platform: str = "geojson") -> DirectoryReading:
+    """The parishes of a collection."""
+    found = listing(_entry(feature, base) for feature in features(data))
+    return DirectoryReading(platform, route, found.parishes, left_out=found.left_out)
+
+
+def features(data: Any) -> list[Any]:
+    """The features of a collection; empty when it is none."""
+    found = data.get("features") if at(data, "type") == "FeatureCollection" else None
+    return found[:_MOST] if isinstance(found, list) else []
 
 
 def _entry(feature: Any, base: str) -> ParishEntry | None:
     properties, point = at(feature, "properties"), at(feature, "geometry", "coordinates")
     if not isinstance(properties, dict):
         return None
+    if at(feature, "geometry", "type") == "MultiPoint" and isinstance(point, list) and point:
+        point = point[0]
     north, east = (point[1], point[0]) if isinstance(point, list) and len(point) >= 2 else (None, None)
-    return entry_by_keys(properties, base, north, east)
+    return entry_of(properties, base, north, east)
+
+
+def _inline(document: Document) -> Iterator[Any]:
+    """The collections in the scripts of a page, however deep in the arguments of a call."""
+    for script in markup.found(document.tree, "//script[contains(., 'FeatureCollection')]"):
+        text = script.text or ""
+        try:
+            values: list[Any] = [json.loads(text)]
+        except (ValueError, RecursionError):
+            values = list(literals(text))
+        waiting: deque[Any] = deque(values)
+        for _ in range(_MOST_NODES):
+            if not waiting:
+                break
+            node = waiting.popleft()
+            if features(node):
+                yield node
+            elif isinstance(node, (dict, list)):
+                waiting.extend(node.values() if isinstance(node, dict) else node)

@@ -1,0 +1,1 @@
+/* map */ var m = new SpecialMap(document.getElementById('parish-map')); m.start();
