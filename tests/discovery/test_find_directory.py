@@ -83,7 +83,7 @@ async def test_without_a_list_there_is_no_directory_and_no_invented_address() ->
     home = '<nav><a href="/parishes">Parishes</a><a href="javascript:void(0)">Find a Parish</a></nav>'
     search, web = await find(home, parishes="<h1>Parishes</h1><p>Our parishes serve nine counties.</p>")
     assert (search.outcome.reason, search.found) == (Reason.NO_DIRECTORY, None)
-    assert web.asked == [HOME, HOME + "parishes"]
+    assert web.asked == [HOME, HOME + "parishes", HOME + "sitemap.xml"]
 
 
 async def test_a_site_that_is_down_ends_with_its_own_reason() -> None:

@@ -1,6 +1,6 @@
-"""The words by which links to parish directories, and traps beside them, are told: English and Spanish.
+"""The words by which links to parish directories are told: English and Spanish.
 
-A table's rows are patterns with a weight or a reason. Labels are matched whole, paths and traps anywhere.
+A table's rows are patterns with a weight. Labels are matched whole, paths anywhere.
 """
 
 from __future__ import annotations
@@ -8,46 +8,66 @@ from __future__ import annotations
 import re
 
 
-def _any(*words: str) -> re.Pattern[str]:
+def any_of(*words: str) -> re.Pattern[str]:
     return re.compile("|".join(words), re.I)
 
 
 _PARISH = r"(?:parish|parishes|church|churches)"
 _PARROQUIA = r"(?:parroquias?|iglesias?)"
+_HUNT = r"(?:find|locate|search(?: for)?|browse|look up|look for)"
+_KINDS = r"(?:finder|locator|director(?:y|ies)|search|map|maps|list|listings?|lookup|look-up|index|guide)"
 
-_FIND = _any(
-    rf"(?:find|locate|search for)(?: a| your| our| my)?(?: local| catholic| nearby)* {_PARISH}(?: near (?:you|me))?",
-    r"(?:parish|church|parish & mass|mass & parish|parish and mass)(?:es)? "
-    r"(?:finder|locator|directory|directories|search|map|list|listings?|lookup)",
-    r"(?:directory|list|map|listing) of (?:our )?(?:parishes|churches)(?: (?:and|&) (?:missions|churches|schools))?",
-    rf"(?:encuentre|encuentra|buscar?|busque|localice|hallar)(?: una?| tu| su| la)* {_PARROQUIA}(?: cercana)?",
+_FIND = any_of(
+    rf"{_HUNT}(?: an?| your| our| my| the| all)?(?: local| nearby| catholic| home| nearest)* {_PARISH}"
+    r"(?: (?:near (?:you|me)|close to (?:you|me)|in (?:the|our|your) (?:arch)?(?:diocese|eparchy)|today|now|here))?",
+    r"(?:the |our )?(?:catholic |diocesan )?"
+    rf"(?:parish|parishes|church|parish (?:&|and) mass|mass (?:&|and) parish|parish (?:&|and) mission)(?:es)? {_KINDS}",
+    r"(?:directory|list|map|listing|index)s? of (?:all |our |the )?(?:catholic )?(?:parishes|churches)"
+    r"(?: (?:and|&) (?:missions|churches|schools))?",
+    rf"(?:encuentr[ea]|encontrar|buscar?|busque|locali[cz][ea]r?|hallar)(?: una?| tu| su| la)*"
+    rf" {_PARROQUIA}(?: (?:cercana|cerca de (?:ti|usted)|local))?",
 )
-_FIND_IN_SPANISH = _any(
-    r"(?:directorio|buscador|localizador|lista|mapa)(?: de(?: las)?)? (?:parroquias|parroquial|iglesias)"
+_FIND_IN_SPANISH = any_of(
+    r"(?:directorio|buscador|localizador|listado?|lista|mapa)(?: de(?: las?| nuestras)?)? "
+    r"(?:parroquias?|parroquial|iglesias)"
 )
-_PARISHES = _any(
-    r"(?:our |all |diocesan |catholic )?parishes(?:(?: (?:and|&) |, )(?:missions|churches|mass times|communities))*",
-    r"(?:nuestras |las )?parroquias(?: y (?:misiones|iglesias|horarios(?: de misas?)?))?",
+_PARISHES = any_of(
+    r"(?:our |all |the |diocesan |catholic |local |(?:see|view|visit|explore|meet) (?:all|our) )*parishes"
+    r"(?:(?: (?:and|&) |, )(?:missions|churches|mass times|communities|worship sites|shrines|chapels))*"
+    r"(?: (?:in|of) (?:the|our) (?:arch)?(?:diocese|eparchy))?",
+    r"(?:nuestras |las |todas las |ver )*parroquias(?: y (?:misiones|iglesias|horarios(?: de misas?)?))?",
 )
-_ORDERED = _any(
-    r"parishes (?:by (?:location|city|name|county|deanery|vicariate|region)|a ?[-–] ?z|listing|near (?:you|me))",
-    r"find a(?:\.\.\.|…)? parish",
-    r"i(?:'|’)?m looking for a parish",
-    r"alphabetical list(?:ing)?(?: of parishes)?",
+_ORDERED = any_of(
+    r"parishes (?:by .{3,30}|a ?[-–] ?z|listing|near (?:you|me))",
+    r"find an?(?:\.\.\.|…)? parish",
+    r"find an? .{3,20} (?:or|and|&) (?:an? )?(?:parish|church)",
+    r"i(?:(?:'|’)?m| am) looking for a parish",
+    rf"(?:parish|church)(?:es)? ?(?:and|&|/|,) ?(?:mass |catholic )*(?:schools?|missions?|ministry|clergy) {_KINDS}",
+    rf"(?:catholic )?schools? ?(?:and|&|/) ?(?:parish|church)(?:es)? {_KINDS}",
+    r"(?:join|visit|choose) a (?:catholic )?parish",
+    r"where (?:are|is) (?:our|my|your) parish(?:es)?",
+    r"alphabetical list(?:ing)?(?: of parishes)?|(?:alphabetical|complete|full) parish list(?:ing)?",
 )
-_WITH_OTHERS = _any(
+_WITH_OTHERS = any_of(
     r"parishes (?:and|&) schools|schools (?:and|&) parishes|churches (?:and|&) schools|parroquias y escuelas",
-    r"(?:our |all )?churches|(?:nuestras )?iglesias",
-    r"find a (?:mass|church)|mass (?:finder|locator)|find mass(?: times)?",
+    r"(?:our |all |the )?churches(?: (?:and|&) (?:missions|chapels))?|(?:nuestras )?iglesias",
+    r"find a (?:mass|church)|mass (?:finder|locator|directory)|find mass(?: times)?",
 )
-_ABOUT_PARISHES = _any(
-    r"(?:parish|church|parishes) (?:information|profiles?|websites?|locations|contacts?|communities)"
+_ABOUT_PARISHES = any_of(
+    r"(?:our |the )?(?:parish|church|parishes) "
+    r"(?:(?:contact )?info(?:rmation)?|profiles?|websites?|locations|contacts?|communities|groupings|families)",
+    r"(?:parishes|parish) ?(?:and|&) ?(?:clergy|priests|pastors)(?: directory)?|pastorates|worship sites",
 )
-_SOME_PARISH = _any(r"parish", r"parishes .{0,30}", r".{0,30} parishes", r"parroquia")
-_DIRECTORY = _any(
-    r"(?:diocesan |online |catholic )?director(?:y|ies)",
+_SOME_PARISH = any_of(r"(?:a )?parish", r"parishes .{0,30}", r".{0,30} parishes", r"parroquia")
+_DIRECTORY = any_of(
+    r"(?:arch)?(?:diocesan |online |catholic |the |our )*director(?:y|ies)",
     r"directorio(?: diocesano)?",
-    r"mass times|horarios? de misas?|locations|find us|i want to find|people (?:and|&) places",
+    r"(?:our )?mass times|horarios? de misas?|(?:our )?locations|find us|i want to find|people (?:and|&) places|"
+    r"(?:parish )?(?:deaneries|vicariates|pastoral regions)",
+)
+_SECTION = any_of(
+    r"about(?: us| the (?:arch)?diocese)?|(?:our|the) (?:arch)?(?:diocese|eparchy|church)|who we are|connect|"
+    r"communit(?:y|ies)|places|locate|find|english|enter(?: (?:the )?(?:web)?site)?|continue(?: to (?:the )?site)?"
 )
 
 # What a label says, the surest first; only the first that matches counts.
@@ -60,77 +80,80 @@ LABELS = (
     (6.0, _ABOUT_PARISHES),
     (5.0, _SOME_PARISH),
     (4.0, _DIRECTORY),
+    (1.5, _SECTION),  # a page that may lead on to the directory
 )
 # What may stand inside a longer label, too.
 CONTAINED = LABELS[:4]
+SURE = 8.0  # a label of this weight names the directory
 
+# Labels that say nothing of themselves: they stand for the heading or the menu's item that they are under.
+GENERIC = any_of(
+    r"(?:click |tap )?here|(?:learn|read|find out|see|show|view|discover)? ?more|go(?: to)?|start(?: here)?|explore",
+    r"enter|visit",
+    r"(?:search|find|browse|look up|locate|list|map|directory|directories|finder|locator|overview|all|index)"
+    r"(?: (?:now|here|all|it|map|list|view|page|one))?",
+    r"(?:view|see|show|browse|open)(?: (?:the|our|full|all))*(?: (?:list|map|directory|listing))?",
+    r"a ?[-–] ?z(?: (?:list|listing|index))?|alphabetical(?:ly)?(?: (?:list|listing|order))?",
+    r"(?:list(?:ing|ed)? |search |map |find )?by "
+    r"(?:name|city|town|county|deanery|vicariate|region|location|zip(?: code)?)",
+    r"(?:interactive|location) map|m[áa]s(?: informaci[óo]n)?|ver(?: m[áa]s| todas?| lista)?|aqu[íi]",
+    r"buscar|mapa|directorio",
+)
+# Headings that a label of one word goes on from: "Find a ..." above "Parish".
+OPEN_ENDED = re.compile(
+    r"(?:\b(?:an?|for|the|your|una?|tu|su)|\bfind|\blocate|\bsearch|\blooking for|\.\.\.|…|:)\W*$", re.I
+)
+
+_SECTION_OF_PARISHES = r"(?:our|all|diocesan|catholic|find|list-?of|the)"
 PATHS = (
     (
         6.0,
-        _any(
-            r"/parish-?_?finder\b",
-            r"/find-?_?a-?_?(?:parish|church)\b",
-            r"/(?:parish|church)-?_?(?:directory|locator|search|map|list(?:ing)?|finder)\b",
-            r"/(?:directorio|buscar?|encuentr[ae])[-_a-z]*parroqui",
+        any_of(
+            r"/(?:our-?_?)?(?:parish(?:es)?|church(?:es)?)-?_?(?:and-?)?(?:mass(?:es)?-?_?)?"
+            r"(?:finder|directory|locator|search|map|list(?:ing)?s?|lookup)(?![a-z])",
+            r"/find-?_?(?:an?-?_?|your-?_?|my-?_?)?(?:catholic-?_?)?(?:parish|church)(?:es)?(?![a-z])",
+            r"/(?:directory|list|map)-?_?of-?_?(?:our-?_?)?(?:parishes|churches)\b",
+            r"/director(?:y|ies)[-_/](?:of-)?parish(?:es)?\b",
+            r"/(?:directorio|buscar?|encuentr[ae]|localizador|mapa|lista)[-_a-z]*parroqui",
         ),
     ),
     (
         5.0,
-        _any(
-            r"/(?:parishes|parroquias|churches)(?:[-_]?(?:map|list|a-z|and-missions|missions|schools))?"
-            r"(?:/index)?(?:\.\w{2,5})?/?$"
+        any_of(
+            rf"/(?:{_SECTION_OF_PARISHES}[-_]?)?(?:parishes|parroquias|churches)"
+            r"(?:[-_]?(?:a-z|(?:and-)?(?:missions|schools|mass-?times|masses|churches)|by-[a-z]+|\d))*"
+            r"(?:/(?:index|default|home))?(?:\.\w{2,5})?/?$"
         ),
     ),
     (
         3.0,
-        _any(r"/(?:parishes|parroquias|churches)\b", r"[?&](?:type|post_type)=(?:parish|church)", r"/find-?parish"),
+        any_of(
+            r"/(?:parishes|parroquias|churches)\b",
+            r"[?&](?:type|post_type|mode|op|view|find)=(?:\w*[-_])?(?:parish|church)",
+            r"/nuestras-(?:parroquias|iglesias)",
+        ),
     ),
-    (2.0, _any(r"/director(?:y|ies)\b", r"/directorio\b", r"parish", r"parroqui", r"/mass-?times\b")),
-)
+    (
+        2.0,
+        any_of(
+            r"/director(?:y|ies)\b", r"/directorio\b", r"parish", r"parroqui", r"/mass-?(?:times|finder)\b",
+            r"/(?:our-)?locations\b", r"/finder\b",
+        ),
+    ),
+)  # fmt: skip
 
-# What has "parish" in its words and is no directory.
-TRAPS = (
-    ("a council", _any(r"council", r"consejo")),
-    ("jobs", _any(r"employment|\bjobs?\b|career|position|vacan|empleo", r"human resources|\bhr\b")),
-    (
-        "schools alone",
-        _any(
-            r"^(?!.*(?:parish|church|parroqu|iglesia)).*\b(?:schools?|escuelas?|education|academ)",
-            r"find-?_? ?a-?_? ?school|school[-_ ](?:finder|directory|locator)",
-        ),
-    ),
-    (
-        "people",
-        _any(
-            r"clergy|\bstaff\b|priests?\b|deacons?\b|chancery|\bbishops?\b|department|personnel|\boffices?\b",
-            r"sacerdotes|clero|religious|contact us",
-        ),
-    ),
-    (
-        "news or an event",
-        _any(
-            r"news|noticias|/blog|/events?\b|calendar|/20\d\d[/-]|press|story|stories|article|podcast|bulletin",
-            r"\barchives?\b|merg(?:er|ing)|closing|pastoral plan|planning",
-        ),
-    ),
-    ("money", _any(r"donat|\bgiving\b|\bgive\b|appeal|stewardship|finance|assessment|tuition|insurance|accounting")),
-    (
-        "support of parishes",
-        _any(
-            r"support|services? for|resources?|\bforms?\b|training|leader|ministr|nurse|mission trip|toolkit|handbook",
-            r"polic|safe environment|renewal|evangeli|life|history|boundar|registration|relationship|twinning",
-            r"sacramental records|catechis|secretar|start a|login|log in|portal|intranet",
-        ),
-    ),
-    ("cemeteries", _any(r"cemeter|cementerio")),
-)
-
-FILES = _any(r"\.(?:pdf|docx?|xlsx?|jpe?g|png|gif|zip|mp[34]|ics|pptx?)$")
-ELSEWHERE = _any(
+FILES = any_of(r"\.(?:pdf|docx?|xlsx?|jpe?g|png|gif|svg|zip|mp[34]|ics|pptx?|css|js|json|xml)$")
+ELSEWHERE = any_of(
     r"(?:^|\.)(?:facebook|instagram|twitter|x|youtube|youtu|tiktok|linkedin|flickr|vimeo|google|apple|usccb|vatican|"
-    r"paypal|masstimes|eventbrite|amazon|flocknote|givecentral)\.[a-z]{2,3}$"
+    r"paypal|masstimes|discovermass|parishesonline|catholicmasstime|eventbrite|amazon|flocknote|givecentral|wikipedia|"
+    r"constantcontact|formed|ewtn|pinterest|threads|whatsapp|vaticannews|osvhub|wesharegiving|parishsoftfamilysuite)"
+    r"\.[a-z]{2,3}$"
 )
 PLATFORMS = (
-    ("eCatholic's parish finder", _any(r"/parishfinder\b")),
-    ("a map service's", _any(r"google\.com/maps/d/", r"arcgis\.com/", r"storepoint\.co", r"maptive\.com")),
-)
+    ("eCatholic's parish finder", any_of(r"/parishfinder\b")),
+    ("a map service's", any_of(
+        r"google\.com/maps/d/", r"arcgis\.com/", r"storepoint\.co", r"maptive\.com", r"zeemaps\.com", r"mapme\.com",
+        r"batchgeo\.com", r"storerocket\.io", r"stockist\.co", r"closeby\.co", r"metalocator\.com", r"elfsight\.com",
+        r"mappress=embed", r"storelocatorplus\.com", r"storelocatorwidgets\.com", r"airtable\.com/",
+    )),
+)  # fmt: skip

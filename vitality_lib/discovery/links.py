@@ -1,58 +1,77 @@
-"""Links of a diocese's homepage that may lead to its parish directory, scored by signals, each with its reason.
+"""Links of a page that may lead to the parish directory, the likeliest first.
 
-The labels and traps are those of some 200 real homepages. A score is a sum of signals; at zero and below a link is no
-candidate. What the words of labels, paths and traps are stands in `link_words`.
+Menus, buttons, footers, frames, forms, options of a menu and `<link>`s count alike; each address is one candidate,
+however it is spelt. How much a link is worth `signals` says.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from vitality_lib.directories import markup
-from vitality_lib.discovery.link_words import CONTAINED, ELSEWHERE, FILES, LABELS, PATHS, PLATFORMS, TRAPS
+from vitality_lib.discovery.nearby import above_it, place
+from vitality_lib.discovery.signals import Link, score, site_of
 from vitality_lib.document import Document, Kind
-from vitality_lib.hyperlinks import absolute, host, same_site
+from vitality_lib.hyperlinks import absolute, host
 from vitality_lib.models import Candidate
 
-_MOST_LINKS, _MOST_ABOVE = 5000, 40
+_MOST_NODES, _MOST_LINKS = 150_000, 5000
+_LONGEST_LABEL, _LONGEST_LINE = 120, 40
 _SECTIONS = re.compile(r"\b(?:alternate|section|chapter|contents|index)\b", re.I)  # `rel` of a `<link>` to another page
-_MENU = re.compile(r"\b(?:nav|menu|navigation|navbar)")
-_NEWS = re.compile(r"\b(?:news|blog|post|event|carousel|slider)")
-_BY_PLACE = {"menu": 1.5, "main": 0.5, "footer": 0.5, "iframe": 1.0, "form": -1.0, "news": -3.0}
+_ADDRESS = {"iframe": "src", "frame": "src", "form": "action", "option": "value", "button": "formaction"}
+_LINKS = frozenset({"a", "area", "link", "meta", *_ADDRESS})
+_IN_DATA = ("data-href", "data-url", "data-link", "data-target-url", "data-permalink")
+_IN_SCRIPT = re.compile(
+    r"(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|(?:window\.)?open\(|navigate\w{0,10}\()\s*['\"]([^'\"]{1,300})['\"]"
+)
+_REFRESH = re.compile(r"^\s*\d+\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\"\s]+)", re.I)
 
 
-@dataclass(frozen=True)
-class _Link:
-    url: str
-    label: str
-    place: str  # menu, footer, main, news, iframe, form
+def directory_links(document: Document, under: str = "") -> tuple[Candidate, ...]:
+    """The candidates of a page, best first; each address once, absolute, http or https.
 
-
-def directory_links(document: Document) -> tuple[Candidate, ...]:
-    """The candidates of a homepage, best first; each address once, absolute, http or https."""
+    On a page that is no homepage, links of its own text stand `under` the name by which it was reached.
+    """
     if document.kind is not Kind.HTML:
         return ()
+    site = site_of(document.url, markup.text(document.tree.find(".//title")) if document.url else "")
+    return best_first(score(link, site) for link in _links(document, under))
+
+
+def best_first(found: Iterable[Candidate | None]) -> tuple[Candidate, ...]:
+    """Candidates by score; of several spellings of one address the one that scored best, by https where equal."""
     best: dict[str, Candidate] = {}
-    for link in _links(document):
-        candidate = _score(link, document.url)
-        known = best.get(_key(link.url))
-        if candidate and (known is None or candidate.score > known.score):
-            best[_key(link.url)] = candidate
+    for candidate in found:
+        known = best.get(key(candidate.url)) if candidate else None
+        if candidate and (known is None or _rank(candidate) > _rank(known)):
+            best[key(candidate.url)] = candidate
     return tuple(sorted(best.values(), key=lambda one: -one.score))
 
 
-def _links(document: Document) -> Iterator[_Link]:
-    tree, base = document.tree, _base(document)
-    for number, node in enumerate(tree.iter("a", "area", "iframe", "form", "option", "link")):
-        if number > _MOST_LINKS:
-            return
-        target = absolute(_target(node), base)
-        if target and not _is_page_itself(target, document.url):
-            yield _Link(target, _label(node), _place(node))
+def key(url: str) -> str:
+    """One for all spellings of a page: `http` or `https`, `www.`, case, a last slash, `index.html` do not count."""
+    parts = urlsplit(url)
+    path = re.sub(r"/(?:index|default|home)\.\w{2,5}$", "", parts.path.rstrip("/"), flags=re.I)
+    return f"{host(url)}{path}?{parts.query}".lower()
+
+
+def _rank(candidate: Candidate) -> tuple[float, bool]:
+    return candidate.score, candidate.url.startswith("https:")
+
+
+def _links(document: Document, under: str) -> Iterator[Link]:
+    base, own = _base(document), key(document.url) if document.url else None
+    nodes = (node for node in islice(document.tree.iter(), _MOST_NODES) if isinstance(node.tag, str))
+    for node in islice(filter(_may_lead, nodes), _MOST_LINKS):
+        targets = (absolute(value, base) for value in _addresses(node))
+        target = next(filter(None, targets), None)
+        if target and key(target) != own:
+            label, where = _label(node), place(node)
+            near = above_it(node) if len(label) <= _LONGEST_LINE else ""
+            yield Link(target, label, where, near or (under if where == "main" else ""))
 
 
 def _base(document: Document) -> str:
@@ -61,115 +80,53 @@ def _base(document: Document) -> str:
     return (absolute(named.get("href"), document.url) if named is not None else None) or document.url
 
 
-def _target(node: markup.Element) -> str | None:
-    attribute = {"iframe": "src", "form": "action", "option": "value"}.get(str(node.tag), "href")
-    value = node.get(attribute)
-    if node.tag == "link" and not _SECTIONS.search(node.get("rel") or ""):
-        return None
-    if node.tag == "option" and not re.match(r"https?://|/", value or ""):
-        return None
-    return str(value) if value else None
+def _may_lead(node: markup.Element) -> bool:
+    return node.tag in _LINKS or any(name in node.attrib for name in ("onclick", *_IN_DATA))
+
+
+def _addresses(node: markup.Element) -> Iterator[str]:
+    """Where an element may lead: its own address, the one in its data, the one that a click goes to."""
+    own = node.get(_ADDRESS.get(str(node.tag), "href"))
+    if node.tag == "meta":
+        refresh = (
+            _REFRESH.match(node.get("content") or "") if (node.get("http-equiv") or "").lower() == "refresh" else None
+        )
+        own = refresh[1] if refresh else None
+    elif (node.tag == "link" and not _SECTIONS.search(node.get("rel") or "")) or (
+        node.tag == "form" and (node.get("method") or "get").lower() != "get"
+    ):
+        return
+    elif node.tag == "option" and not re.match(r"https?://|/", own or ""):
+        own = None
+    clicked = _IN_SCRIPT.search((node.get("onclick") or "")[:1000])
+    yield from filter(None, (own, *(node.get(name) for name in _IN_DATA), clicked[1] if clicked else None))
 
 
 def _label(node: markup.Element) -> str:
-    if node.tag in {"iframe", "form", "link"}:
-        said = node.get("title") or node.get("aria-label") or ""
+    """What a link is called: its text (of a card, the heading), else what it tells those who cannot see it."""
+    told = node.get("aria-label") or node.get("title") or ""
+    if node.tag in {"iframe", "frame", "link", "meta"}:
+        said = told
+    elif node.tag == "form":
+        said = told or _of_form(node)
     else:
         images = " ".join(image.get("alt") or "" for image in node.iter("img"))
-        said = markup.text(node) or node.get("aria-label") or node.get("title") or images
-    return " ".join(said.split())[:120]
+        said = _first_line(node) or told or str(node.get("value") or "") * (node.tag == "input") or images
+    return " ".join(said.split())[:_LONGEST_LABEL]
 
 
-def _place(node: markup.Element) -> str:
-    if node.tag in {"iframe", "form"}:
-        return str(node.tag)
-    for above in [node, *islice(node.iterancestors(), _MOST_ABOVE)]:
-        name = f"{above.get('id') or ''} {above.get('class') or ''} {above.get('role') or ''}".lower()
-        if above.tag == "footer" or "footer" in name:
-            return "footer"
-        if above.tag in {"nav", "header"} or _MENU.search(name):
-            return "menu"
-        if _NEWS.search(name) or above.tag == "article":
-            return "news"
-    return "main"
+def _first_line(node: markup.Element) -> str:
+    lines = markup.lines(node)
+    whole = " ".join(lines)
+    if len(whole) <= _LONGEST_LINE:
+        return whole
+    heading = next(node.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
+    return (markup.text(heading) if heading is not None else "") or lines[0]
 
 
-def _is_page_itself(target: str, page: str) -> bool:
-    return bool(page) and _key(target) == _key(page)
-
-
-def _key(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{host(url)}{parts.path.rstrip('/')}?{parts.query}".lower()
-
-
-def _score(link: _Link, page: str) -> Candidate | None:
-    parts = urlsplit(link.url)
-    path = unquote(f"{parts.path}?{parts.query}" if parts.query else parts.path)
-    signals = [*_by_label(link.label), *_by_path(path), *_by_platform(link.url)]
-    if sum(weight for weight, _ in signals) <= 0:
-        return None
-    signals += [*_by_place(link.place), *_by_domain(link.url, page), *_by_traps(link, path, page)]
-    score = sum(weight for weight, _ in signals)
-    if score <= 0:
-        return None
-    return Candidate(link.url, link.label, round(score, 2), tuple(f"{why} {weight:+g}" for weight, why in signals))
-
-
-def _by_label(label: str) -> Iterator[tuple[float, str]]:
-    """The whole label says it, or a longer label contains it, which counts half."""
-    bare = re.sub(r"[^\w\s&,'’…-]+|\.(?!\.\.)", " ", label).strip(" -–,…")
-    bare = " ".join(bare.split())
-    for weight, words in LABELS:
-        if words.fullmatch(bare):
-            yield weight, f"label {label!r}"
-            return
-    if len(bare) > 60:
-        return
-    for weight, words in CONTAINED:
-        if match := words.search(bare):
-            yield weight / 2, f"label contains {match[0]!r}"
-            return
-
-
-def _by_path(path: str) -> Iterator[tuple[float, str]]:
-    if FILES.search(path):
-        return
-    for weight, words in PATHS:
-        if match := words.search(path):
-            yield weight, f"path has {match[0]!r}"
-            return
-
-
-def _by_platform(url: str) -> Iterator[tuple[float, str]]:
-    for name, signature in PLATFORMS:
-        if signature.search(url):
-            yield 3.0, f"the address is {name}"
-
-
-def _by_place(place: str) -> Iterator[tuple[float, str]]:
-    yield _BY_PLACE[place], f"in {'main text' if place == 'main' else place}"
-
-
-def _by_domain(url: str, page: str) -> Iterator[tuple[float, str]]:
-    if ELSEWHERE.search(host(url)) and not any(_by_platform(url)):
-        yield -20.0, f"{host(url)} is no diocese's directory"
-    elif page and same_site(url, page):
-        yield 1.0, "same site"
-    elif page and (host(url).endswith("." + host(page)) or host(page).endswith("." + host(url))):
-        yield 0.8, "sub-domain of the site"
-
-
-def _by_traps(link: _Link, path: str, page: str) -> Iterator[tuple[float, str]]:
-    if FILES.search(path):
-        yield -8.0, "a file, not a page"
-    if urlsplit(link.url).path in {"", "/"} and not urlsplit(link.url).query:
-        yield (-6.0, "the homepage") if same_site(link.url, page) else (-3.0, "a homepage")
-    label = re.sub(r"\([^)]*\)", " ", link.label)
-    for why, words in TRAPS:
-        if words.search(label) or words.search(path.replace("/", " /")):
-            yield -9.0, f"speaks of {why}"
-    if len(label) > 60:
-        yield -3.0, "a sentence rather than a label"
-    if path.rstrip("/").count("-") >= 5:
-        yield -4.0, "the address is a headline's"
+def _of_form(form: markup.Element) -> str:
+    """What a search form is called: its legend, the hint in its field, or its button."""
+    said = [markup.text(node) for node in form.iter("legend", "label")]
+    said += [node.get("placeholder") or "" for node in form.iter("input")]
+    said += [markup.text(node) or node.get("value") or "" for node in form.iter("button")]
+    return next((text for text in said if 0 < len(text) <= _LONGEST_LINE), "")

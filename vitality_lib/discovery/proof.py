@@ -1,13 +1,28 @@
-"""Does a page list parishes, and how many: what a candidate has to show before it is chosen as a directory."""
+"""Does a page list parishes, and how many: what a candidate has to show before it is chosen as a directory.
+
+A search form without results, a list of clergy or of schools, the page of one parish with its churches, and a map of
+Louisiana's civil parishes are no proof.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from vitality_lib.models import DirectoryReading, Purpose
+from vitality_lib.directories import markup
+from vitality_lib.directories.names import has_word_of_churches, is_of_another_kind, sounds_like_parish
+from vitality_lib.discovery.signals import traps
+from vitality_lib.discovery.trap_words import OTHER_LISTS
+from vitality_lib.document import Document, Kind
+from vitality_lib.models import DirectoryReading, Purpose, Request
 
 _LEAST = 3  # a page of fewer parishes may be anything
 _MANY = 8  # a page of so many, most of them with a place, is a directory
+_PERSON = re.compile(
+    r"(?:(?:very|most) )?"
+    r"(?:rev(?:erend)?|fr|father|msgr|monsignor|deacon|dcn|bishop|sister|sr|brother|br|mr|mrs|ms|dr)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -23,21 +38,52 @@ class Proof:
     why: tuple[str, ...]
 
 
-def prove(reading: DirectoryReading) -> Proof:
-    """Weigh what a page's best reading holds."""
+def prove(reading: DirectoryReading, title: str = "") -> Proof:
+    """Weigh what a reading of a page holds; `title` is what the page is called."""
     seen = len(reading.parishes)
+    if seen and (against := _against(reading, title)):
+        return Proof(False, False, seen, (f"{seen} rows by {reading.platform}, but {against}",))
     placed = sum(
         bool(parish.street or parish.city or parish.website or parish.detail_url) for parish in reading.parishes
     )
-    feeds = [request for request in reading.next if request.purpose in {Purpose.FEED, Purpose.FRAME}]
-    count = max(seen, reading.claimed or 0) if seen else 0
     if seen >= _LEAST and placed * 2 >= seen:
         certain = seen >= _MANY and placed * 10 >= seen * 8
-        return Proof(
-            True, certain, count, (f"{seen} parishes by {reading.platform}", f"{placed} of them with a place or a link")
-        )
-    if feeds:
-        return Proof(True, False, 0, (f"{reading.platform} names its feed {feeds[0].url}",))
+        why = (f"{seen} parishes by {reading.platform}", f"{placed} of them with a place or a link")
+        return Proof(True, certain, max(seen, reading.claimed or 0), why)
+    if not seen and (feed := feed_of(reading)):
+        return Proof(True, False, 0, (f"{reading.platform} names its feed {feed.url}",))
     if any(request.browser for request in reading.next):
         return Proof(False, False, seen, (f"{reading.platform}: only a browser can show whether it lists parishes",))
     return Proof(False, False, seen, (f"{seen} parishes by {reading.platform}: no list of parishes",))
+
+
+def feed_of(reading: DirectoryReading) -> Request | None:
+    """The one request that shows what a page without parishes of its own holds."""
+    wanted = {Purpose.FEED, Purpose.FRAME, Purpose.NEXT, Purpose.LIST}
+    return next((request for request in reading.next if request.purpose in wanted), None)
+
+
+def title_of(document: Document) -> str:
+    """What a page is called: its one main heading, else the first part of its title."""
+    if document.kind is not Kind.HTML:
+        return ""
+    headings = {text for text in map(markup.text, document.tree.iter("h1")) if text}
+    if len(headings) == 1:
+        return headings.pop()[:120]
+    title = markup.text(document.tree.find(".//title"))
+    return re.split(r"\s+[|–—·»-]\s+", title)[0][:120]
+
+
+def _against(reading: DirectoryReading, title: str) -> str:
+    """What speaks against a list of rows, in a few words; empty when nothing does."""
+    names = [parish.name for parish in reading.parishes]
+    if other := next((why for weight, why in traps(title) if why in OTHER_LISTS and weight < -5), None):
+        return f"the page's title speaks of {other}"
+    if sounds_like_parish(title) and len(names) < _MANY:
+        return "the page is about one parish"
+    if sum(bool(_PERSON.match(name)) for name in names) * 5 >= len(names) * 2:
+        return "they are people"
+    if sum(has_word_of_churches(name) for name in names) * 3 < len(names):
+        return "their names are no parishes'"
+    others = [row.why for row in reading.left_out if is_of_another_kind(row.why)]
+    return f"most others are {others[0]}" if len(others) > 2 * len(names) else ""
