@@ -1,116 +1,71 @@
 """Plain HTML tables and the WordPress plugins that make them (TablePress 2, wpDataTables 3): a parish a row.
 
-Columns are told by their headings, in English or Spanish; in a table without headings by what its cells look like.
+A page may have several: those under a heading that says schools or cemeteries are left out with that reason.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
 from vitality_lib.directories import markup
-from vitality_lib.directories.address import ends_with_place, looks_like_street, tidy_zip
-from vitality_lib.directories.card import read_card
-from vitality_lib.directories.fields import Field, field_named
-from vitality_lib.directories.listing import listing, merge
-from vitality_lib.directories.names import sounds_like_parish
+from vitality_lib.directories.columns import Columns, by_headings, by_looks, tell_parishes
+from vitality_lib.directories.fields import Field
+from vitality_lib.directories.listing import listing
+from vitality_lib.directories.names import why_left_out
 from vitality_lib.directories.paging import next_pages
-from vitality_lib.directories.records import clean_parish, phone_in
-from vitality_lib.directories.states import state_code
+from vitality_lib.directories.table_rows import Row, parishes, rows_of, speaks_of_parishes
 from vitality_lib.document import Document, Kind
-from vitality_lib.models import DirectoryReading, ParishEntry, Route
+from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Route
 
-_MOST_TABLES, _MOST_ROWS, _SAMPLE = 60, 1500, 25
-_PLACES = {Field.ADDRESS, Field.STREET, Field.CITY, Field.ZIP, Field.PLACE, Field.PHONE, Field.WEBSITE}
-Columns = dict[int, Field]
+_MOST_TABLES, _MOST_ROWS, _HEAD = 60, 1500, 5
+_HEADING = "preceding::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5][1]"
+_OTHERS = {"a school", "a cemetery"}  # an office is none: every table of a diocese stands under `Diocese of ...`
 
 
 def recognise(document: Document) -> float:
-    return 0.7 if document.kind is Kind.HTML and any(_columns(_rows(one)) for one in _tables(document)) else 0.0
+    return 0.7 if document.kind is Kind.HTML and any(_entries(one, document.url) for one in _tables(document)) else 0.0
 
 
 def read(document: Document) -> DirectoryReading:
-    found: list[ParishEntry | None] = []
+    found: list[ParishEntry] = []
+    others: list[LeftOut] = []
     for table in _tables(document):
-        rows = _rows(table)
-        columns = _columns(rows)
-        if columns:
-            found += [_entry(row, columns, document.url) for row in rows if row.find("td") is not None]
+        entries = _entries(table, document.url)
+        why = _another_kind(table) if entries else None
+        others += [LeftOut(entry.name, why) for entry in entries if why]
+        found += [] if why else entries
     read = listing(found)
-    return DirectoryReading("tables", Route.STATIC, read.parishes, next_pages(document), read.left_out)
+    return DirectoryReading("tables", Route.STATIC, read.parishes, next_pages(document), (*read.left_out, *others))
 
 
 def _tables(document: Document) -> list[markup.Element]:
     return list(document.tree.iter("table"))[:_MOST_TABLES]
 
 
-def _rows(table: markup.Element) -> list[markup.Element]:
-    """The rows of a table that belong to it and not to a table inside it."""
-    return markup.found(table, "./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr")[:_MOST_ROWS]
+def _entries(table: markup.Element, base: str) -> list[ParishEntry]:
+    """The parishes of a table; none when it is a table of something else."""
+    rows = rows_of(table, _MOST_ROWS)
+    columns = columns_of(rows)
+    if tell_parishes(columns):
+        return list(parishes(rows, columns, base))
+    entries = list(parishes(rows, columns, base)) if Field.NAME in columns.values() else []
+    return entries if speaks_of_parishes(entries, len(rows)) else []
 
 
-def _cells(row: markup.Element) -> list[markup.Element]:
-    return markup.found(row, "./td | ./th")
-
-
-def _columns(rows: Sequence[markup.Element]) -> Columns:
-    """Which field each column holds; empty when this is no table of parishes."""
-    head = next((row for row in rows[:5] if len(_cells(row)) > 1), None)
+def columns_of(rows: list[Row]) -> Columns:
+    """Which field each column holds: by the first row of several cells, else by what the cells look like."""
+    head = next((row for row in rows[:_HEAD] if len(set(row.cells)) > 1), None)
     if head is None:
         return {}
-    columns: Columns = {}
-    for number, cell in enumerate(_cells(head)):
-        field = field_named(markup.text(cell))
-        if field and field is not Field.OTHER and field not in columns.values():
-            columns[number] = field
-    if not columns and head.find("th") is None:
-        columns = _by_looks([_cells(row) for row in rows[:_SAMPLE]])
-    return columns if Field.NAME in columns.values() and _PLACES & set(columns.values()) else {}
-
-
-def _by_looks(rows: Sequence[Sequence[markup.Element]]) -> Columns:
-    """Columns of a table without headings: a field's, when most of its cells look like it."""
-    tests = (
-        (Field.PHONE, lambda said: phone_in(said) is not None and len(said) < 40),
-        (Field.ADDRESS, lambda said: ends_with_place(said) or looks_like_street(said)),
-        (Field.ZIP, lambda said: tidy_zip(said) is not None and len(said) <= 10),
-        (Field.STATE, lambda said: state_code(said) is not None),
-        (Field.WEBSITE, lambda said: bool(re.match(r"https?:|www\.|web ?site$", said, re.I))),
-        (Field.NAME, sounds_like_parish),
-        (Field.CITY, lambda said: bool(re.fullmatch(r"[A-Z][A-Za-z.'’ -]{2,30}", said))),
-    )
-    columns: Columns = {}
-    for number in range(max((len(row) for row in rows), default=0)):
-        said = [markup.text(row[number]) for row in rows if number < len(row)]
-        filled = [text for text in said if text]
-        for field, looks in tests:
-            if field not in columns.values() and filled and sum(map(looks, filled)) * 10 >= len(filled) * 6:
-                columns[number] = field
-                break
+    columns = by_headings([markup.text(cell) for cell in head.cells])
+    titled = all(cell.tag == "th" for cell in head.cells)
+    if not tell_parishes(columns) and not titled:
+        looks = by_looks([row.cells for row in rows])
+        return looks if tell_parishes(looks) else columns
     return columns
 
 
-def _entry(row: markup.Element, columns: Columns, base: str) -> ParishEntry | None:
-    cells = _cells(row)
-    by = {field: cells[number] for number, field in columns.items() if number < len(cells)}
-    names = markup.lines(by[Field.NAME]) if Field.NAME in by else []
-    if not names or len(cells) * 2 < len(columns):
-        return None
-    whole = read_card([row], base, names[0])
-    said = {field: "\n".join(markup.lines(cell)) for field, cell in by.items()}
-    parts = (Field.ADDRESS, Field.STREET) if said.get(Field.CITY) else (Field.ADDRESS, Field.STREET, Field.PLACE)
-    address = "\n".join(said[field] for field in parts if said.get(field))
-    site = next(iter(markup.anchors(by[Field.WEBSITE])), None) if Field.WEBSITE in by else None
-    told = clean_parish(
-        names[0],
-        address=address or said.get(Field.MAILING),
-        city=said.get(Field.CITY),
-        state=said.get(Field.STATE) or said.get(Field.PLACE),
-        zip=said.get(Field.ZIP),
-        phone=said.get(Field.PHONE),
-        email=said.get(Field.EMAIL),
-        website=site.get("href") if site is not None else said.get(Field.WEBSITE),
-        pastor=said.get(Field.PASTOR),
-        base=base,
-    )
-    return merge(told, whole) if told and whole else told
+def _another_kind(table: markup.Element) -> str | None:
+    """What a table's caption, or the heading before it, says it lists when that is something else than parishes."""
+    caption = table.find("caption")
+    titles = [caption] if caption is not None else markup.found(table, _HEADING)
+    title = markup.text(titles[-1])[:100] if titles else ""
+    return next((why for why in (why_left_out(title), why_left_out(title.rstrip("s"))) if why in _OTHERS), None)
