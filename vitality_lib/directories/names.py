@@ -39,7 +39,9 @@ _NAMED = re.compile(
     re.I,
 )
 _NO_CHURCH = re.compile(
-    r"\b(?:director(?:y|ies)|finder|locator|search|find|list(?:ing)?s?|map|parishes|churches)\b", re.I
+    r"\b(?:director(?:y|ies)|finder|locator|search|find|list(?:ing)?s?|map|parishes|churches)\b"
+    r"|\b(?:deanery|vicariate|county|district|region|decanato|vicar[íi]a)$",
+    re.I,
 )
 _SAINT = {"saint": "st", "saints": "sts", "ss": "sts", "sts": "sts", "st": "st", "ste": "st", "santa": "santa"}
 _NOISE = frozenset(["the", "a", "of", "and", "parish", "church", "catholic", "roman", "rc", "community", "mission"])
