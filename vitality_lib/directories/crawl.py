@@ -24,7 +24,8 @@ Fetch = Callable[[Request], Awaitable[Page | Outcome]]
 _MOST_PAGES = 100  # pages of a list that go on
 _MOST_FRAMES = 5  # frames, and frames in frames
 _MOST_SITEMAPS = 8
-_SAME, _FRUITLESS = 3, 8  # pages in a row that bring the same parishes, or nothing: then a list has no more
+_SAME, _FRUITLESS = 3, 20  # pages in a row that bring the same parishes, or nothing: then a list has no more
+_HOPELESS = 8  # pages in a row without a parish from the first on
 _GONE = re.compile(r"\b4(?:04|10)\b")
 _FEW, _SHARE = 3, 0.1  # a claim that is off by so few, or by this share, may count otherwise than we do
 _ROUND = frozenset({10, 12, 15, 20, 24, 25, 30, 50, 100})  # so many rows may be a page of a list that goes on
@@ -102,7 +103,7 @@ async def _follow(crawl: _Crawl, document: Document, reading: DirectoryReading) 
             waiting += [one for one in _take(crawl, further, found) if not _posts_again(one, request)]
             crawl.same = crawl.same + 1 if found.parishes and len(crawl.entries) == known else 0
         crawl.fruitless = 0 if len(crawl.entries) > known else crawl.fruitless + 1
-        if crawl.same >= _SAME or crawl.fruitless >= _FRUITLESS:
+        if crawl.same >= _SAME or crawl.fruitless >= (_FRUITLESS if crawl.entries else _HOPELESS):
             waiting = [one for one in waiting if one.purpose is not Purpose.NEXT]
     for request in details:
         told = any(entry.website for entry in crawl.entries.values() if entry.detail_url == request.url)

@@ -27,6 +27,7 @@ _NOISE = re.compile(
 )
 _GOOGLE = re.compile(r"(?:^|\.)google\.[a-z.]+$")
 _SHEET = re.compile(r"/spreadsheets/")
+_SOURCES = ("src", "data-src", "data-lazy-src")  # a frame that is loaded late has `about:blank` in the first
 _LITTLE_TEXT, _MOST_FRAMES, _SMALL = 600, 40, 250
 
 
@@ -43,7 +44,8 @@ def _frames(document: Document) -> list[str]:
     """The addresses of the frames that may hold the list: those that say so, else the only large one of a bare page."""
     found: dict[str, Element] = {}
     for node in islice(document.tree.iter("iframe", "frame"), _MOST_FRAMES):
-        url = absolute(_source(node), document.url)
+        links = (absolute(node.get(name), document.url) for name in _SOURCES)
+        url = next(filter(None, links), None)
         if url and url != document.url and not _is_noise(url):
             found.setdefault(url, node)
     about = is_about_parishes(document)
@@ -51,10 +53,6 @@ def _frames(document: Document) -> list[str]:
     large = [url for url, node in found.items() if not _is_small(node)]
     bare = about and len(large) == 1 and len(without_lists(document)) < _LITTLE_TEXT
     return telling or (large if bare else [])
-
-
-def _source(node: Element) -> str:
-    return next((str(node.get(name)) for name in ("src", "data-src", "data-lazy-src") if node.get(name)), "")
 
 
 def _is_noise(url: str) -> bool:

@@ -68,9 +68,10 @@ def empty_searches(document: Document) -> Iterator[Request | None]:
     """What the searches for parishes ask for when nothing is filled in and everything is wanted."""
     about = " ".join(markup.text(node) for node in islice(document.tree.iter("h1", "title"), 3))
     for form in reading_forms(document):
-        button = _button(form)
-        if button is not None and str(form.get("method") or "get").lower() == "post":
-            yield post_back(button, document) if _PARISHES.search(about) and not _has_menu(form) else None
+        if str(form.get("method") or "get").lower() == "post":
+            button = _button(form)
+            if button is not None and _PARISHES.search(about) and not _has_menu(form):
+                yield post_back(button, document)
         elif not markup.within(form, ("header", "nav", "footer")) and _is_search(form, about):
             yield submission(form, document, {})
 
