@@ -27,6 +27,7 @@ _CARD = re.compile(rf"(?<![\w-])type-({_KIND})(?![\w-])")
 _API = re.compile(rf"wp-json\\?/wp\\?/v2\\?/({_KIND})\b")
 _PAGE = re.compile(rf"^https?://[^/]+/(?:[\w-]+/){{0,2}}?({_KIND})/[\w%-]{{3,80}}/?$")
 _LEAST, _MOST_LINKS, _MOST_KINDS = 3, 3000, 2
+_NO_POST = {"latitude", "map_id"}  # keys of the rows of other plugins
 _NO_KIND = {
     "post",
     "page",
@@ -85,8 +86,8 @@ def _kinds(document: Document) -> list[str]:
 
 
 def _posts(data: Any) -> list[dict[str, Any]]:
-    """The rows of a post type that may be one of parishes; those of GeoDirectory have coordinates of their own."""
-    posts = [one for one in rows(data, "id", "title") if wordpress.plain(one["title"]) and "latitude" not in one]
+    """The rows of a post type that may be one of parishes; those of GeoDirectory and WP Go Maps are no posts."""
+    posts = [one for one in rows(data, "id", "title") if wordpress.plain(one["title"]) and not _NO_POST & one.keys()]
     wordpress_s = [one for one in posts if isinstance(one["title"], dict) or "link" in one]
     return [one for one in wordpress_s if str(one.get("type", "")) not in _NO_KIND]
 
