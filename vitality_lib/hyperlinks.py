@@ -73,6 +73,11 @@ def host(address: str) -> str:
         return ""
 
 
+def split(address: str) -> SplitResult:
+    """The parts of an address; all of them empty when it is broken."""
+    return _split(address, "") or SplitResult("", "", "", "", "")
+
+
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses have the same host, `www.` aside."""
     return bool(host(one)) and host(one) == host(other)

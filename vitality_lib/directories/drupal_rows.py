@@ -23,7 +23,7 @@ _LINES = ("address-line1", "address-line2", "address-line3", "thoroughfare", "pr
 _PARTS = {"city": "locality", "state": "administrative-area", "zip": "postal-code"}
 _KIND = re.compile(r"(?:\w+ )*(?:type|category|kind)")
 _DEANERY = re.compile(r"deanery|vicariate|decanato|vicar[íi]a", re.I)
-_MOST_ROWS, _MOST_NODES = 1500, 300
+_MOST_ROWS, _MOST_BEFORE, _MOST_NODES = 1500, 400, 300
 Row = tuple[markup.Element, str]
 
 
@@ -52,7 +52,7 @@ def _heading(row: markup.Element) -> str:
     for node in [row, *islice(row.iterancestors("ul", "tbody", "table", "div"), 3)]:
         if {"view-content", "view"} & set(markup.classes(node)):
             break
-        before = next((one for one in islice(node.itersiblings(preceding=True), _MOST_ROWS) if _is_title(one)), None)
+        before = next((one for one in islice(node.itersiblings(preceding=True), _MOST_BEFORE) if _is_title(one)), None)
         if before is not None:
             return markup.text(before)
     return ""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.card import is_parish
@@ -16,7 +15,7 @@ from vitality_lib.directories.listing import listing
 from vitality_lib.directories.names import sounds_like_parish
 from vitality_lib.directories.paging import next_pages
 from vitality_lib.document import Document, Kind
-from vitality_lib.hyperlinks import absolute
+from vitality_lib.hyperlinks import absolute, split
 from vitality_lib.models import DirectoryReading, LeftOut, Purpose, Request, Route
 
 _FINDER = re.compile(r"\bview-parish(?:es)?(?:-school)?-(?:finder|locator)\b")
@@ -52,7 +51,7 @@ def read(document: Document) -> DirectoryReading:
 
 def _all_pins(document: Document) -> Iterator[Request]:
     """The finder's page with all pins, where the list has a pager: the page links to it, or is FAITH Catholic's."""
-    path = urlsplit(document.url).path.rstrip("/")
+    path = split(document.url).path.rstrip("/")
     target = absolute(f"{path}/map", document.url) if path and not path.endswith("/map") else None
     linked = any(absolute(link.get("href"), document.url) == target for link in markup.anchors(document.tree))
     if target and (linked or _FINDER.search(document.text)) and next_pages(document):

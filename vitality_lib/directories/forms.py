@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from vitality_lib.directories import markup
 from vitality_lib.document import Document
-from vitality_lib.hyperlinks import absolute, same_site
+from vitality_lib.hyperlinks import absolute, same_site, split
 from vitality_lib.models import Purpose, Request
 
 _POST_BACK = re.compile(
@@ -75,7 +75,7 @@ def is_own_page(request: Request, document: Document) -> bool:
     """Whether a request only asks for the page again that is being read: the same address with the same fields."""
     if request.body is not None:
         return False
-    one, other = urlsplit(request.url), urlsplit(document.url)
+    one, other = split(request.url), split(document.url)
     same = (one.netloc, one.path.rstrip("/")) == (other.netloc, other.path.rstrip("/"))
     return same and sorted(one.query.split("&")) == sorted(other.query.split("&"))
 

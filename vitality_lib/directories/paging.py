@@ -7,13 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from urllib.parse import urlsplit
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.forms import is_own_page, options, post_back, reading_forms, selected, submission
 from vitality_lib.directories.parts import other_parts
 from vitality_lib.document import Document
-from vitality_lib.hyperlinks import absolute, same_site
+from vitality_lib.hyperlinks import absolute, same_site, split
 from vitality_lib.models import Purpose, Request
 
 _NEXT = re.compile(
@@ -81,9 +80,7 @@ def _targets(nodes: list[markup.Element], document: Document) -> list[Request]:
 
 def _continues(request: Request, document: Document) -> bool:
     """Whether an address is that of the list but for the number of its page."""
-    one, other = (
-        re.sub(r"(?:/p(?:age)?)?[-/]\d+/?$|/$", "", urlsplit(url).path) for url in (request.url, document.url)
-    )
+    one, other = (re.sub(r"(?:/p(?:age)?)?[-/]\d+/?$|/$", "", split(url).path) for url in (request.url, document.url))
     return not document.url or one == other
 
 

@@ -8,14 +8,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import islice
-from urllib.parse import urlsplit
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.forms import is_own_page, post_back, selected
 from vitality_lib.directories.menus import empty_searches, every_option, menus, regions_of
 from vitality_lib.directories.names import sounds_like_parish
 from vitality_lib.document import Document
-from vitality_lib.hyperlinks import absolute, same_site
+from vitality_lib.hyperlinks import absolute, same_site, split
 from vitality_lib.models import Purpose, Request
 
 PART = "a part of the list"
@@ -135,7 +134,7 @@ def _label(link: markup.Element) -> str:
 
 def _frame(address: str) -> Frame:
     """What the addresses of parts have in common: all but the last segment, or all but the values of the query."""
-    parts = urlsplit(address)
+    parts = split(address)
     if parts.query:
         return parts.path, tuple(sorted(field.partition("=")[0] for field in parts.query.split("&")))
     return parts.path.rstrip("/").rpartition("/")[0], ()

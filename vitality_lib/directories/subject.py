@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from vitality_lib.directories import markup
 from vitality_lib.document import Document, Kind
+from vitality_lib.hyperlinks import split
 
 _PARISHES = re.compile(
     r"\b(?:parish(?:es)?|church(?:es)?|parroquias?|iglesias?|mass ?times?|deaner(?:y|ies)|vicariates?)\b|parish|church"
@@ -25,7 +26,7 @@ def is_about_parishes(document: Document) -> bool:
     """Whether the page says that parishes are what it is about, and is no door that wants a password."""
     if document.kind is not Kind.HTML:
         return False
-    said = [*titles(document), unquote(re.sub(r"[-_/.+]", " ", urlsplit(document.url).path))]
+    said = [*titles(document), unquote(re.sub(r"[-_/.+]", " ", split(document.url).path))]
     told = [text for text in said if _PARISHES.search(text)]
     return bool(told) and not all(_OTHERS.search(text) for text in told) and not _wants_password(document)
 
