@@ -46,14 +46,15 @@ def read(document: Document) -> DirectoryReading:
     else:
         found = listing(entry for one in _sets(document.json) for entry in _entries(one))
         parishes, left_out = found.parishes, found.left_out
-    following = (*asks_of_json(document), *_rest(document)) if parishes or left_out else asks_of_json(document)
+    following = (*asks_of_json(document), *(_rest(document) if parishes or left_out else ()))
     return DirectoryReading("arcgis", Route.FEED, parishes, following, left_out)
 
 
 def _is_own_geojson(document: Document) -> bool:
     """GeoJSON as a layer gives it: by its address, or by the names of its own columns."""
     some = geojson.features(document.json)[:20]
-    keys = {str(key).upper() for one in some for key in (at(one, "properties") or {})}
+    rows = [row for one in some if isinstance(row := at(one, "properties"), dict)]
+    keys = {str(key).upper() for row in rows for key in row}
     paged = at(document.json, "exceededTransferLimit") or at(document.json, "properties", "exceededTransferLimit")
     named = re.search(r"/(?:Feature|Map)Server/", document.url, re.I)
     return bool(some and (named or paged is not None or keys & _OWN_KEYS))

@@ -26,6 +26,7 @@ _INSIDE = re.compile(
     r"physical|place|parish|church|store|phone|web|link|popup|marker|content|venue|custom",
     re.I,
 )
+_SEVERAL = re.compile(r"addr|phone|tel|mail|web|link|url|contact|coord|geo|point", re.I)
 _POINT = re.compile(r"coord|lat_?l(?:ng|on)|latitude_?longitude|position|geo|point|location|center", re.I)
 _PAIR = re.compile(r"\s*\(?(-?\d{1,3}\.\d+)\s*[,; ]\s*(-?\d{1,3}\.\d+)\)?\s*")
 _APART = re.compile(r"^(parish|church|street|phone|mail(?:ing)?|email|web|postal|zip|city|store)(?=[a-z]{3,})", re.I)
@@ -59,7 +60,7 @@ def _flat(row: Row, depth: int) -> Iterator[tuple[str, Any]]:
     items = [(str(key), value) for key, value in row.items()][:_MOST_KEYS]
     yield from ((key, value) for key, value in items if not isinstance(value, (Mapping, list)))
     for key, value in items:
-        inner = value[0] if isinstance(value, list) and value and not isinstance(value[0], list) else value
+        inner = _first(key, value)
         if isinstance(inner, Mapping):
             said = next((inner[name] for name in _VALUES if isinstance(inner.get(name), (str, int, float))), None)
             named = field_named(key)
@@ -71,6 +72,12 @@ def _flat(row: Row, depth: int) -> Iterator[tuple[str, Any]]:
                 yield from _flat(inner, depth - 1)
         elif inner is not value:
             yield key, inner
+
+
+def _first(key: str, value: Any) -> Any:
+    """The first of several telephones, addresses or links; a list of other objects (a deanery's parishes) stays."""
+    several = isinstance(value, list) and value and not isinstance(value[0], list)
+    return value[0] if several and (_SEVERAL.search(key) or not isinstance(value[0], Mapping)) else value
 
 
 @lru_cache(maxsize=4096)

@@ -64,6 +64,7 @@ def _lists(data: Any, base: str) -> Iterator[tuple[Sequence[Row], str | None]]:
         rows = _rows(node)
         if rows and _are_parishes(rows, base):
             yield [{**above, **row} for row in rows], why
+            waiting.extend((row, why, above) for row in rows if _is_group(row, base))
         elif isinstance(node, Mapping) and _is_placed(node, base):
             yield [{**above, **node}], why
         elif isinstance(node, Mapping):
@@ -132,6 +133,11 @@ def _are_parishes(rows: Sequence[Row], base: str) -> bool:
     named = [one for one in good if alike(one.name)]
     sure = [one for one in named if sounds_like_parish(one.name)]
     return len(good) * 2 > len(some) and len(named) * 10 >= len(some) * 6 and len(sure) * 2 > len(some)
+
+
+def _is_group(row: Row, base: str) -> bool:
+    """Whether a row among parishes is no parish but holds some: the pins of one town."""
+    return any(isinstance(value, list) for value in row.values()) and entry_of(row, base) is None
 
 
 def _is_placed(row: Row, base: str) -> bool:

@@ -77,9 +77,14 @@ def _pinned(values: Iterable[Any]) -> Iterator[Any]:
         place = value[0] if isinstance(value, list) and value and isinstance(value[0], list) else value
         if isinstance(place, list) and len(place) == 2 and all(isinstance(one, float) for one in place):
             pin = place
-        elif pin and isinstance(value, list) and value and isinstance(value[0], str) and len(value[0]) > 4:
-            rows.append({"position": pin, "html": value[0]} if "<" in value[0] else {"position": pin, "name": value[0]})
+        elif pin and isinstance(value, list) and value and isinstance(value[0], str) and _is_said(value[0]):
+            rows.append({"position": pin, "html" if "<" in value[0] else "name": value[0]})
             pin = None
         else:
             yield value
     yield rows
+
+
+def _is_said(text: str) -> bool:
+    """Whether a string is what a window of a map says, rather than an address of tiles or an icon."""
+    return len(text) > 4 and ("<" in text or (" " in text and "://" not in text))

@@ -7,7 +7,7 @@ parishes and have an empty place for them. Surer than a browser, and cheaper.
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from vitality_lib.directories.browser_map import is_unfilled
 from vitality_lib.directories.inline_data import is_script
@@ -68,7 +68,7 @@ def _calls(document: Document) -> list[str]:
         if _NEVER.search(said) or not (_DATA.search(said) or _JSON.search(said)):
             continue
         for url in _joined(said, document):
-            found.setdefault(url, 2 * bool(_DATA.search(urlsplit(said).path)) + bool(_JSON.search(said)))
+            found.setdefault(url, 2 * bool(_DATA.search(said.partition("?")[0])) + bool(_JSON.search(said)))
     best = max(found.values(), default=0)
     return [url for url, rank in sorted(found.items(), key=lambda one: -one[1]) if rank >= min(best, 2)][:_MOST]
 
@@ -81,7 +81,7 @@ def _joined(said: str, document: Document) -> list[str]:
         base = next((str(node.get("href")) for node in document.tree.iter("base") if node.get("href")), "")
         bases = [absolute(base, document.url) or document.url]
     else:
-        bases = [urljoin(document.url, "/"), urljoin(document.url, "..")]
+        bases = [absolute(up, document.url) or "" for up in ("/", "..")]
     urls = (absolute(said, base) for base in bases)
     return [url for url in dict.fromkeys(urls) if url and url != document.url]
 
