@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from vitality_lib.directories import cards, wordpress
 from vitality_lib.directories.feed import at, feed_reading, rows
@@ -50,9 +49,7 @@ def _types(document: Document) -> list[str]:
     """What the REST API calls the posts of this page: as the page says, else by the type's name and the page's path."""
     said = [name for name in _NAMED.findall(document.text) if name not in _NO_TYPE]
     kinds = ["places" if kind == "place" else _plural(kind) for kind in _TYPE.findall(document.text)]
-    path = [
-        part for part in urlsplit(document.url).path.split("/") if re.fullmatch(r"(?:parish|church|place)\w*", part)
-    ]
+    path = re.findall(r"(?<=[^:/]/)(?:parish|church|place)[a-z]*(?=/|$)", document.url.partition("?")[0])
     return list(dict.fromkeys([*said, *kinds, *path[:1]]))[:2] or ["places"]
 
 

@@ -1,23 +1,26 @@
-"""Rows of a table as parishes: merged cells spread out, rows that name a town or a deanery for those after them."""
+"""Rows of a table as parishes; a row of one cell speaks of the rows after it: their town, their deanery, their end."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.card import is_parish, read_card
-from vitality_lib.directories.columns import Cells, Columns, by_headings, by_looks, tell_parishes
+from vitality_lib.directories.columns import Columns, by_headings, by_looks, tell_parishes
+from vitality_lib.directories.fate import fate_of
 from vitality_lib.directories.fields import Field
 from vitality_lib.directories.listing import merge
-from vitality_lib.directories.names import sounds_like_parish
+from vitality_lib.directories.names import sounds_like_parish, why_left_out
 from vitality_lib.directories.records import clean_parish
-from vitality_lib.models import ParishEntry
+from vitality_lib.directories.table_grid import Row, label_of, row_of, texts
+from vitality_lib.directories.towns import with_towns
+from vitality_lib.models import LeftOut, ParishEntry, Status
 
-_MOST_SPAN = 50
 _DEANERY = re.compile(r"\b(?:deanery|vicariate|vicariato|decanato|vicar[íi]a)\b", re.I)
 _TOWN = re.compile(r"[A-Z][\w.'’-]*(?: [\w.'’-]+){0,3}(?:, [A-Z]{2})?")
+_REGION = re.compile(r"\b(?:county|region|district|area|parishes|churches|missions|parroquias)\b", re.I)
 _NO_TOWN = re.compile(
     r"\b(?:parish(?:es)?|church(?:es)?|missions?|schools?|county|region|district|area|diocese|directory|parroquias|"
     r"back|top|total)\b|\d",
@@ -27,55 +30,33 @@ _LINK_LABEL = re.compile(r"(?:visit |view |go to )?(?:parish |church )?(?:web ?s
 
 
 @dataclass(frozen=True)
-class Row:
-    """One row: the element, and its cells by column (a merged cell stands in each of its columns)."""
+class Group:
+    """What a row of one cell says of the rows after it; `why` that they are no parishes."""
 
-    node: markup.Element
-    cells: Cells
-
-
-def rows_of(table: markup.Element, most: int) -> list[Row]:
-    """The rows of a table that belong to it and not to a table inside it, merged cells spread over rows and columns."""
-    below: dict[int, tuple[markup.Element, int]] = {}  # column: the cell that reaches down, and how many rows more
-    rows = []
-    for node in markup.found(table, "./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr")[:most]:
-        cells: list[markup.Element] = []
-        for cell in [*markup.found(node, "./td | ./th"), None]:
-            while len(cells) in below:
-                above, left = below.pop(len(cells))
-                if left > 1:
-                    below[len(cells)] = (above, left - 1)
-                cells.append(above)
-            if cell is not None:
-                wide, deep = _span(cell, "colspan"), _span(cell, "rowspan")
-                if deep > 1:
-                    below |= dict.fromkeys(range(len(cells), len(cells) + wide), (cell, deep - 1))
-                cells += [cell] * wide
-        below = {column: value for column, value in below.items() if column < len(cells)}
-        rows.append(Row(node, cells))
-    return rows
+    town: str | None = None
+    deanery: str | None = None
+    status: Status = Status.OPEN
+    why: str = ""
 
 
-def row_of(cells: Sequence[str]) -> Row:
-    """A row of a feed: each cell a piece of HTML."""
-    node = markup.fragment("")
-    parts = [markup.fragment(cell) for cell in cells]
-    node.extend(parts)
-    return Row(node, parts)
-
-
-def parishes(rows: Sequence[Row], columns: Columns, base: str) -> Iterator[ParishEntry]:
-    """The parishes of a table's rows. A row of one cell names the town or the deanery of the rows after it."""
-    town = deanery = None
-    head = next((_texts(row) for row in rows[:5] if len(set(row.cells)) > 1), [])
-    for number, row in enumerate(rows):
-        label = _label(row)
-        if label and _DEANERY.search(label):
-            town, deanery = None, label
-        elif label and _TOWN.fullmatch(label) and not _NO_TOWN.search(label):
-            town = label.split(", ")[0]
-        elif not label and not (number and _texts(row) == head) and (entry := _entry(row, columns, base)):
-            yield replace(entry, city=entry.city or town, deanery=entry.deanery or deanery)
+def parishes(rows: Sequence[Row], columns: Columns, base: str) -> list[ParishEntry | LeftOut]:
+    """The parishes of a table's rows. A row of one cell says of the rows after it which town or deanery they are in,
+    that they are closed, or that they are schools.
+    """
+    found: list[tuple[ParishEntry, markup.Element, Group]] = []
+    group = Group()
+    heading = next((texts(row) for row in rows[:5] if len(set(row.cells)) > 1), [])
+    heading = heading if by_headings(heading) == columns else []
+    for row in rows:
+        label = label_of(row)
+        group = _group(label, group) if label else group
+        if not label and texts(row) != heading and (entry := _entry(row, columns, base)):
+            found.append((entry, row.node, group))
+    entries = with_towns([_in_group(entry, group) for entry, _, group in found], [node for _, node, _ in found])
+    return [
+        LeftOut(entry.name, group.why) if group.why else entry
+        for entry, (_, _, group) in zip(entries, found, strict=True)
+    ]
 
 
 def entries_of(keys: Sequence[str], cells: Sequence[Sequence[str]], base: str) -> list[ParishEntry]:
@@ -84,32 +65,33 @@ def entries_of(keys: Sequence[str], cells: Sequence[Sequence[str]], base: str) -
     columns = by_headings(keys)
     if not tell_parishes(columns):
         columns = by_looks([line.cells for line in lines])
-    return list(parishes(lines, columns, base)) if tell_parishes(columns) else []
+    found = parishes(lines, columns, base) if tell_parishes(columns) else []
+    return [entry for entry in found if isinstance(entry, ParishEntry)]
 
 
-def speaks_of_parishes(entries: Sequence[ParishEntry], rows: int) -> bool:
+def speaks_of_parishes(found: Sequence[ParishEntry | LeftOut], rows: int) -> bool:
     """Whether the rows of a table whose headings say little are parishes with an address, a telephone, a website."""
+    entries = (entry for entry in found if isinstance(entry, ParishEntry))
     good = [entry for entry in entries if is_parish(entry, False) and sounds_like_parish(entry.name)]
     return len(good) >= 3 and len(good) * 2 >= rows - 1
 
 
-def _span(cell: markup.Element, name: str) -> int:
-    said = str(cell.get(name) or "1").strip()
-    return max(1, min(int(said), _MOST_SPAN)) if said.isascii() and said.isdigit() and len(said) < 4 else 1
+def _group(label: str, before: Group) -> Group:
+    fate, why = fate_of(label), why_left_out(label.rstrip("s"))
+    if _DEANERY.search(label):
+        return Group(deanery=label)
+    if fate.status is not Status.OPEN:
+        return Group(status=fate.status)
+    if why in {"a school", "a cemetery"}:
+        return Group(why=f"listed under {label}")
+    if _TOWN.fullmatch(label) and not _NO_TOWN.search(label):
+        return Group(town=label.partition(", ")[0], deanery=before.deanery)
+    return Group(deanery=before.deanery) if _REGION.search(label) else before
 
 
-def _texts(row: Row) -> list[str]:
-    return [markup.text(cell) for cell in row.cells]
-
-
-def _label(row: Row) -> str:
-    """What a row of one (merged) cell says, or of one bold cell among empty ones; empty for other rows."""
-    filled = [cell for cell in dict.fromkeys(row.cells) if markup.text(cell)]
-    if len(filled) != 1 or filled[0] not in list(row.node) or len(markup.lines(filled[0])) != 1:
-        return ""
-    merged = len(set(row.cells)) == 1
-    bold = filled[0].tag == "th" or markup.text(next(filled[0].iter("b", "strong"), None)) == markup.text(filled[0])
-    return markup.text(filled[0]).strip(" :-–—") if merged or bold else ""
+def _in_group(entry: ParishEntry, group: Group) -> ParishEntry:
+    status = entry.status if group.status is Status.OPEN else group.status
+    return replace(entry, city=entry.city or group.town, deanery=entry.deanery or group.deanery, status=status)
 
 
 def _entry(row: Row, columns: Columns, base: str) -> ParishEntry | None:

@@ -11,7 +11,8 @@ from vitality_lib.directories.fields import Field
 from vitality_lib.directories.listing import listing
 from vitality_lib.directories.names import why_left_out
 from vitality_lib.directories.paging import next_pages
-from vitality_lib.directories.table_rows import Row, parishes, rows_of, speaks_of_parishes
+from vitality_lib.directories.table_grid import Row, rows_of
+from vitality_lib.directories.table_rows import parishes, speaks_of_parishes
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Route
 
@@ -21,17 +22,20 @@ _OTHERS = {"a school", "a cemetery"}  # an office is none: every table of a dioc
 
 
 def recognise(document: Document) -> float:
-    return 0.7 if document.kind is Kind.HTML and any(_entries(one, document.url) for one in _tables(document)) else 0.0
+    return 0.7 if document.kind is Kind.HTML and any(map(_is_of_parishes, _tables(document))) else 0.0
 
 
 def read(document: Document) -> DirectoryReading:
     found: list[ParishEntry] = []
     others: list[LeftOut] = []
     for table in _tables(document):
-        entries = _entries(table, document.url)
-        why = _another_kind(table) if entries else None
-        others += [LeftOut(entry.name, why) for entry in entries if why]
-        found += [] if why else entries
+        rows = _entries(table, document.url)
+        why = _another_kind(table) if rows else None
+        for row in rows:
+            if why or isinstance(row, LeftOut):
+                others.append(row if isinstance(row, LeftOut) else LeftOut(row.name, why or ""))
+            else:
+                found.append(row)
     read = listing(found)
     return DirectoryReading("tables", Route.STATIC, read.parishes, next_pages(document), (*read.left_out, *others))
 
@@ -40,14 +44,16 @@ def _tables(document: Document) -> list[markup.Element]:
     return list(document.tree.iter("table"))[:_MOST_TABLES]
 
 
-def _entries(table: markup.Element, base: str) -> list[ParishEntry]:
+def _is_of_parishes(table: markup.Element) -> bool:
+    return tell_parishes(columns_of(rows_of(table, _MOST_ROWS))) or bool(_entries(table, ""))
+
+
+def _entries(table: markup.Element, base: str) -> list[ParishEntry | LeftOut]:
     """The parishes of a table; none when it is a table of something else."""
     rows = rows_of(table, _MOST_ROWS)
     columns = columns_of(rows)
-    if tell_parishes(columns):
-        return list(parishes(rows, columns, base))
-    entries = list(parishes(rows, columns, base)) if Field.NAME in columns.values() else []
-    return entries if speaks_of_parishes(entries, len(rows)) else []
+    entries = parishes(rows, columns, base) if Field.NAME in columns.values() else []
+    return entries if tell_parishes(columns) or speaks_of_parishes(entries, len(rows)) else []
 
 
 def columns_of(rows: list[Row]) -> Columns:

@@ -127,8 +127,8 @@ def _flat_inside(key: str, value: Mapping[str, Any], depth: int) -> dict[str, An
     """The values of an object under a key: a link, a place on a map, or a group of fields."""
     if isinstance(value.get("url"), str) and value.keys() <= {"url", "title", "target", "link_text"}:
         return {key: value["url"]}
-    if isinstance(rendered := plain(value), str):
-        return {key: rendered}
+    if isinstance(said := plain(value), str) or isinstance(said := value.get("label"), str):
+        return {key: said}
     if {"lat", "lng"} <= value.keys() and isinstance(value.get("address"), str):
         value = {name: value[name] for name in ("address", "lat", "lng")}
     inner = flat(value, depth - 1)
