@@ -103,7 +103,7 @@ def text_lines(value: Any) -> str | None:
     """A value as text in lines, broken where its HTML breaks; feeds escape entities once or twice."""
     if value is None or isinstance(value, bool | Mapping | list):
         return None
-    text = str(value)[:_LONGEST]
+    text = re.sub(r"[\ud800-\udfff]", "", str(value)[:_LONGEST])  # halves of characters, as cut feeds have them
     for _ in range(2):
         text = html.unescape(text)
     if re.search(r"<[a-z/!]", text, re.I):
