@@ -41,13 +41,11 @@ def read(document: Document) -> DirectoryReading:
     if document.kind is not Kind.JSON:
         return DirectoryReading("arcgis", Route.FEED, next=asks_of_page(document))
     if geojson.features(document.json):
-        read = geojson.reading_of(document.json, document.url, platform="arcgis")
-        parishes, left_out = read.parishes, read.left_out
+        found = geojson.listed(document.json, document.url)
     else:
         found = listing(entry for one in _sets(document.json) for entry in _entries(one))
-        parishes, left_out = found.parishes, found.left_out
-    following = (*asks_of_json(document), *(_rest(document) if parishes or left_out else ()))
-    return DirectoryReading("arcgis", Route.FEED, parishes, following, left_out)
+    rest = _rest(document) if found.parishes or found.left_out else ()
+    return DirectoryReading("arcgis", Route.FEED, found.parishes, (*asks_of_json(document), *rest), found.left_out)
 
 
 def _is_own_geojson(document: Document) -> bool:

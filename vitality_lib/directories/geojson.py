@@ -8,14 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
-from collections.abc import Iterator
 from typing import Any
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.data_row import entry_of
 from vitality_lib.directories.feed import at
 from vitality_lib.directories.javascript import literals
-from vitality_lib.directories.listing import listing
+from vitality_lib.directories.listing import Listing, listing
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route
@@ -37,20 +36,20 @@ def recognise(document: Document) -> float:
 
 
 def read(document: Document) -> DirectoryReading:
-    if document.kind is Kind.JSON:
-        return reading_of(document.json, document.url)
-    inline = [feature for collection in _inline(document) for feature in features(collection)]
-    if inline:
-        return reading_of({"type": "FeatureCollection", "features": inline}, document.url, Route.BLOB)
+    inline = document.kind is not Kind.JSON
+    data = _inline(document) if inline else document.json
+    if features(data):
+        found = listed(data, document.url)
+        route = Route.BLOB if inline else Route.FEED
+        return DirectoryReading("geojson", route, found.parishes, left_out=found.left_out)
     files = dict.fromkeys(absolute(match[1], document.url) for match in _FILE.finditer(document.text))
     asks = tuple(Request(url, Purpose.FEED) for url in list(files)[:_MOST_FILES] if url)
     return DirectoryReading("geojson", Route.FEED, next=asks)
 
 
-def reading_of(data: Any, base: str, route: Route = Route.FEED, platform: str = "geojson") -> DirectoryReading:
+def listed(data: Any, base: str) -> Listing:
     """The parishes of a collection."""
-    found = listing(_entry(feature, base) for feature in features(data))
-    return DirectoryReading(platform, route, found.parishes, left_out=found.left_out)
+    return listing(_entry(feature, base) for feature in features(data))
 
 
 def features(data: Any) -> list[Any]:
@@ -69,20 +68,19 @@ def _entry(feature: Any, base: str) -> ParishEntry | None:
     return entry_of(properties, base, north, east)
 
 
-def _inline(document: Document) -> Iterator[Any]:
-    """The collections in the scripts of a page, however deep in the arguments of a call."""
+def _inline(document: Document) -> Any:
+    """All collections in the scripts of a page as one, however deep in the arguments of a call."""
+    found: list[Any] = []
     for script in markup.found(document.tree, "//script[contains(., 'FeatureCollection')]"):
         text = script.text or ""
         try:
-            values: list[Any] = [json.loads(text)]
+            waiting: deque[Any] = deque([json.loads(text)])
         except (ValueError, RecursionError):
-            values = list(literals(text))
-        waiting: deque[Any] = deque(values)
-        for _ in range(_MOST_NODES):
-            if not waiting:
-                break
-            node = waiting.popleft()
-            if features(node):
-                yield node
+            waiting = deque(literals(text))
+        for _ in range(min(_MOST_NODES, len(text))):
+            node = waiting.popleft() if waiting else None
+            if inside := features(node):
+                found += inside
             elif isinstance(node, (dict, list)):
                 waiting.extend(node.values() if isinstance(node, dict) else node)
+    return {"type": "FeatureCollection", "features": found}
