@@ -1,13 +1,14 @@
-"""Read every page of a labelled corpus and print the scores: `make bench`.
+"""Find the directories of the invented sites, read every page of a labelled corpus, print the scores: `make bench`.
 
 The corpus is the folder that VITALITY_CORPUS names: `directories/{pages,feeds,labels}`, `schedules/*.html` with
 `schedules/labels`, and the two scorers in `tools/` beside it. It is no part of this project; without it there is
-nothing to measure, and that is said.
+nothing more to measure, and that is said.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import os
 import subprocess
@@ -26,6 +27,7 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, default=default, help="default: VITALITY_CORPUS, else %(default)s")
     parser.add_argument("--misses", action="store_true", help="print every missed and wrong service, too")
     given = parser.parse_args()
+    asyncio.run(homepages())
     tools = given.corpus.parent / "tools"
     if not given.corpus.is_dir() or not tools.is_dir():
         print(f"bench: skipped: no corpus at {given.corpus} (with its scorers in {tools}); set VITALITY_CORPUS")
@@ -35,6 +37,26 @@ def main() -> int:
         directories(given.corpus / "directories", tools / "score_directory.py", Path(folder))
         schedules(given.corpus / "schedules", tools / "score_schedules.py", Path(folder), given.misses)
     return 0
+
+
+async def homepages() -> None:
+    """The links of the tests' homepages: is the directory's the first, is it found, and at how many requests."""
+    sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "discovery"))
+    from homepage_sites import homepages as invented  # noqa: PLC0415 - the tests are no package
+
+    sites, first, right = invented(), 0, 0
+    for site in sites:
+        search = await site.search()
+        chosen = search.found.chosen.url if search.found else None
+        first += site.first() == site.directory
+        right += chosen == site.directory
+        if chosen != site.directory:
+            print(f"{site}: {chosen or search.outcome.reason} was chosen for {site.directory}")
+    asked = sum(len(site.asked) for site in sites) / len(sites)
+    print(
+        f"homepages: {len(sites)} sites; the best link is right on {first / len(sites):.0%}, "
+        f"the page chosen after proof on {right / len(sites):.0%}, at {asked:.1f} requests a site"
+    )
 
 
 def dioceses(corpus: Path) -> None:

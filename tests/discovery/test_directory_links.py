@@ -104,3 +104,99 @@ def test_relative_links_are_joined_to_the_base_that_the_page_names() -> None:
 @pytest.mark.parametrize("body", [b"", b"{}", b"\x00\x01", b"%PDF-1.4"])
 def test_what_is_no_page_has_no_links(body: bytes) -> None:
     assert directory_links(Document(Page(HOME, body))) == ()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        """<button onclick="location.href='/x'">Find a Parish</button>""",
+        """<div role="button" onclick="window.open('/x', '_self')">Parish Finder</div>""",
+        """<input type="button" value="Find a Parish" onclick="window.location = '/x'">""",
+        """<a href="javascript:void(0)" data-href="/x">Find a Parish</a>""",
+        """<a href="#" onclick="location.assign('/x')">Find a Parish</a>""",
+        '<form action="/x"><input name="q" placeholder="Find a parish"><button>Go</button></form>',
+        '<a href="/x"><h3>Find a Parish</h3><p>We have parishes in all nine counties of the diocese.</p></a>',
+    ],
+)
+def test_buttons_forms_and_cards_are_links(link: str) -> None:
+    assert links(TRAPS + link)[0].url == HOME + "x"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<h3>Find a...</h3><ul><li><a href="/school">School</a></li><li><a href="/x">Parish</a></li></ul>',
+        '<p>I want to find a <a href="/x">parish</a> or a <a href="/school">school</a></p>',
+        '<ul><li><a href="#">Parishes</a><ul><li><a href="/x">Directory</a></li></ul></li></ul>',
+        '<ul><li><span>Parishes</span><ul class="sub-menu"><li><a href="/x">By City</a></li></ul></li></ul>',
+        '<div><h2>Find a Parish</h2><p>There is a home for you.</p><p><a href="/x">Learn more</a></p></div>',
+        '<div class="title">Parish Directory</div><a href="/x">Click here</a>',
+    ],
+)
+def test_a_label_that_says_little_is_read_with_what_stands_above_it(link: str) -> None:
+    assert links(TRAPS + link)[0].url == HOME + "x"
+
+
+@pytest.mark.parametrize("above", ["Clergy", "Catholic Schools", "Careers", "Latest News"])
+def test_a_directory_under_something_else_is_none(above: str) -> None:
+    found = links(f'<ul><li><a href="#">{above}</a><ul><li><a href="/x">Directory</a></li></ul></li></ul>')
+    assert found == ()
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Find a Parish/School", "Parish &amp; School Finder", "Parishes, Schools &amp; Cemeteries", "Parish Info",
+        "Directory of Parishes &amp; Clergy", "Find a parish, school or ministry", "Parroquias / Parishes",
+        "Find a Parish (opens in a new tab)", "Parishes chevron_right", "Eparchial Parishes", "Our Parish Communities",
+    ],
+)  # fmt: skip
+def test_parishes_may_be_named_with_others(label: str) -> None:
+    assert links(TRAPS + f'<nav><a href="/x">{label}</a></nav>')[0].url == HOME + "x"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Parish Staff Directory", "Find a Parish School", "Parish Jobs", "Parish Mergers", "Parish Giving",
+        "Parish Annual Report", "Closed Parishes", "Parish Safe Environment Forms", "Diocesan Staff Directory",
+        "Find a Priest", "Empleos en parroquias", "Consejo parroquial", "Sister Parishes",
+    ],
+)  # fmt: skip
+def test_traps_score_far_below_a_plain_link(label: str) -> None:
+    found = links(f'<nav><a href="/x">{label}</a><a href="/y">Parishes</a></nav>')
+    assert found[0].url == HOME + "y"
+    assert all(link.score <= 4 for link in found[1:])
+
+
+def test_spellings_of_one_address_are_one_candidate() -> None:
+    same = ("/parishes", "/parishes/?utm_source=x", "/parishes#map", "http://lakemont.example/Parishes/index.html")
+    found = links("".join(f'<a href="{url}">Parishes</a>' for url in same))
+    assert len(found) == 1
+    assert found[0].url.startswith("https:")
+
+
+def test_a_related_domain_is_better_than_any_other() -> None:
+    body = '<a href="https://lakemontfinder.example/p">Parishes</a><a href="https://elsewhere.example/p">Parishes</a>'
+    related, other = links(body)
+    assert (related.url, related.reasons[-1]) == ("https://lakemontfinder.example/p", "a related domain +0.8")
+    assert other.reasons[-1] == "another domain -1.5"
+
+
+def test_the_dioceses_own_name_makes_a_domain_related() -> None:
+    page = b'<html><title>Diocese of Alderton</title><a href="https://aldertonpilot.example/find">Parishes</a></html>'
+    (link,) = directory_links(Document(Page(HOME, page)))
+    assert "a related domain +0.8" in link.reasons
+
+
+def test_links_of_a_section_page_stand_under_its_name() -> None:
+    page = Document(
+        Page(HOME + "parishes", b'<html><body><main><p><a href="/x">View the list</a></p></main></body></html>')
+    )
+    assert directory_links(page) == ()
+    assert [link.url for link in directory_links(page, "Parishes")] == [HOME + "x"]
+
+
+def test_a_page_that_leads_on_by_itself_is_followed() -> None:
+    found = links('<meta http-equiv="refresh" content="0; url=/home.html">')
+    assert [link.url for link in found] == [HOME + "home.html"]

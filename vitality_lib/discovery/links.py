@@ -54,7 +54,7 @@ def best_first(found: Iterable[Candidate | None]) -> tuple[Candidate, ...]:
 def key(url: str) -> str:
     """One for all spellings of a page: `http` or `https`, `www.`, case, a last slash, `index.html` do not count."""
     parts = urlsplit(url)
-    path = re.sub(r"/(?:index|default|home)\.\w{2,5}$", "", parts.path.rstrip("/"), flags=re.I)
+    path = re.sub(r"/(?:index|default)\.\w{2,5}$", "", parts.path.rstrip("/"), flags=re.I)
     return f"{host(url)}{path}?{parts.query}".lower()
 
 

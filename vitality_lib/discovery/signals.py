@@ -30,7 +30,7 @@ from vitality_lib.models import Candidate
 _BY_PLACE = {"menu": 1.5, "main": 0.5, "footer": 0.5, "iframe": 1.0, "form": -1.0, "news": -3.0, "onward": 0.0}
 _OWN_WORDS = re.compile(r"^(?:the)?(?:roman)?(?:catholic)?(?:arch)?dio(?:cese)?(?:of)?|(?:arch)?dio(?:cese)?$|catholic")
 _SEE = re.compile(
-    r"\b(?:(?:arch)?diocese|(?:arch)?eparchy|ordinariate) of ((?:(?:St\.|San|Santa|Las|Los|El|Fort|New) )?\w+)"
+    r"\b(?:(?:arch)?diocese|(?:arch)?eparchy|ordinariate) of ((?:(?:st\.|san|santa|las|los|el|fort|new) )?\w+)", re.I
 )
 _OF_CHURCHES = re.compile(r"parish|church|catholic|dioces|parroqui|finder|eparch")
 _DECORATION = re.compile(

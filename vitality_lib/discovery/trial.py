@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
-from vitality_lib.directories.registry import read_directory, readings
+from vitality_lib.directories.registry import platforms, read_directory, readings
 from vitality_lib.discovery.links import key
 from vitality_lib.discovery.proof import Proof, feed_of, prove, title_of
 from vitality_lib.document import Document, Kind
@@ -13,6 +13,8 @@ from vitality_lib.models import Candidate, DirectoryReading, Outcome, Page, Purp
 
 Fetch = Callable[[Request], Awaitable[Page | Outcome]]
 _MOST_FEEDS = 2  # a feed that names the request for its rows is one of two
+_SURE = 0.8  # so sure a platform is of a page that names its feed, and no guess from its scripts
+_Mark = tuple[str, str | None, bool]
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Trial:
     by_script: list[Candidate] = field(default_factory=list)
     only_pdf: list[str] = field(default_factory=list)
     failures: list[Outcome] = field(default_factory=list)
-    seen: set[tuple[str, str | None, bool]] = field(default_factory=set)
+    seen: dict[_Mark, Document | None] = field(default_factory=dict)
     read: int = 0  # candidates that could be read
 
     @property
@@ -70,7 +72,7 @@ class Trial:
         title = title_of(document)
         tried: list[tuple[DirectoryReading, Proof]] = []
         for reading in readings(document):
-            tried.append((reading, await self._proof(reading, title)))
+            tried.append((reading, await self._proof(document, reading, title)))
             if tried[-1][1].proved:
                 break
         reading, proof = tried[-1] if tried[-1][1].proved else tried[0]
@@ -83,23 +85,29 @@ class Trial:
             self.only_pdf.append(document.url)
         return proof.proved
 
-    async def _proof(self, reading: DirectoryReading, title: str) -> Proof:
-        """The proof of a reading; where it only names a feed, the feed's, unless that cannot be had now."""
-        proof, request = prove(reading, title), feed_of(reading)
+    async def _proof(self, document: Document, reading: DirectoryReading, title: str) -> Proof:
+        """The proof of a reading; where it only names a feed, the feed's. That a feed cannot be had now is held against
+        pages alone that are not surely of a platform.
+        """
+        platform, proof, request = reading.platform, prove(reading, title), feed_of(reading)
         for _ in range(_MOST_FEEDS):
             if request is None or reading.parishes or (answer := await self._ask(request)) is None:
                 break
             reading = read_directory(answer)
             proof, request = prove(reading, title), feed_of(reading)
+        if proof.proved and not proof.count and not _is_surely(platform, document):
+            return replace(proof, proved=False)
         return proof
 
     async def _ask(self, request: Request) -> Document | None:
+        asked = _mark(request, request.url)
+        if asked in self.seen:
+            return self.seen[asked]
         if self.left <= 0 if not request.browser else self.browsers <= 0:
             return None
         self.left -= not request.browser
         self.browsers -= request.browser
-        asked = _mark(request, request.url)
-        self.seen.add(asked)
+        self.seen[asked] = None
         page = await self.fetch(request)
         if isinstance(page, Outcome):
             self.routes.append(f"{request.url}: {page.reason}")
@@ -110,8 +118,8 @@ class Trial:
         if answered != asked and answered in self.seen:
             self.routes.append(f"{request.url}: leads to {page.url}, seen before")
             return None
-        self.seen.add(answered)
-        return Document(page)
+        self.seen[asked] = self.seen[answered] = Document(page)
+        return self.seen[asked]
 
     def end(self) -> Outcome:
         """How the trial of all candidates ended."""
@@ -128,6 +136,11 @@ class Trial:
         return Outcome(Reason.NO_DIRECTORY, f"none of {len(routes)} pages lists parishes", routes)
 
 
-def _mark(request: Request, url: str) -> tuple[str, str | None, bool]:
+def _mark(request: Request, url: str) -> _Mark:
     """What makes two requests one."""
     return key(url), request.body, request.browser
+
+
+def _is_surely(name: str, document: Document) -> bool:
+    modules = (module for module in platforms() if module.__name__.endswith(f".{name}"))
+    return any(module.recognise(document) >= _SURE for module in modules)

@@ -83,7 +83,8 @@ _WORDS: dict[str, Explained] = {
         "Run `vitality inspect schedule` on the page that does, if there is one.",
     ),
     Reason.ONLY_IN_PDF: Explained(
-        "The times stand only in a PDF that could not be read.", "Look at the bulletin; ask the parish for a page."
+        "What was looked for stands only in a PDF that could not be read.",
+        "Look at it; ask the parish or the diocese for a page.",
     ),
     Reason.ONLY_IN_IMAGE: Explained(
         "The times stand only in a picture.", "Look at the page; ask the parish to write them as text."

@@ -1,0 +1,36 @@
+"""Of a sitemap, the pages whose addresses speak of the list of parishes; of an index, the sitemap of pages."""
+
+import pytest
+
+from vitality_lib.discovery.sitemap import further_sitemap, sitemap_links
+from vitality_lib.document import Document
+from vitality_lib.models import Page
+
+HOME = "https://lakemont.example/"
+
+
+def sitemap(root: str, entry: str, *paths: str) -> Document:
+    entries = "".join(f"<{entry}><loc> {HOME}{path} </loc></{entry}>" for path in paths)
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    body = f'<?xml version="1.0"?><{root} xmlns="{space}">{entries}</{root}>'
+    return Document(Page(HOME + "sitemap.xml", body.encode()))
+
+
+def test_the_page_of_all_parishes_comes_first_and_each_parishs_own_not_at_all() -> None:
+    paths = ("parishes/st-odo", "parishes/st-ita", "parish-pastoral-council", "news/parishes", "about/our-parishes")
+    found = sitemap_links(sitemap("urlset", "url", *paths, "parishes"))
+    assert [link.url for link in found] == [HOME + "parishes", HOME + "about/our-parishes"]
+
+
+def test_of_an_index_the_sitemap_of_pages_is_read() -> None:
+    index = sitemap("sitemapindex", "sitemap", "post-sitemap.xml", "parish-sitemap.xml", "page-sitemap.xml")
+    assert further_sitemap(index) == HOME + "page-sitemap.xml"
+    assert sitemap_links(index) == ()
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"<html><body>Not found</body></html>", b"<?xml version='1.0'?><urlset><url>", b"{}"]
+)
+def test_what_is_no_sitemap_names_nothing(body: bytes) -> None:
+    document = Document(Page(HOME + "sitemap.xml", body))
+    assert (sitemap_links(document), further_sitemap(document)) == ((), None)
