@@ -152,6 +152,8 @@ async def _ask(crawl: _Crawl, request: Request) -> Page | None:
             crawl.lacks = crawl.lacks or f"{request.url} could not be had: {answer.reason}"
         return None
     crawl.asked.add(answer.url)
+    if request.browser:
+        crawl.failures.clear()  # what a browser shows is what there is, whichever script could not be had
     return answer
 
 
@@ -219,11 +221,10 @@ async def _fill_from_sitemap(crawl: _Crawl, document: Document) -> None:
     """Ask for the pages of the parishes that the list lacks, as the site's sitemap names them."""
     known = [entry.detail_url for entry in crawl.entries.values() if entry.detail_url]
     pages = await _pages_in_sitemap(crawl, document, known)
+    missing = [url for url in pages if url not in known]
     if pages:
-        crawl.routes.append(
-            f"sitemap: {len(pages)} pages about a parish, {len(set(pages) - set(known))} not in the list"
-        )
-    for url in pages:
+        crawl.routes.append(f"sitemap: {len(pages)} pages about a parish, {len(missing)} not in the list")
+    for url in missing:
         page = await _ask(crawl, Request(url, Purpose.DETAIL, why="in the sitemap, not in the list"))
         entry = entry_of(Document(page)) if page else None
         if page and entry and (entry.street or entry.city or entry.phone or entry.website):
