@@ -28,6 +28,7 @@ _SIGN = re.compile(
 _CACHED = re.compile(
     r"""(?<=["'])(?:https?:)?[\\/]{1,4}[^\s"'<>]{1,200}uploads\\?/agile-store-locator\\?/[\w-]{1,60}\.json"""
 )
+_MOST_SHOWN = 2000
 _SHAPES = (("title", "street", "lat"), ("title", "postal_code", "lat"))
 
 
@@ -41,7 +42,7 @@ def read(document: Document) -> DirectoryReading:
     if document.kind is Kind.JSON:
         return feed_reading(_NAME, _stores(document), lambda row: _entry(row, document.url))
     shown = markup.by_class(document.tree, "sl-item", tag="li") or markup.by_class(document.tree, "sl-item")
-    found = listing(read_card([node], document.url) for node in shown)
+    found = listing(read_card([node], document.url) for node in shown[:_MOST_SHOWN])
     if found.parishes:
         return DirectoryReading(_NAME, Route.STATIC, found.parishes, left_out=found.left_out)
     address = _feed(document)

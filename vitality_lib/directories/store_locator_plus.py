@@ -31,7 +31,7 @@ _CLOUD = re.compile(
 _KEY = re.compile(r"""\bapi[-_]?key["']?\s*[:=]\s*["']?(?P<key>[\w.-]{8,200})""", re.I)
 _CENTRE = re.compile(r'"map_center_(?P<axis>lat|lng)"\s*:\s*"?(?P<degrees>-?\d{1,3}(?:\.\d{1,20})?)')
 _LIMIT = re.compile(r"\bLIMIT\s+(?:\d+\s*,\s*)?(\d{1,6})", re.I)
-_USUAL_CAP, _WANTED, _RADIUS = 25, 5000, 10_000
+_USUAL_CAP, _WANTED, _RADIUS, _MOST_SHOWN = 25, 5000, 10_000, 2000
 _MIDDLE = {"lat": "39.8", "lng": "-98.6"}  # of the contiguous United States
 
 
@@ -46,7 +46,7 @@ def read(document: Document) -> DirectoryReading:
     if locations := _locations(document):
         capped = _capped(document, len(locations))
         return feed_reading(_NAME, locations, lambda row: _entry(row, document.url), incomplete=capped)
-    shown = markup.by_class(document.tree, "results_entry")
+    shown = markup.by_class(document.tree, "results_entry")[:_MOST_SHOWN]
     found = listing(_shown(node, document.url) or read_card([node], document.url) for node in shown)
     if found.parishes:
         return DirectoryReading(_NAME, Route.STATIC, found.parishes, left_out=found.left_out)

@@ -31,7 +31,7 @@ _STORES = re.compile(r"<(?:locator|store)\b[^>]*>")
 _PLACE = re.compile(r"daddr=\(?(?P<lat>-?\d{1,2}\.\d+),\s*(?P<lon>-?\d{1,3}\.\d+)")
 _CLASSES = {"location": "store-location", "address": "store-address", "telephone": "store-tel", "email": "store-email",
             "website": "store-website", "exturl": "store-exturl", "description": "store-description"}  # fmt: skip
-_MOST, _MOST_FIELDS = 20_000, 80
+_MOST, _MOST_SHOWN, _MOST_FIELDS = 20_000, 2000, 80
 
 
 def recognise(document: Document) -> float:
@@ -43,7 +43,8 @@ def recognise(document: Document) -> float:
 def read(document: Document) -> DirectoryReading:
     if items := _items(document):
         return feed_reading(_NAME, items, lambda row: _entry(row, document.url))
-    shown = [row for node in markup.by_class(document.tree, "store-locator__infobox") if (row := _shown(node))]
+    boxes = markup.by_class(document.tree, "store-locator__infobox")[:_MOST_SHOWN]
+    shown = [row for node in boxes if (row := _shown(node))]
     found = feed_reading(_NAME, shown, lambda row: _entry(row, document.url), Route.STATIC)
     if found.parishes:
         return found

@@ -23,6 +23,7 @@ from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request,
 
 _NAME = "wp_store_locator"
 _SIGNS = ("wpslSettings", "plugins/wp-store-locator", 'id="wpsl-wrap"', 'id="wpsl-stores"')
+_MOST_SHOWN = 2000
 _CAPS = frozenset({10, 20, 25, 50, 75, 100, 200, 250, 500})
 
 
@@ -39,7 +40,7 @@ def read(document: Document) -> DirectoryReading:
     address = admin_ajax(document, query)
     asks = (Request(address, Purpose.FEED),) if address else ()
     shown = markup.found(document.tree, "//*[@id='wpsl-stores']//li[@data-store-id]")
-    found = listing(read_card([node], document.url) for node in shown)
+    found = listing(read_card([node], document.url) for node in shown[:_MOST_SHOWN])
     if not found.parishes:
         return DirectoryReading(_NAME, Route.FEED, next=asks)
     more = asks if len(shown) in _CAPS else ()
@@ -47,7 +48,7 @@ def read(document: Document) -> DirectoryReading:
 
 
 def _stores(document: Document) -> list[dict[str, Any]]:
-    return rows(document.json, "store", "lat", "lng")
+    return rows(document.json, "store", "lat")
 
 
 def _of_feed(document: Document, stores: list[dict[str, Any]]) -> DirectoryReading:
