@@ -11,6 +11,7 @@ import json
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from vitality_lib.directories.data_row import entry_of, meant
@@ -27,7 +28,7 @@ _ABOVE = {Field.CITY, Field.STATE, Field.DEANERY}
 _TOLD = ("street", "city", "zip", "phone", "website", "latitude")
 _NUMBER = re.compile(r"-?\d{1,3}\.\d{1,20}")
 _TEXT = re.compile(r"[^\W\d]{2}|\d{3}\D{0,2}\d{4}|^\d{5}$")
-_MOST_NODES, _MOST_ROWS, _SAMPLE = 100_000, 3000, 30
+_MOST_NODES, _MOST_ROWS, _SAMPLE, _MOST_VALUES = 50_000, 3000, 30, 60
 
 
 def listed(data: Any, base: str) -> Listing:
@@ -47,6 +48,7 @@ def listed(data: Any, base: str) -> Listing:
     return Listing(found.parishes, (*out, *found.left_out))
 
 
+@lru_cache(maxsize=4096)
 def why_not(kind: str) -> str | None:
     """Why what stands under a heading (`Schools`, `parish_schools`) is no parish; None when it may be one."""
     said = words_of(kind[:80])
@@ -127,12 +129,24 @@ def _are_parishes(rows: Sequence[Row], base: str) -> bool:
     some = rows[:: max(1, len(rows) // _SAMPLE)][:_SAMPLE]
     if any(_EVENT.fullmatch(str(key)) for row in some[:3] for key in row):
         return False
+    if sum(any(map(has_word_of_churches, _texts(row, 3))) for row in some) * 10 < len(some) * 6:
+        return False  # told without reading them
     entries = [entry for row in some if (entry := entry_of(row, base))]
     good = [one for one in entries if any(getattr(one, field) is not None for field in _TOLD) and len(one.name) < 120]
     alike = has_word_of_churches if len(some) > 2 else sounds_like_parish
     named = [one for one in good if alike(one.name)]
     sure = [one for one in named if sounds_like_parish(one.name)]
     return len(good) * 2 > len(some) and len(named) * 10 >= len(some) * 6 and len(sure) * 2 > len(some)
+
+
+def _texts(row: Row, depth: int) -> Iterator[str]:
+    """The strings of an object and of the objects within it."""
+    for value in itertools.islice(row.values(), _MOST_VALUES):
+        inner = value[0] if isinstance(value, list) and value else value
+        if isinstance(inner, str) and not inner[:1].isdigit():  # `1 Elm St` is no saint
+            yield inner[:500]
+        elif isinstance(inner, Mapping) and depth:
+            yield from _texts(inner, depth - 1)
 
 
 def _is_group(row: Row, base: str) -> bool:
@@ -142,8 +156,10 @@ def _is_group(row: Row, base: str) -> bool:
 
 def _is_placed(row: Row, base: str) -> bool:
     """Whether an object that stands alone is a parish with a place: `markers[0] = {title: ..., position: ...}`."""
-    entry = entry_of(row, base) if any(_names(key) for key in row) else None
-    return entry is not None and (entry.latitude or entry.street) is not None and _are_parishes([row], base)
+    if not any(_names(key) for key in row) or not _are_parishes([row], base):
+        return False
+    entry = entry_of(row, base)
+    return entry is not None and (entry.latitude or entry.street) is not None
 
 
 def _names(key: Any) -> bool:

@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|(\r\n|.))", re.S | re.I)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": "", "\n": "", "\r\n": ""}
 _CLOSE = {"[": "]", "{": "}", "(": ")"}
-_MOST_TOKENS, _AN_ATTEMPT, _DEEPEST = 400_000, 20, 60
+_MOST_TOKENS, _AN_ATTEMPT, _DEEPEST = 250_000, 20, 60
 _JSON = json.JSONDecoder(strict=False)
 
 
