@@ -43,7 +43,7 @@ async def costs(connection: Connection) -> tuple[DirectoryCost, ...]:
         ) o ON true
         WHERE d.listed ORDER BY d.name"""
     )
-    return tuple([DirectoryCost(*facts, browser=_why_a_browser(routes)) async for *facts, routes in rows])
+    return tuple([DirectoryCost(*row[:-1], _why_a_browser(row[-1])) async for row in rows])
 
 
 def _why_a_browser(routes: list[str]) -> str:
