@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 LIBRARY = ROOT / "vitality_lib"
 
 # What each part of the library may import, besides itself.
-_BASE = {"models", "settings", "document", "hyperlinks", "languages", "logs"}
+_BASE = {"models", "settings", "document", "hyperlinks", "languages", "logs", "pdf_text"}
 _WORKSHOPS = {"web", "ai", "store", "work"}
 _READERS = {"discovery", "directories", "schedules", "reports"}
 ALLOWED = {
@@ -19,6 +19,7 @@ ALLOWED = {
     "settings": {"models"},
     "document": {"models"},
     "hyperlinks": set(),
+    "pdf_text": set(),
     "languages": set(),
     "logs": {"settings"},
     "store": {"models", "settings"},

@@ -28,6 +28,11 @@ _NO_CITY = re.compile(
 _NUMBERED = re.compile(
     r"(?:^|\b(?:box|drawer|route|rte|rt|hwy|highway|road|rd|cr|fm|suite|ste|unit|no|#)\.?)\s*$", re.I
 )
+_STREET_START = re.compile(
+    r"c/o|corner of\b|(?:r\.?r\.?|rural route|hcr?|star route)\s?#?\d+|#?\d+[A-Za-z]?(?:-\d+)?\s+\S|"
+    r"[NSEW]\d+\s?[NSEW]?\d*\s+\S",
+    re.I,
+)
 _PO_BOX = re.compile(r"\bp\.?\s*o\.?\s*(?:box|drawer)\b|\bpost office box\b|^box \d", re.I)
 
 
@@ -112,9 +117,7 @@ def looks_like_street(line: str) -> bool:
     """Whether a line reads like the first part of an address: a house number, a PO box, a named road."""
     if len(line) > 120 or re.search(r"\d{3}[-.) ]+\d{3}[-. ]+\d{4}", line):
         return False
-    if _PO_BOX.search(line) or re.match(
-        r"(?:c/o|#?\d+[A-Za-z]?(?:-\d+)?\s+\S|[NSEW]\d+\s?[NSEW]?\d*\s+\S)", line, re.I
-    ):
+    if _PO_BOX.search(line) or _STREET_START.match(line):
         return not re.search(r"\b\d{1,2}(?::\d\d)?\s*[ap]\.?m\b", line, re.I)
     return bool(
         re.search(_STREET_WORD + r"\.?(?:\s+[NSEW]{1,2}\.?)?(?:$|[,#]|\s+\d)", line, re.I)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from vitality_lib.directories import markup
+from vitality_lib.directories.card_place import MAP_HOST, place_of
 from vitality_lib.hyperlinks import absolute, host, same_site, website
 
 _DETAIL = re.compile(
@@ -17,14 +18,6 @@ _DETAIL = re.compile(
 )
 _WEB = re.compile(r"web ?site|\bvisit\b|home ?page|www\.|sitio|p[áa]gina web|^https?:", re.I)
 _NO_WEBSITE = re.compile(r"\b(?:map|directions?|donate|give|giving|bulletins?|facebook|livestream|school)\b", re.I)
-_PLACE = re.compile(r"(?<![\d.])(?P<lat>-?\d{1,2}\.\d{3,}),(?:\s|\+)*(?P<lon>-?\d{1,3}\.\d{3,})")
-_MAP_HOST = re.compile(r"(?:^|\.)(?:google|goo|apple|bing|openstreetmap|mapquest|waze)\.|^maps?\.", re.I)
-_COORDINATES = tuple(
-    (f"{prefix}{north}", f"{prefix}{east}")
-    for prefix in ("data-", "")
-    for north, east in (("latitude", "longitude"), ("lat", "lng"), ("lat", "lon"), ("lat", "long"))
-)
-_IN_ONE = ("data-position", "data-latlng", "data-coordinates", "data-coords", "data-location")
 _SHARES = re.compile(r"shar(?:e|er|ing)\b|intent|donat|giv(?:e|ing)|login|sign-?in", re.I)
 _MOST_LINKS, _MOST_CIPHER = 60, 300
 
@@ -51,7 +44,7 @@ def card_links(nodes: Iterable[markup.Element], base: str, name: str) -> CardLin
     """Read the links of a card of the parish `name` on the page `base`."""
     elements = list(nodes)
     links = [_link(node, base) for node in elements if node.tag in {"a", "area"} and node.get("href")][:_MOST_LINKS]
-    north, east = _place(elements, links)
+    north, east = place_of(elements, [link.href for link in links])
     return CardLinks(
         website=_website(links, base, name),
         detail=_detail(links, base, name),
@@ -110,32 +103,9 @@ def _detail(links: list[_Link], base: str, name: str) -> str | None:
     """The directory's own page about the parish: its name is the link, or a link says `details`."""
     for link in links:
         target = absolute(link.href, base)
-        if not target or urlsplit(target).path in {"", "/"} or _MAP_HOST.search(host(target)):
+        if not target or urlsplit(target).path in {"", "/"} or MAP_HOST.search(host(target)):
             continue
         near = not base or same_site(target, base) or host(target).endswith(f".{host(base)}")
         if near and (link.label == name or name in link.label or _DETAIL.fullmatch(link.label)):
             return target
     return None
-
-
-def _place(elements: list[markup.Element], links: list[_Link]) -> tuple[str | None, str | None]:
-    for node in elements:
-        for north, east in _COORDINATES:
-            if node.get(north) and node.get(east):
-                return str(node.get(north)), str(node.get(east))
-        found = next((match for key in _IN_ONE if (match := _PLACE.search(node.get(key) or ""))), None)
-        if found:
-            return found["lat"], found["lon"]
-        if node.get("itemprop") in {"latitude", "longitude"} and (place := _microdata(elements)):
-            return place
-    for link in links:
-        match = _PLACE.search(unquote(link.href)) if _MAP_HOST.search(host(link.href)) else None
-        if match:
-            return match["lat"], match["lon"]
-    return None, None
-
-
-def _microdata(elements: list[markup.Element]) -> tuple[str, str] | None:
-    """schema.org's `GeoCoordinates` in `itemprop` attributes."""
-    said = {str(node.get("itemprop")): str(node.get("content") or markup.text(node)) for node in elements}
-    return (said["latitude"], said["longitude"]) if {"latitude", "longitude"} <= said.keys() else None

@@ -7,26 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vitality_lib.directories.address import ends_with_place, looks_like_street, split_address
+from vitality_lib.directories.contacts import EMAIL, FAX, PHONE, WEB, office_phone, website_said, without_disguise
 from vitality_lib.directories.fields import Field, field_named
-from vitality_lib.hyperlinks import absolute
 
 _MOST_LINES = 60
-_NUMBER = (
-    r"(?:\+?1[\s.-]{0,2})?(?<!\d)\(?\d{3}\)?[\s./-]{0,3}\d{3}[\s.-]\d{4}(?!\d)(?:,?\s*(?:x|ext\.?|option)\s*\d{1,5})?"
-)
-_PHONE = re.compile(_NUMBER, re.I)
-_FAX = re.compile(rf"\(?\bfax\b\)?\W{{0,4}}{_NUMBER}|{_NUMBER}\s*\(?fax\b\)?(?!\W{{0,4}}\d{{3}})|^fax\b.*", re.I)
 _TELEPHONE_WORD = re.compile(r"\b(?:tel(?:ephone|[ée]fono)?|phone|ph|office|rectory|oficina)\b\.?\s*:?\s*$", re.I)
-_EMAIL = re.compile(r"\S+@\S+\.\S+")
-_AT = re.compile(r"\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*|(?<=\w)\s+at\s+(?=[\w-]+\s+dot\s)", re.I)
-_DOT = re.compile(r"\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*|(?<=\w)\s+dot\s+(?=(?:com|org|net|us)\b)", re.I)
-_ANOTHER_NUMBER = re.compile(
-    r"^(?:school|fax|cemetery|religious|faith formation|ccd|re office|(?:parish )?hall|preschool|emergency|convent|"
-    r"daycare|day care|food|thrift|toll|cell)\b",
-    re.I,
-)
-_OWN_NUMBER = re.compile(r"^\W*(?:parish|church|main|office|rectory|tel|phone|ph|p|t)\b[\w ]{0,12}[.:]?\s*\(?\d", re.I)
-_WEB = re.compile(r"(?:https?://|www\.)[^\s,;]+", re.I)
 _PARTED = re.compile(r"\s*[|•·\t]\s*|\s+[-–—]\s+|\s{3,}|;\s+")
 _LABELLED = re.compile(r"(?P<label>[^\W\d][\w .&/-]{1,30}?)\s*:\s*(?P<value>.*)")
 _STAND_ALONE = re.compile(
@@ -60,17 +45,17 @@ class CardText:
 
 def card_text(lines: Sequence[str], name: str = "") -> CardText:
     """Read the lines of a card of the parish `name`."""
-    plainly = (_DOT.sub(".", _AT.sub("@", line)) for line in lines[:_MOST_LINES])
+    plainly = map(without_disguise, lines[:_MOST_LINES])
     rest = [line for line in (without_name(line, name) for line in plainly) if line]
     labelled, plain = _labels(rest)
-    bare = [_FAX.sub(" ", line) for line in rest]
+    bare = [FAX.sub(" ", line) for line in rest]
     address, complete = _address([piece for line in plain for piece in _pieces(line)])
     return CardText(
         address,
         complete,
-        phone=_phone(bare),
-        email=next((found[0] for found in map(_EMAIL.search, bare) if found), None),
-        website=_website(bare),
+        phone=office_phone(bare),
+        email=next((found[0] for found in map(EMAIL.search, bare) if found), None),
+        website=website_said(bare),
         pastor=next((line for line in rest if _PASTOR.match(line)), None),
         labelled=labelled,
     )
@@ -78,8 +63,8 @@ def card_text(lines: Sequence[str], name: str = "") -> CardText:
 
 def name_in_line(line: str) -> str:
     """The name at the start of a line that goes on with an address or a telephone number."""
-    head = _PARTED.split(_FAX.split(line)[0])[0]
-    for stop in (_PHONE, _STREET_START, _EMAIL, _WEB):
+    head = _PARTED.split(FAX.split(line)[0])[0]
+    for stop in (PHONE, _STREET_START, EMAIL, WEB):
         head = stop.split(head)[0] if stop.split(head)[0].strip() else head
     parts = head.split(", ")
     street = next((at for at, part in enumerate(parts) if at and looks_like_street(part)), len(parts))
@@ -92,19 +77,6 @@ def without_name(line: str, name: str) -> str:
         return ""
     after = line[len(name) :] if name and line.startswith(name) else line
     return after.strip(" ,:;-–—|•·") if after is not line and not re.match(r"\w", after) else line
-
-
-def _phone(lines: Sequence[str]) -> str | None:
-    """The number of the office or the rectory, else the first one that is not the school's."""
-    own = (line for line in lines if _OWN_NUMBER.search(line))
-    other = (line for line in lines if not _ANOTHER_NUMBER.search(line))
-    return next((found[0] for found in map(_PHONE.search, (*own, *other, *lines)) if found), None)
-
-
-def _website(lines: Sequence[str]) -> str | None:
-    """An address with a scheme or `www.`, else a line that is a domain's name."""
-    said = next((found[0].rstrip(".") for found in map(_WEB.search, lines) if found), None)
-    return said or next((line for line in lines if " " not in line and "@" not in line and absolute(line)), None)
 
 
 def _labels(lines: Sequence[str]) -> tuple[dict[Field, str], list[str]]:
@@ -134,7 +106,7 @@ def _labels(lines: Sequence[str]) -> tuple[dict[Field, str], list[str]]:
 
 def _pieces(line: str) -> list[str]:
     """The parts of a line that may be lines of an address: telephone, e-mail and web address cut out."""
-    bare = _WEB.sub("\t", _EMAIL.sub("\t", _PHONE.sub("\t", _FAX.sub("\t", line))))
+    bare = WEB.sub("\t", EMAIL.sub("\t", PHONE.sub("\t", FAX.sub("\t", line))))
     parts = (_TELEPHONE_WORD.sub("", part).strip(" ,:()-–") for part in _PARTED.split(bare))
     return [part for part in parts if part and re.search(r"\w", part)]
 

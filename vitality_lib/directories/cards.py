@@ -9,16 +9,16 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.card import is_parish, read_card
 from vitality_lib.directories.groups import Group, groups, sample
-from vitality_lib.directories.listing import listing
+from vitality_lib.directories.listing import Listing, listing
 from vitality_lib.directories.names import has_word_of_churches, sounds_like_parish
 from vitality_lib.directories.paging import next_pages
+from vitality_lib.directories.titles import titles_above
 from vitality_lib.directories.towns import with_towns
-from vitality_lib.directories.under_headings import another_kind, placed_by_titles, titles_above
+from vitality_lib.directories.under_headings import another_kind, placed_by_titles
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Purpose, Request, Route, Status
 
@@ -32,7 +32,7 @@ def recognise(document: Document) -> float:
 
 def read(document: Document) -> DirectoryReading:
     best = _best(document)
-    found = listing(best.entries)
+    found = listing(best.parishes)
     bare = [parish for parish in found.parishes if parish.website is None]
     details = [Request(one.detail_url, Purpose.DETAIL) for one in bare if one.detail_url]
     wanted = details if len(bare) * 2 > len(found.parishes) else []
@@ -40,14 +40,7 @@ def read(document: Document) -> DirectoryReading:
     return DirectoryReading("cards", Route.STATIC, found.parishes, following, (*found.left_out, *best.left_out))
 
 
-class _List(NamedTuple):
-    """What a group of cards lists, and the cards that headings say are of another kind."""
-
-    entries: list[ParishEntry]
-    left_out: tuple[LeftOut, ...] = ()
-
-
-def _best(document: Document) -> _List:
+def _best(document: Document) -> Listing:
     """The best group. A sample of each tells which few groups are worth reading whole.
 
     The last page of a list may hold one or two cards: so few are believed only when each is full.
@@ -57,13 +50,13 @@ def _best(document: Document) -> _List:
     for some in (many, few):
         likely = [group for group in some if _speaks_of_churches(group)]
         guesses = [(_promise(group, document.url), group) for group in likely[:_MOST_LIKELY]]
-        best = _List([])
+        best = Listing((), ())
         for promise, group in sorted(guesses, key=lambda one: -one[0]):
             if promise > _weight(best):
                 best = max(best, _listed(group, document.url), key=_weight)
-        if best.entries:
+        if best.parishes:
             return best
-    return _List([])
+    return Listing((), ())
 
 
 def _speaks_of_churches(group: Group) -> bool:
@@ -78,7 +71,7 @@ def _promise(group: Group, base: str) -> float:
     return _weight(_listed(some, base)) * len(group) / len(some)
 
 
-def _listed(group: Group, base: str) -> _List:
+def _listed(group: Group, base: str) -> Listing:
     """The parishes of a group; none when most of its elements are no cards of one parish each."""
     cards = [node for node in group[:_MOST_CARDS] if _is_small(node)]
     read = [(entry, node) for node in cards if (entry := read_card([node], base))]
@@ -93,9 +86,9 @@ def _listed(group: Group, base: str) -> _List:
     ]
     enough = len(good) >= _LEAST or all(_is_full(entry) for entry, _ in good)
     if not enough or len(good) * 2 < len(cards):
-        return _List([])
+        return Listing((), ())
     others = tuple(LeftOut(entry.name, why) for entry, why in good if why)
-    return _List([entry for entry, why in good if not why], others)
+    return Listing(tuple(entry for entry, why in good if not why), others)
 
 
 def _is_small(node: markup.Element) -> bool:
@@ -113,8 +106,8 @@ def _is_full(entry: ParishEntry) -> bool:
     return placed and linked is not None and sounds_like_parish(entry.name)
 
 
-def _weight(listed: _List) -> float:
+def _weight(listed: Listing) -> float:
     """How much a group tells: fields over all entries, each name and place counted once."""
-    once = {(entry.name, entry.street, entry.city): entry for entry in listed.entries}.values()
+    once = {(entry.name, entry.street, entry.city): entry for entry in listed.parishes}.values()
     fields = ("street", "city", "zip", "phone", "website")
     return float(sum(1 + sum(getattr(entry, field) is not None for field in fields) for entry in once))

@@ -17,7 +17,8 @@ from vitality_lib.directories.card import is_parish, read_card
 from vitality_lib.directories.listing import Listing, listing
 from vitality_lib.directories.names import sounds_like_parish
 from vitality_lib.directories.paging import next_pages
-from vitality_lib.directories.under_headings import another_kind, placed_by_titles, titles_above
+from vitality_lib.directories.titles import titles_above
+from vitality_lib.directories.under_headings import another_kind, placed_by_titles
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Route
 

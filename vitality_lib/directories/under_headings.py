@@ -6,12 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lxml import etree
-
-from vitality_lib.directories import markup
 from vitality_lib.directories.address import split_address
 from vitality_lib.directories.names import is_of_another_kind, sounds_like_parish, why_left_out
 from vitality_lib.directories.states import STATE_PATTERN
+from vitality_lib.directories.titles import Titles
 from vitality_lib.models import ParishEntry
 
 _DEANERY_WORD = r"(?:deanery|vicariate|vicariate forane|decanato|vicar[íi]a)"
@@ -30,36 +28,6 @@ _NO_TOWN = re.compile(
     r"east(?:ern)?|west(?:ern)?|central|area|other|eastern catholic|[a-z])\b(?! \w)|\d",
     re.I,
 )
-_TITLE_CLASS = re.compile(r"(?:accordion|toggle|tab|panel|collapse)[\w-]*(?:title|header|heading|button|label)", re.I)
-_OUTSIDE = frozenset({"nav", "header", "footer", "aside"})
-_BELOW_H6, _MOST_TITLE, _MOST_NODES = 7, 80, 150_000
-Titles = tuple[str, ...]
-
-
-def titles_above(cards: Sequence[markup.Element]) -> list[Titles]:
-    """For each card the headings it stands under, the highest first."""
-    wanted, found, stack = set(cards), dict[markup.Element, Titles](), list[tuple[int, str]]()
-    around = {above for card in cards for above in card.iterancestors()}  # a heading around a card is its name
-    walk = etree.iterwalk(cards[0].getroottree(), events=("start",)) if cards else iter(())
-    for number, (_, node) in enumerate(walk):
-        if number > _MOST_NODES:
-            break
-        level = _level(node)
-        if level:
-            while stack and stack[-1][0] >= level:
-                stack.pop()
-        if node in wanted:
-            found[node] = tuple(title for _, title in stack)
-        elif (
-            level
-            and node not in around
-            and not markup.within(node, _OUTSIDE)
-            and 1 < len(said := markup.text(node)) <= _MOST_TITLE
-        ):
-            stack.append((level, said))
-        if node in wanted:
-            walk.skip_subtree()
-    return [found.get(card, ()) for card in cards]
 
 
 def placed_by_titles(entries: Sequence[ParishEntry], titles: Sequence[Titles]) -> list[ParishEntry]:
@@ -88,8 +56,14 @@ def another_kind(titles: Titles) -> str | None:
     return None
 
 
+def deanery_in(title: str) -> str | None:
+    """The deanery that a heading names: `North Deanery Parishes` is about `North Deanery`."""
+    match = _DEANERY.fullmatch(title)
+    return match["name"] if match else None
+
+
 def _placed(entry: ParishEntry, titles: Titles, town: str | None) -> ParishEntry:
-    deanery = next((match["name"] for one in reversed(titles) if (match := _DEANERY.fullmatch(one))), None)
+    deanery = next(filter(None, map(deanery_in, reversed(titles))), None)
     entry = replace(entry, deanery=entry.deanery or deanery)
     if not town or entry.city:
         return entry
@@ -109,16 +83,3 @@ def _town_of(title: str) -> str | None:
 def _is_church(town: str) -> bool:
     """Whether a heading names a church rather than a town: `St. Marys` and `San Rafael` may be either."""
     return sounds_like_parish(town) and not re.match(r"(?:st|ste|saint|san|santa)\b\.? \w+$", town, re.I)
-
-
-def _level(node: markup.Element) -> int:
-    """1 to 6 for `h1` to `h6`, 7 for what serves as a heading below them, 0 for what is none."""
-    if not isinstance(node.tag, str):
-        return 0
-    if level := markup.heading_level(node):
-        return level
-    bold = node.tag == "p" and len(node) == 1 and node[0].tag in {"b", "strong"}
-    if bold and not (node.text or "").strip() and not (node[0].tail or "").strip():
-        return _BELOW_H6
-    titled = node.tag in {"summary", "dt", "caption", "legend"} or _TITLE_CLASS.search(str(node.get("class") or ""))
-    return _BELOW_H6 if titled else 0

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
-
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from vitality_lib.document import Document, Kind
+from vitality_lib.pdf_text import pdf_pages
 from vitality_lib.schedules.html_lines import lines_of
 from vitality_lib.schedules.lines import Layout, Line, next_start, tidy
 
@@ -20,7 +16,7 @@ def layout(document: Document) -> Layout:
     if document.kind is Kind.HTML:
         return Layout.of(lines_of(document.tree, _MOST_CHARACTERS), "html")
     if document.kind is Kind.PDF:
-        return Layout.of(_plain(_pdf_text(document.page.body)), "pdf")
+        return Layout.of(_plain("\n\n".join(pdf_pages(document.page.body, _MOST_PDF_PAGES))), "pdf")
     if document.kind is Kind.TEXT:
         return Layout.of(_plain(document.text), "text")
     return Layout("", (), document.kind.value)
@@ -33,13 +29,3 @@ def _plain(text: str) -> list[Line]:
         if clean := tidy(part):
             lines.append(Line(clean, next_start(lines)))
     return lines
-
-
-def _pdf_text(body: bytes) -> str:
-    """The text of a PDF's first pages, empty when it holds none or cannot be read."""
-    try:
-        pages = PdfReader(io.BytesIO(body)).pages
-        return "\n\n".join(page.extract_text() for page in pages[:_MOST_PDF_PAGES])
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
-        # pypdf meets damaged files with whatever its reading of them trips over; each is "no text" to us.
-        return ""

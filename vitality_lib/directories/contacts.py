@@ -1,0 +1,45 @@
+"""Telephones, e-mail and web addresses in the lines of a text, hidden ones (`office [at] x.org`) included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vitality_lib.hyperlinks import absolute
+
+_NUMBER = (
+    r"(?:(?<!\d)\+?1[\s.-]{0,2})?(?<!\d)\(?\d{3}\)?[\s./-]{0,3}\d{3}[\s.-]\d{4}(?!\d)"
+    r"(?:,?\s*(?:x|ext\.?|option)\s*\d{1,5})?"
+)
+PHONE = re.compile(_NUMBER, re.I)
+FAX = re.compile(rf"\(?\bfax\b\)?\W{{0,4}}{_NUMBER}|{_NUMBER}\s*\(?fax\b\)?(?!\W{{0,4}}\d{{3}})|^fax\b.*", re.I)
+EMAIL = re.compile(r"\S+@\S+\.\S+")
+WEB = re.compile(r"(?:https?://|www\.)[^\s,;]+", re.I)
+_AT = re.compile(r"\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*|(?<=\w)\s+at\s+(?=[\w-]+\s+dot\s)", re.I)
+_DOT = re.compile(r"\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*|(?<=\w)\s+dot\s+(?=(?:com|org|net|us)\b)", re.I)
+_ANOTHER_NUMBER = re.compile(
+    r"^(?:school|fax|cemetery|religious|faith formation|ccd|re office|(?:parish )?hall|preschool|emergency|convent|"
+    r"daycare|day care|food|thrift|toll|cell)\b",
+    re.I,
+)
+_OWN_NUMBER = re.compile(
+    r"^(?!.*\bschool)\W*(?:parish|church|main|office|rectory|tel|phone|ph|p|t)\b[\w ]{0,12}[.:]?\s*\(?\d", re.I
+)
+
+
+def without_disguise(line: str) -> str:
+    """A line with its e-mail address as it is meant: `office [at] stodo [dot] org`."""
+    return _DOT.sub(".", _AT.sub("@", line))
+
+
+def office_phone(lines: Sequence[str]) -> str | None:
+    """The number of the office or the rectory, else the first one that is not the school's."""
+    own = (line for line in lines if _OWN_NUMBER.search(line))
+    other = (line for line in lines if not _ANOTHER_NUMBER.search(line))
+    return next((found[0] for found in map(PHONE.search, (*own, *other, *lines)) if found), None)
+
+
+def website_said(lines: Sequence[str]) -> str | None:
+    """An address with a scheme or `www.`, else a line that is a domain's name."""
+    said = next((found[0].rstrip(".") for found in map(WEB.search, lines) if found), None)
+    return said or next((line for line in lines if " " not in line and "@" not in line and absolute(line)), None)
