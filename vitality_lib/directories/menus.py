@@ -29,7 +29,7 @@ _PARISHES = re.compile(
 _OTHER_SEARCH = re.compile(
     r"searchform|search-form|site-search|mailchimp|newsletter|subscribe|gform|wpcf7|donat|login", re.I
 )
-_MOST_MENUS = 60
+_MOST_MENUS = 20
 
 
 def menus(document: Document) -> list[markup.Element]:

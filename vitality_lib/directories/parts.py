@@ -83,8 +83,8 @@ def _letters(document: Document) -> dict[str, Request]:
     found: dict[str, Request] = {}
     for link in islice(document.tree.iter("a", "area"), _MOST_LINKS):
         said = markup.text(link)[:8].strip(" []|")
-        if _LETTERS.fullmatch(said) and (asked := _request(link, document)):
-            found.setdefault(said.upper(), asked)
+        if _LETTERS.fullmatch(said) and said.upper() not in found and (asked := _request(link, document)):
+            found[said.upper()] = asked
     ranges = {label: asked for label, asked in found.items() if len(label) > 1}
     kept = ranges if len(ranges) >= 3 else {label: found[label] for label in sorted(found) if len(label) == 1}
     return kept if len(ranges) >= 3 or len(kept) >= 6 else {}
