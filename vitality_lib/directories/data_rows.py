@@ -23,6 +23,7 @@ from vitality_lib.models import LeftOut, ParishEntry
 
 Row = Mapping[str, Any]
 _KIND = re.compile(r"(?:\w*type|kind|class(?:ification)?)", re.I)
+_OFFICES = re.compile(r"^(?:\w+ ){0,2}(?:offices?|agency|agencies|ministry|ministries|charity|charities|departments?)$")
 _EVENT = re.compile(r"(?:start|end)(?:s|ing)?(?:_?(?:date|time|at|on))*|event_?\w*|published\w*|pub_?date", re.I)
 _ABOVE = {Field.CITY, Field.STATE, Field.DEANERY}
 _TOLD = ("street", "city", "zip", "phone", "website", "latitude")
@@ -52,7 +53,9 @@ def listed(data: Any, base: str) -> Listing:
 def why_not(kind: str) -> str | None:
     """Why what stands under a heading (`Schools`, `parish_schools`) is no parish; None when it may be one."""
     said = words_of(kind[:80])
-    return why_no_parish("", (said, said.removesuffix("s")), tagged=True)
+    if _OFFICES.search(said):
+        return "an office"
+    return why_no_parish("", (said, said.removesuffix("s"), re.sub("ies$", "y", said)), tagged=True)
 
 
 def _lists(data: Any, base: str) -> Iterator[tuple[Sequence[Row], str | None]]:
