@@ -97,7 +97,7 @@ async def test_without_a_list_there_is_no_directory_and_no_invented_address() ->
     home = '<nav><a href="/parishes">Parishes</a><a href="javascript:void(0)">Find a Parish</a></nav>'
     search, web = await find(home, parishes="<h1>Parishes</h1><p>Our parishes serve nine counties.</p>")
     assert (search.outcome.reason, search.found) == (Reason.NO_DIRECTORY, None)
-    assert web.asked == [HOME, HOME + "parishes", HOME + "sitemap.xml"]
+    assert web.asked == [HOME, HOME + "parishes", HOME + "robots.txt", HOME + "sitemap.xml"]
 
 
 async def test_a_site_that_is_down_ends_with_its_own_reason() -> None:
@@ -153,7 +153,9 @@ async def test_a_sitemap_is_asked_when_no_link_leads_to_a_list() -> None:
     web = Web(**{HOME: "<p>Welcome</p>", HOME + "our-parishes": f"<ul>{LIST}</ul>"})
 
     async def fetch(request: Request) -> Page | Outcome:
-        if request.url.endswith("sitemap.xml"):
+        if request.url.endswith("robots.txt"):
+            return Page(request.url, f"User-agent: *\nSitemap: {HOME}map-of-pages.xml".encode())
+        if request.url.endswith("map-of-pages.xml"):
             assert request.purpose is Purpose.SITEMAP
             return Page(request.url, sitemap.encode())
         return await web(request)
@@ -161,6 +163,14 @@ async def test_a_sitemap_is_asked_when_no_link_leads_to_a_list() -> None:
     search = await find_directory(HOME, fetch)
     assert search.found is not None
     assert search.found.chosen.url == HOME + "our-parishes"
+
+
+async def test_a_menu_that_only_a_script_writes_is_read_in_a_browser() -> None:
+    rendered = {HOME + " in a browser": '<nav><a href="/all">Parishes</a></nav>'}
+    search, web = await find('<script src="/app.js"></script><p>Welcome</p>', all=f"<ul>{LIST}</ul>", **rendered)
+    assert search.found is not None
+    assert search.found.chosen.url == HOME + "all"
+    assert web.asked == [HOME, HOME + "robots.txt", HOME + "sitemap.xml", HOME, HOME + "all"]
 
 
 async def test_a_page_that_leads_back_to_the_homepage_is_not_the_directory() -> None:
@@ -297,3 +307,8 @@ def test_a_title_that_names_clergy_beside_parishes_is_a_directorys() -> None:
 def test_a_list_with_mostly_schools_proves_nothing() -> None:
     schools = tuple(LeftOut(f"St. {n} School", "a school") for n in range(20))
     assert not prove(DirectoryReading("cards", Route.STATIC, reading(5).parishes, left_out=schools)).proved
+
+
+@pytest.mark.parametrize("address", ["http://[", "parishes", "", "ftp://lakemont.example/"])
+async def test_an_address_that_is_none_ends_in_an_outcome(address: str) -> None:
+    assert (await find_directory(address, Web(), guess=address, pinned=address)).found is None

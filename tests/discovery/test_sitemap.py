@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitality_lib.discovery.sitemap import further_sitemap, sitemap_links
+from vitality_lib.discovery.sitemap import further_sitemap, sitemap_address, sitemap_links
 from vitality_lib.document import Document
 from vitality_lib.models import Page
 
@@ -34,3 +34,18 @@ def test_of_an_index_the_sitemap_of_pages_is_read() -> None:
 def test_what_is_no_sitemap_names_nothing(body: bytes) -> None:
     document = Document(Page(HOME + "sitemap.xml", body))
     assert (sitemap_links(document), further_sitemap(document)) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("robots", "address"),
+    [
+        (None, "sitemap.xml"),
+        (b"User-agent: *\nDisallow:", "sitemap.xml"),
+        (b"<html><body>Sitemap: /odd.xml</body></html>", "sitemap.xml"),
+        (b"User-agent: *\r\nsitemap: https://lakemont.example/index.xml", "index.xml"),
+        (b"Sitemap: /news-sitemap.xml\nSitemap: /pages.xml", "pages.xml"),
+    ],
+)
+def test_the_sitemap_is_where_robots_txt_says(robots: bytes | None, address: str) -> None:
+    document = None if robots is None else Document(Page(HOME + "robots.txt", robots))
+    assert sitemap_address(document, HOME) == HOME + address

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from vitality_lib.discovery.first_guesses import as_candidate
 from vitality_lib.discovery.links import best_first, directory_links, key
 from vitality_lib.discovery.proof import title_of
-from vitality_lib.discovery.sitemap import further_sitemap, sitemap_links
+from vitality_lib.discovery.sitemap import further_sitemap, sitemap_address, sitemap_links
 from vitality_lib.discovery.trial import Fetch, Found, Trial
 from vitality_lib.document import Document
 from vitality_lib.hyperlinks import absolute
@@ -24,6 +24,7 @@ NAMED = "named by a person"
 _CLOSE = 3.0  # candidates within this of the best one are worth a second opinion
 _FAR = 5.0  # a candidate so far below one that lists parishes is not tried
 _FOR_SITEMAP = 3  # requests kept for the sitemap and what it names
+_WEAK = 5.0  # candidates below this wait until the sitemap was asked
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,21 @@ async def _search(website: str | None, fetch: Fetch, guess: str | None, rank: Ra
         trial.routes.append(f"{home.url}: homepage")
     known = as_candidate(guess, home.url if home else website or "") if guess else None
     waiting = _with(known, directory_links(home) if home else ())
-    waiting = await _try(await _ranked(waiting, rank), trial, _FOR_SITEMAP)
+    waiting = await _try(await _ranked(waiting, rank), trial, _FOR_SITEMAP, _WEAK if home else 0.0)
     if home and not trial.proved:
-        await trial.judge(home, Candidate(home.url, "homepage", 0.0, ("the homepage itself",)))
-    await _try_in_browser(trial)
+        await _judge_homepage(home, trial)
+    further = await _try_in_browser(trial, least=1.0)
     if home and not trial.proved:
-        await _try(best_first([*await _of_sitemap(home, trial), *waiting]), trial)
-        await _try_in_browser(trial)
+        await _try(best_first([*await _of_sitemap(home, trial), *further, *waiting]), trial)
+        await _try(await _try_in_browser(trial), trial)
     return Search(trial.end(), trial.best)
+
+
+async def _judge_homepage(home: Document, trial: Trial) -> None:
+    """The homepage may be the list itself, or have a menu that only a script fills."""
+    itself = Candidate(home.url, "homepage", 0.0, ("the homepage itself",))
+    if not await trial.judge(home, itself) and not directory_links(home) and "<script" in home.text.lower():
+        trial.by_script.append(itself)
 
 
 def _with(known: Candidate | None, links: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -104,12 +112,13 @@ def _moved(candidate: Candidate, score: float) -> Candidate:
     return replace(candidate, score=score, reasons=(*candidate.reasons, why))
 
 
-async def _try(waiting: Iterable[Candidate], trial: Trial, kept: int = 0) -> tuple[Candidate, ...]:
-    """Try candidates, the best first, until one is certain, none is near one that is proved, or `kept` requests are
-    left. Pages that list nothing may lead on: their links wait with the others. Returns what was not tried.
+async def _try(waiting: Iterable[Candidate], trial: Trial, kept: int = 0, least: float = 0.0) -> tuple[Candidate, ...]:
+    """Try candidates of a score of `least`, the best first, until one is certain, none is near one that is proved, or
+    `kept` requests are left. Pages that list nothing may lead on: their links wait with the others. Returns what was
+    not tried.
     """
     left = tuple(waiting)
-    while left and trial.left > kept:
+    while left and trial.left > kept and left[0].score >= least:
         first, *others = left
         left = tuple(others)
         if trial.has_seen(first.url):
@@ -124,15 +133,21 @@ async def _try(waiting: Iterable[Candidate], trial: Trial, kept: int = 0) -> tup
     return left
 
 
-async def _try_in_browser(trial: Trial) -> None:
-    """What a script fills is worth a browser, unless something better is proved already."""
+async def _try_in_browser(trial: Trial, least: float = 0.0) -> tuple[Candidate, ...]:
+    """What a script fills is worth a browser, unless something better is proved already. Returns the links that only
+    the browser sees.
+    """
+    links: list[Candidate] = []
     for candidate in sorted(trial.by_script, key=lambda one: -one.score):
-        if not trial.certain and (trial.best is None or trial.best.chosen.score < candidate.score):
-            await trial.put(candidate, Purpose.BROWSER)
+        better = trial.best is None or (not trial.certain and trial.best.chosen.score < candidate.score)
+        if better and candidate.score >= least and (document := await trial.put(candidate, Purpose.BROWSER)):
+            links += directory_links(document, title_of(document) or candidate.label)
+    return best_first(links)
 
 
 async def _of_sitemap(home: Document, trial: Trial) -> tuple[Candidate, ...]:
-    address = absolute("/sitemap.xml", home.url)
+    robots = await trial.open(absolute("/robots.txt", home.url) or "", Purpose.SITEMAP)
+    address = sitemap_address(robots, home.url)
     document = await trial.open(address, Purpose.SITEMAP) if address else None
     further = further_sitemap(document) if document else None
     if further and trial.left > 1:

@@ -38,7 +38,7 @@ _PARISHES = any_of(
     r"(?:nuestras |las |todas las |ver )*parroquias(?: y (?:misiones|iglesias|horarios(?: de misas?)?))?",
 )
 _ORDERED = any_of(
-    r"parishes (?:by .{3,30}|a ?[-–] ?z|listing|near (?:you|me))",
+    r"church parishes|parishes (?:by .{3,30}|a ?[-–] ?z|listing|near (?:you|me))",
     r"find an?(?:\.\.\.|…)? parish",
     r"find an? .{3,20} (?:or|and|&) (?:an? )?(?:parish|church)",
     r"i(?:(?:'|’)?m| am) looking for a parish",
@@ -58,7 +58,10 @@ _ABOUT_PARISHES = any_of(
     r"(?:(?:contact )?info(?:rmation)?|profiles?|websites?|locations|contacts?|communities|groupings|families)",
     r"(?:parishes|parish) ?(?:and|&) ?(?:clergy|priests|pastors)(?: directory)?|pastorates|worship sites",
 )
-_SOME_PARISH = any_of(r"(?:a )?parish", r"parishes .{0,30}", r".{0,30} parishes", r"parroquia")
+_SOME_PARISH = any_of(
+    r"(?:a )?parish|parishes .{0,30}|.{0,30} parishes|parroquia|comunidades(?: parroquiales)?",
+    r"(?:our |the )?(?:faith|catholic|worship(?:p?ing)?|local) communities|our communities",
+)
 _DIRECTORY = any_of(
     r"(?:arch)?(?:diocesan |online |catholic |the |our )*director(?:y|ies)",
     r"directorio(?: diocesano)?",
@@ -137,7 +140,7 @@ PATHS = (
         2.0,
         any_of(
             r"/director(?:y|ies)\b", r"/directorio\b", r"parish", r"parroqui", r"/mass-?(?:times|finder)\b",
-            r"/(?:our-)?locations\b", r"/finder\b",
+            r"/(?:our-)?locations\b", r"/(?:our|faith|catholic)-communities\b", r"/finder\b",
         ),
     ),
 )  # fmt: skip

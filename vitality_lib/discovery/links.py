@@ -53,7 +53,10 @@ def best_first(found: Iterable[Candidate | None]) -> tuple[Candidate, ...]:
 
 def key(url: str) -> str:
     """One for all spellings of a page: `http` or `https`, `www.`, case, a last slash, `index.html` do not count."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url.lower()
     path = re.sub(r"/(?:index|default)\.\w{2,5}$", "", parts.path.rstrip("/"), flags=re.I)
     return f"{host(url)}{path}?{parts.query}".lower()
 
@@ -116,6 +119,8 @@ def _label(node: markup.Element) -> str:
 
 
 def _first_line(node: markup.Element) -> str:
+    if next(islice(node.iter("a", "area"), 1, None), None) is not None:
+        return (node.text or "").strip()[:_LONGEST_LABEL]  # a link that was never closed
     lines = markup.lines(node)
     whole = " ".join(lines)
     if len(whole) <= _LONGEST_LINE:

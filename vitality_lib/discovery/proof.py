@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.names import has_word_of_churches, is_of_another_kind, sounds_like_parish
+from vitality_lib.directories.parts import PART
 from vitality_lib.discovery.signals import traps
 from vitality_lib.discovery.trap_words import OTHER_LISTS
 from vitality_lib.document import Document, Kind
@@ -18,6 +19,7 @@ from vitality_lib.models import DirectoryReading, Purpose, Request
 
 _LEAST = 3  # a page of fewer parishes may be anything
 _MANY = 8  # a page of so many, most of them with a place, is a directory
+_LETTER_S = re.compile(r"[^a-z0-9]s/?$", re.I)  # `/parishes/s`, `?letter=S`
 _PERSON = re.compile(
     r"(?:(?:very|most) )?"
     r"(?:rev(?:erend)?|fr|father|msgr|monsignor|deacon|dcn|bishop|sister|sr|brother|br|mr|mrs|ms|dr)\b",
@@ -38,15 +40,17 @@ class Proof:
     why: tuple[str, ...]
 
 
-def prove(reading: DirectoryReading, title: str = "") -> Proof:
-    """Weigh what a reading of a page holds; `title` is what the page is called."""
+def prove(reading: DirectoryReading, title: str = "", *, of_part: bool = False) -> Proof:
+    """Weigh what a reading of a page holds; `title` is what the page is called. One letter or region of an index
+    (`of_part`) may hold a single parish.
+    """
     seen = len(reading.parishes)
     if seen and (against := _against(reading, title)):
         return Proof(False, False, seen, (f"{seen} rows by {reading.platform}, but {against}",))
     placed = sum(
         bool(parish.street or parish.city or parish.website or parish.detail_url) for parish in reading.parishes
     )
-    if seen >= _LEAST and placed * 2 >= seen:
+    if seen >= (1 if of_part else _LEAST) and placed * 2 >= seen:
         certain = seen >= _MANY and placed * 10 >= seen * 8
         why = (f"{seen} parishes by {reading.platform}", f"{placed} of them with a place or a link")
         return Proof(True, certain, max(seen, reading.claimed or 0), why)
@@ -58,9 +62,12 @@ def prove(reading: DirectoryReading, title: str = "") -> Proof:
 
 
 def feed_of(reading: DirectoryReading) -> Request | None:
-    """The one request that shows what a page without parishes of its own holds."""
+    """The one request that shows what a page without parishes of its own holds. Of an index of letters that is S: no
+    other begins so many names (`St.`) and towns.
+    """
     wanted = {Purpose.FEED, Purpose.FRAME, Purpose.NEXT, Purpose.LIST}
-    return next((request for request in reading.next if request.purpose in wanted), None)
+    asked = [request for request in reading.next if request.purpose in wanted]
+    return min(asked, key=lambda one: one.why != PART or not _LETTER_S.search(one.url), default=None)
 
 
 def title_of(document: Document) -> str:

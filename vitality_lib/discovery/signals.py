@@ -32,7 +32,7 @@ _OWN_WORDS = re.compile(r"^(?:the)?(?:roman)?(?:catholic)?(?:arch)?dio(?:cese)?(
 _SEE = re.compile(
     r"\b(?:(?:arch)?diocese|(?:arch)?eparchy|ordinariate) of ((?:(?:st\.|san|santa|las|los|el|fort|new) )?\w+)", re.I
 )
-_OF_CHURCHES = re.compile(r"parish|church|catholic|dioces|parroqui|finder|eparch")
+_OF_CHURCHES = re.compile(r"parish|church|catholic|dioces|parroqui|iglesia|finder|director|eparch")
 _DECORATION = re.compile(
     r"\((?:opens|link|external|current)[^)]*\)|opens (?:in )?(?:an? )?new (?:tab|window)|"
     r"\b(?:arrow|chevron|expand|keyboard_arrow|open_in)_\w+\b",
@@ -44,6 +44,7 @@ _ONE_PARISH = re.compile(
     r"/(?:parish(?:es)?|church(?:es)?)/(?:[a-z]+-)?(?:st|ss|saints?|our-lady|holy|sacred)-[^/]+/?$", re.I
 )
 _SPANISH = re.compile(r"^/(?:es|espanol|spanish|sp)(?:/|$)", re.I)
+_LONGEST_PATH = 300
 _LONG = 60  # characters from which on a label is a sentence
 
 Signal = tuple[float, str]
@@ -77,7 +78,7 @@ def site_of(url: str, title: str = "") -> Site:
 def score(link: Link, site: Site) -> Candidate | None:
     """The link as a candidate, or None when it is none."""
     parts = urlsplit(link.url)
-    path = unquote(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+    path = unquote(f"{parts.path}?{parts.query}" if parts.query else parts.path)[:_LONGEST_PATH]
     signals = [*_by_words(link), *_by_path(path), *_by_platform(link.url)]
     if sum(weight for weight, _ in signals) <= 0:
         return None
@@ -108,7 +109,7 @@ def _by_words(link: Link) -> Iterator[Signal]:
     under = None
     if link.near and (own is None or own[0] < SURE) and len(bare) <= 30:
         if not bare or GENERIC.fullmatch(bare):
-            under = next(_by_label(link.near), None)
+            under = next(_by_label(link.near, whole=True), None)
             said = (round(under[0] * 0.85, 2), f"{link.label!r} under {link.near!r}") if under else None
         else:
             opened = re.sub(r"[\s.…:]+$", "", link.near) if OPEN_ENDED.search(link.near) else ""
@@ -119,7 +120,7 @@ def _by_words(link: Link) -> Iterator[Signal]:
         yield own
 
 
-def _by_label(label: str) -> Iterator[Signal]:
+def _by_label(label: str, whole: bool = False) -> Iterator[Signal]:
     """The whole label says it, or a part of `this and that`, or a longer label contains it, which counts half."""
     bare = _bare(label)
     for weight, words in LABELS:
@@ -129,7 +130,7 @@ def _by_label(label: str) -> Iterator[Signal]:
     for weight, part in _among(bare):
         yield weight - 1.5, f"label names {part!r} among others"
         return
-    if len(bare) > _LONG:
+    if whole or len(bare) > _LONG:
         return
     for weight, words in CONTAINED:
         if match := words.search(bare):

@@ -1,4 +1,4 @@
-"""A site's `sitemap.xml` (sitemaps.org, 0.9): which of its pages may be the parish directory, by their addresses."""
+"""A site's sitemap (sitemaps.org, 0.9): which of its pages may be the parish directory, by their addresses."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from vitality_lib.models import Candidate
 
 _MOST_ADDRESSES = 50_000  # as many as the protocol allows
 _LEAST = 5.0  # below this an address is one of many that have a parish in them
+_IN_ROBOTS = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.I | re.M)
 _PAGES = re.compile(r"page|main|static|content", re.I)
 _OTHERS = re.compile(r"post(?!s-page)|news|event|tag|categor|author|attachment|image|video|product", re.I)
 
@@ -23,6 +24,13 @@ def sitemap_links(document: Document) -> tuple[Candidate, ...]:
     links = (Link(url, "", "main") for url in _addresses(document, "url"))
     found = best_first(score(link, site) for link in links)
     return tuple(sorted((one for one in found if one.score >= _LEAST), key=lambda one: (-one.score, len(one.url))))
+
+
+def sitemap_address(robots: Document | None, home: str) -> str | None:
+    """Where a site's sitemap is: as its robots.txt says, else at the usual place."""
+    named = _IN_ROBOTS.findall(robots.text) if robots and robots.kind is Kind.TEXT else []
+    likely = [url for url in named if not _OTHERS.search(url)] or named
+    return absolute(likely[0] if likely else "/sitemap.xml", home)
 
 
 def further_sitemap(document: Document) -> str | None:

@@ -49,14 +49,17 @@ TRAPS = (
             r"mission trip|toolkit|handbook|manual|guidelines|webinar|workshop",
             r"polic(?:y|ies)|safe environment|renewal|evangeli|\blife\b|vida parroquial|histor|boundar|registration|"
             r"relationship|twinning|communications?\b|technology|statistic|annual report|parish missions?$|vitality",
+            r"retreat|\baudits?\b|coordinator|volunteer|assembly|convocation|award|share program",
             r"sacramental records|catechis|secretar|bookkeep|start a|log ?in\b|portal|intranet|visitation",
         ),
     ),
+    ("civil parishes", -9.0, any_of(r"\bcivil")),
     ("parishes that are gone", -9.0, any_of(r"\b(?:closed|former|suppressed|merged|sister|adopt a)\b")),
     (
         "some parishes only",
-        -5.0,
+        -7.0,
         any_of(
+            r"\bparish(?:es)? (?:with|that|who|offering)\b|\bparroquias? (?:con|que)\b|en espa[ñn]ol",
             r"hispan|vietnamese|korean|polish|filipino|african|\blatin\b|traditional|spanish mass|in spanish|adoration|"
             r"confession|penance|live ?stream|online mass|accessib|disabilit|\bdeaf\b|festival|fish fr|pantr",
         ),
@@ -67,4 +70,6 @@ SOFT = frozenset({"schools alone", "people", "cemeteries"})
 SOFT_BESIDE_A_SURE_PART = SOFT | {"support of parishes"}
 NEWS = "news or an event"
 # Traps by which a page's own title tells that it lists something else than parishes.
-OTHER_LISTS = frozenset({"a council", "jobs", "schools alone", "people", NEWS, "cemeteries", "parishes that are gone"})
+OTHER_LISTS = frozenset(
+    {"a council", "jobs", "schools alone", "people", NEWS, "cemeteries", "civil parishes", "parishes that are gone"}
+)

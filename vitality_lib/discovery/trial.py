@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
+from vitality_lib.directories.parts import PART
 from vitality_lib.directories.registry import platforms, read_directory, readings
 from vitality_lib.discovery.links import key
 from vitality_lib.discovery.proof import Proof, feed_of, prove, title_of
@@ -94,7 +95,7 @@ class Trial:
             if request is None or reading.parishes or (answer := await self._ask(request)) is None:
                 break
             reading = read_directory(answer)
-            proof, request = prove(reading, title), feed_of(reading)
+            proof, request = prove(reading, title, of_part=request.why == PART), feed_of(reading)
         if proof.proved and not proof.count and not _is_surely(platform, document):
             return replace(proof, proved=False)
         return proof
