@@ -7,7 +7,7 @@ import pytest
 
 from vitality_lib.directories.crawl import Collection, collect
 from vitality_lib.document import Document
-from vitality_lib.models import Outcome, Page, Purpose, Reason, Request
+from vitality_lib.models import Outcome, Page, Purpose, Reason, Request, Route
 
 SITE = "https://lakemont.example"
 Answer = str | Outcome | Callable[[Request], str]
@@ -132,6 +132,8 @@ async def test_a_map_is_read_with_a_browser_once() -> None:
     read = await web.collect(empty)
     assert sum(request.browser for request in web.asked) == 1
     assert len(read.reading.parishes) == 3
+    assert read.reading.route is Route.BROWSER
+    assert f"browser {SITE}/parishes: the list is filled by script" in read.routes
     again = await Web({"/parishes": empty}).collect(empty)
     assert again.outcome.reason is Reason.NO_DIRECTORY
 

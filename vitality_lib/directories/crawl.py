@@ -153,6 +153,7 @@ async def _ask(crawl: _Crawl, request: Request) -> Page | None:
         return None
     crawl.asked.add(answer.url)
     if request.browser:
+        crawl.routes.append(f"browser {request.url}: {request.why}")
         crawl.failures.clear()  # what a browser shows is what there is, whichever script could not be had
     return answer
 
@@ -168,6 +169,8 @@ def _refusal(crawl: _Crawl, request: Request) -> str:
 
 def _take(crawl: _Crawl, document: Document, reading: DirectoryReading) -> list[Request]:
     """Keep what a page holds, and return what it asks for. A page of a list that brings nothing new ends the list."""
+    if document.page.route == "browser":
+        reading = replace(reading, route=Route.BROWSER)
     crawl.routes.append(f"{reading.platform} {reading.route} {document.url}: {len(reading.parishes)} parishes")
     if crawl.claimed is None and not crawl.entries:
         crawl.claimed = reading.claimed
