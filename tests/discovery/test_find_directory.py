@@ -83,6 +83,19 @@ async def test_a_page_that_names_its_feed_is_proved_by_it() -> None:
     assert search.found.platform == "wp_store_locator"
 
 
+RITA = '<div class="parish"><h3>St. Rita</h3><p>4 Elm St<br>Sipe, OH 43001</p><p>Phone: (614) 555-0101</p></div>'
+
+
+@pytest.mark.parametrize(("listed", "found"), [(RITA, True), ("<p>No parishes.</p>", False)])
+async def test_an_index_of_letters_is_proved_by_one_parish_under_s(listed: str, found: bool) -> None:
+    letters = "".join(f'<a href="/parishes/{one}">{one.upper()}</a> ' for one in "abcdefghijklmnoprstuvw")
+    home = '<nav><a href="/parishes">Parishes</a></nav>'
+    pages = {HOME + "parishes": f"<h1>Parishes by City</h1>{letters}", HOME + "parishes/s": f"<h1>S</h1>{listed}"}
+    search, web = await find(home, **pages)
+    assert (search.found is not None) == found
+    assert web.asked[:3] == [HOME, HOME + "parishes", HOME + "parishes/s"]
+
+
 async def test_a_map_that_only_a_browser_can_read_is_proved_in_one() -> None:
     home = '<nav><a href="/find-a-parish">Find a Parish</a></nav>'
     empty = '<h1>Find a parish</h1><div id="parish-map"></div><script src="/map.js"></script>'

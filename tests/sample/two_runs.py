@@ -15,6 +15,7 @@ from vitality_lib.sample import PACE, USCCB_URL, serve, truth
 from vitality_lib.settings import Settings, load
 from vitality_lib.store import overview, snapshot
 from vitality_lib.store.database import Database, connect
+from vitality_lib.store.directory_costs import DirectoryCost, costs
 from vitality_lib.store.overview import Totals
 from vitality_lib.units import Work
 from vitality_lib.web.door import open_door
@@ -23,13 +24,16 @@ from vitality_lib.work.worker import at_work
 
 @dataclass(frozen=True)
 class Run:
-    """What one run left behind: the facts against the truth, a hash of all facts, and what it cost."""
+    """What one run left behind: the facts against the truth, a hash of all facts, and what it cost, in all and for
+    each directory.
+    """
 
     comparison: Comparison
     totals: Totals
     fingerprint: str
     requests: int
     pages: int
+    directories: tuple[DirectoryCost, ...]
 
 
 async def run_twice(database_url: str, home: Path) -> tuple[Run, Run]:
@@ -59,4 +63,5 @@ async def _run(name: str, settings: Settings, database: Database) -> Run:
                 await snapshot.fingerprint(connection),
                 door.requests,
                 pages[0] if pages else 0,
+                await costs(connection),
             )

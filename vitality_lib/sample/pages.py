@@ -2,8 +2,8 @@
 
 A folder of templates is a site: `mass-times.html.j2` is the page `/mass-times`, `index.html.j2` the homepage, and the
 ending before `.j2` tells what it is. Templates that begin with `_` are parts of others. `[parish]` in a path stands
-for each parish of a directory, `[page]` for each part of it, `[key]` for the diocese's key; what lies under
-`hosts/NAME/` belongs to the host NAME.
+for each parish of a directory, `[page]` for each part of it, `[letter]` for the parishes in cities of each letter,
+`[key]` for the diocese's key; what lies under `hosts/NAME/` belongs to the host NAME.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -32,8 +33,9 @@ _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".pdf": "application/pdf",
+    ".kml": "application/vnd.google-earth.kml+xml",
 }
-_LEFT_OFF = frozenset({".html", ".json"})  # endings that addresses do without
+_LEFT_OFF = frozenset({".html", ".json", ".kml"})  # endings that addresses do without
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def layouts() -> tuple[str, ...]:
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
-        autoescape=select_autoescape(("html.j2", "svg.j2"), default=False),
+        autoescape=select_autoescape(("html.j2", "svg.j2", "kml.j2"), default=False),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -119,6 +121,10 @@ def _instances(path: str, diocese: country.Diocese) -> Iterator[tuple[str, Mappi
         for number in range(1, count + 1):
             rows = diocese.listed[(number - 1) * PER_PAGE : number * PER_PAGE]
             yield path.replace("[page]", str(number)), {"rows": rows, "page": number, "pages": count}
+    elif "[letter]" in path:
+        for letter in ascii_lowercase:
+            rows = tuple(row for row in diocese.listed if row.city.lower().startswith(letter))
+            yield path.replace("[letter]", letter), {"rows": rows, "letter": letter}
     else:
         yield path, {}
 
