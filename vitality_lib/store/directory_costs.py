@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from vitality_lib.store.database import Connection
 
@@ -43,7 +44,11 @@ async def costs(connection: Connection) -> tuple[DirectoryCost, ...]:
         ) o ON true
         WHERE d.listed ORDER BY d.name"""
     )
-    return tuple([DirectoryCost(*row[:-1], _why_a_browser(row[-1])) async for row in rows])
+    return tuple([_cost(row) async for row in rows])
+
+
+def _cost(row: tuple[Any, ...]) -> DirectoryCost:
+    return DirectoryCost(*row[:-1], browser=_why_a_browser(row[-1]))
 
 
 def _why_a_browser(routes: list[str]) -> str:
