@@ -30,6 +30,10 @@ ST_JOSEPH = ParishEntry("St. Joseph", street="1 Main St", city="Tidewater", stat
         ("Store Name", "a placeholder"),
         ("{{ parish.name }}", "a placeholder"),
         ("Test", "a placeholder"),
+        ("Escuela San José", "a school"),
+        ("Catholic Campus Ministry", "an office"),
+        ("Holy Spirit Newman Center Parish", None),
+        ("Cementerio San Pedro", "a cemetery"),
     ],
 )
 def test_what_is_no_open_parish_is_left_out_with_a_reason(name: str, why: str | None) -> None:
@@ -102,3 +106,26 @@ def test_merging_takes_coordinates_together_and_overwrites_nothing() -> None:
 @pytest.mark.parametrize("name", ["Parish Directory", "Find a Parish", "Donate", "About us"])
 def test_titles_of_lists_are_no_parishes(name: str) -> None:
     assert not sounds_like_parish(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Inmaculada Concepción", "Espíritu Santo", "La Purísima", "Señor de los Milagros", "Mt. Carmel",
+        "Holy Protection Ukrainian Greek Catholic Church", "Dormition of the Theotokos", "Korean Martyrs",
+        "Cathedral of the Madeleine", "Seven Dolors", "Mater Dolorosa", "Bread of Life Catholic Community",
+    ],
+)  # fmt: skip
+def test_what_churches_are_called_sounds_like_a_parish(name: str) -> None:
+    assert sounds_like_parish(name)
+
+
+@pytest.mark.parametrize("text", ["Holy Week", "Our Mission", "Mary Smith", "Blessed are the poor", "Parish Life"])
+def test_what_only_speaks_of_the_church_does_not(text: str) -> None:
+    assert not sounds_like_parish(text)
+
+
+def test_capitals_and_abbreviations_make_no_other_parish() -> None:
+    assert plain_name("ST. JOSEPH'S R.C. CHURCH") == plain_name("St. Joseph")
+    assert plain_name("Our Lady of Mt. Carmel") == plain_name("Our Lady of Mount Carmel")
+    assert plain_name("Parroquia San José") == plain_name("San Jose")

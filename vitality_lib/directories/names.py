@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from vitality_lib.directories.dedications import BUILDINGS, DEDICATIONS
 from vitality_lib.directories.fate import fate_of
 from vitality_lib.models import ParishEntry, Status
 
@@ -15,36 +16,46 @@ _PLACEHOLDER = re.compile(
     r"placeholder|lorem ipsum|\{\{|<%|^(?:store|parish|location|church) name$|^(?:test|sample)\b", re.I
 )
 _OTHERS = {
-    "a school": r"schools?|academy|preschool|pre-k|elementary|university|college|montessori|early childhood|"
-    r"child ?care",
-    "a cemetery": r"cemeter(?:y|ies)|mausoleum|columbarium|funeral home",
+    "a school": r"schools?|academy|preschool|pre-k|elementary|university|college|montessori|"
+    r"early (?:childhood|learning)|child ?care|kindergarten|escuela|colegio",
+    "a cemetery": r"cemeter(?:y|ies)|mausoleum|columbarium|funeral home|cementerio|camposanto|"
+    r"memorial (?:park|gardens)",
     "an office": r"office of|(?:arch)?diocese of|eparchy of|chancery|pastoral cent(?:er|re)|catholic charities|"
-    r"tribunal|retreat (?:house|center)|seminary|hospital|nursing home|bookstore|monastery|convent|newman center",
+    r"tribunal|retreat (?:house|center)|seminary|hospital|nursing home|bookstore|monastery|convent|newman center|"
+    r"campus ministry|thrift (?:store|shop)|knights of columbus|catholic foundation",
 }
 _OTHER_WORDS = {why: re.compile(rf"\b(?:{words})\b", re.I) for why, words in _OTHERS.items()}
 _SCHOOL = re.compile(r"(?<!and )(?<!& )(?<!, )\b(?:(?:elementary|high|middle|grade|parish) )*(?:school|academy)$", re.I)
-_DEDICATIONS = (
-    r"(?:sts?|ss|ste|saints?|santa|santo|san|s[ãa]o|our lady|our savior|nuestra|holy|sacred|immaculate|blessed|christ|"
-    r"cristo|corpus|assumption|annunciation|annunziata|ascension|resurrection|nativity|visitation|transfiguration|"
-    r"presentation|epiphany|incarnat(?:e|ion)|immacolata|trinity|divine|precious|good shepherd|little flower|"
-    r"prince of peace|mary|mother|queen|all souls|all saints|all hallows|guardian angels?|star of the sea|"
-    r"stella maris|mount carmel|sagrad[oa]|dormition|most (?:holy|precious|pure|sacred|blessed)|jesus|emmanuel|"
-    r"purification|espiritu|regina|risen)"
-)
-_BUILDINGS = r"(?:(?:co-)?cathedral|basilica|church|parish|mission|parroquia|iglesia|chapel|shrine|oratory|capilla)"
-_CHURCH = re.compile(rf"\b(?:{_DEDICATIONS}|{_BUILDINGS})\b", re.I)
+_CHURCH = re.compile(rf"\b(?:{DEDICATIONS}|{BUILDINGS})(?!\w)", re.I)
 _NAMED = re.compile(
-    rf"^(?:the |old |new )?(?:{_BUILDINGS}(?: {_BUILDINGS})?(?: of)?(?: the)? )?{_DEDICATIONS}\b"
-    rf"|\b{_BUILDINGS}\W*(?:\([^)]*\)\W*)?$",
+    rf"^(?:the |old |new |la |el |los )?(?:{BUILDINGS}(?: {BUILDINGS})?(?: of| de)?(?: the| la)? )?{DEDICATIONS}(?!\w)"
+    r"|^(?:the |national )*(?:cathedral|basilica|chapel|shrine|church) of (?:the )?(?!(?:arch)?diocese|week|month)\w"
+    rf"|\b{BUILDINGS}\W*(?:\([^)]*\)\W*)?$",
     re.I,
 )
 _NO_CHURCH = re.compile(
     r"\b(?:director(?:y|ies)|finder|locator|search|find|list(?:ing)?s?|map|parishes|churches)\b"
-    r"|\b(?:deanery|vicariate|county|district|region|decanato|vicar[íi]a)$",
+    r"|^our (?:mission|church|parish)\b|\b(?:deanery|vicariate|county|district|region|decanato|vicar[íi]a)$",
     re.I,
 )
-_SAINT = {"saint": "st", "saints": "sts", "ss": "sts", "sts": "sts", "st": "st", "ste": "st", "santa": "santa"}
-_NOISE = frozenset(["the", "a", "of", "and", "parish", "church", "catholic", "roman", "rc", "community", "mission"])
+_SAINT = {"saint": "st", "saints": "sts", "ss": "sts", "sts": "sts", "st": "st", "ste": "st", "mt": "mount"}
+_NOISE = frozenset(
+    [
+        "the",
+        "a",
+        "of",
+        "and",
+        "parish",
+        "church",
+        "catholic",
+        "roman",
+        "rc",
+        "community",
+        "mission",
+        "parroquia",
+        "iglesia",
+    ]
+)
 _STREET = {
     "street": "st", "avenue": "ave", "road": "rd", "drive": "dr", "boulevard": "blvd", "lane": "ln", "highway": "hwy",
     "court": "ct", "place": "pl", "north": "n", "south": "s", "east": "e", "west": "w", "parkway": "pkwy",
@@ -99,7 +110,9 @@ def identity(entry: ParishEntry) -> str:
 
 def plain_name(name: str) -> str:
     """`Saint Mary's Catholic Church` and `St Mary` are one; `St. Anne` and `St. Anna` are two."""
-    words = [_SAINT.get(word, word) for word in _plain(re.sub(r"['’]s\b", "", name)).split()]
+    words = [
+        _SAINT.get(word, word) for word in _plain(re.sub(r"['’]s\b|(?<=\br)\.\s?(?=c\.)", "", name, flags=re.I)).split()
+    ]
     return " ".join(word for word in words if word not in _NOISE) or _plain(name)
 
 
