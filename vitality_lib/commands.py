@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from vitality_lib import decisions, logs, progress, stages, units
+from vitality_lib.ai.assistant import assistant
 from vitality_lib.inspection import inspect
 from vitality_lib.models import Stage
 from vitality_lib.reports.export import Format
@@ -151,7 +152,7 @@ async def _web(settings: Settings, web: str) -> AsyncIterator[Settings]:
 async def _at_work(settings: Settings, database: Database, stop: asyncio.Event) -> AsyncIterator[Work]:
     async with at_work(database, settings) as state, open_door(settings, database) as door:
         run_id = settings.run or _run_id(settings.worker_type.value)
-        yield Work(settings, database, door, state, run_id, _utc_now, stop)
+        yield Work(settings, database, door, state, run_id, _utc_now, stop, assistant(settings, database))
 
 
 async def _do_stage(work: Work, step: str | None) -> None:

@@ -260,7 +260,8 @@ class DirectoryReading:
     """What one page (or feed) of a directory holds, and what has to be fetched next.
 
     `claimed` is the number of parishes the page itself speaks of; `incomplete` says, in one line, why the list is known
-    to lack some (a locator that gives 25 at most); `why` says why this reading won.
+    to lack some (a locator that gives 25 at most); `why` says why this reading won, and `sure` how
+    sure the platform was of the page, 0 to 1.
     """
 
     platform: str
@@ -271,6 +272,7 @@ class DirectoryReading:
     claimed: int | None = None
     why: tuple[str, ...] = ()
     incomplete: str = ""
+    sure: float = 0.0
 
 
 # --- services --------------------------------------------------------------------------------------------------------

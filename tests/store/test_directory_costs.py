@@ -1,6 +1,6 @@
 """How each directory was last read, and what it cost."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from vitality_lib.models import Candidate, Outcome, Reason, Stage, UnitKind
 from vitality_lib.store import directories, directory_costs, ledger, overrides
@@ -21,10 +21,10 @@ async def test_the_newest_reading_counts_and_says_why_a_browser_was_needed(
 ) -> None:
     await directories.publish(connection, larkspur, Candidate(URL, "Parishes", 9.0), platform=None, proved=0, now=now)
     await directories.was_read(connection, larkspur, "cards", "browser")
-    for run, requests, routes in (("r1", 9, ()), ("r2", 3, (f"list {URL}", f"browser {URL}: filled by script"))):
+    for hours, requests, routes in ((0, 9, ()), (1, 3, (f"list {URL}", f"browser {URL}: filled by script"))):
         done = Outcome(Reason.OK, "", routes)
         unit = Finished(Stage.EXTRACTION, UnitKind.DIOCESE, larkspur, larkspur, done, 5, requests)
-        await ledger.record(connection, run, "ann", unit, now)
+        await ledger.record(connection, f"r{hours}", "ann", unit, now + timedelta(hours=hours))
     (read,) = await directory_costs.costs(connection)
     assert (read.platform, read.route, read.requests, read.reason) == ("cards", "browser", 3, "ok")
     assert read.browser == f"{URL}: filled by script"

@@ -53,7 +53,7 @@ def readings(document: Document) -> tuple[DirectoryReading, ...]:
     """
     said = claimed(document) if document.kind is Kind.HTML else None
     votes = [(platform.recognise(document), platform) for platform in platforms()]
-    found = [(vote, replace(platform.read(document), claimed=said)) for vote, platform in votes if vote > 0]
+    found = [(vote, replace(platform.read(document), claimed=said, sure=vote)) for vote, platform in votes if vote > 0]
     most = max((facts(reading) for _, reading in found), default=0)
     ranked = sorted(((worth(vote, reading, most), reading) for vote, reading in found), key=lambda one: -one[0].score)
     told = [(value, replace(reading, why=(value.why,))) for value, reading in ranked]

@@ -24,6 +24,7 @@ async def find_directory(work: Work, diocese: KnownDiocese, held: Claim) -> Outc
         door.get,
         guess=guess_for(diocese.diocese.name),
         pinned=named.url if named else None,
+        rank=work.assistant.rank,
     )
     async with work.database.transaction() as connection:
         await must_hold(connection, held)

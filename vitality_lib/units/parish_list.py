@@ -45,7 +45,7 @@ async def _read_directory(work: Work, diocese: KnownDiocese, door: Door | Stored
     first = await door.get(Request(directory.url, Purpose.LIST))
     if isinstance(first, Outcome):
         return first
-    collection = await collect(Document(first), door.get, work.settings.requests_per_directory)
+    collection = await collect(Document(first), door.get, work.settings.requests_per_directory, work.assistant.point)
     return collection if collection.outcome.ok else collection.outcome
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from vitality_lib.ai.assistant import Assistant
 from vitality_lib.models import Outcome, Reason, Stage, UnitKind
 from vitality_lib.settings import Settings
 from vitality_lib.store import ledger, visits
@@ -29,7 +30,9 @@ class StageFailed(Exception):  # noqa: N818 - named after what happened
 
 @dataclass(frozen=True)
 class Work:
-    """What every unit works with. `now` is the clock; `stop` is set when the process was asked to end."""
+    """What every unit works with. `now` is the clock; `stop` is set when the process was asked to end; `assistant` does
+    nothing without a key.
+    """
 
     settings: Settings
     database: Database
@@ -38,6 +41,7 @@ class Work:
     run: str
     now: Callable[[], datetime]
     stop: asyncio.Event
+    assistant: Assistant = field(default_factory=Assistant)
 
 
 async def record_broken(work: Work, stage: Stage, diocese: KnownDiocese, held: Claim, outcome: Outcome) -> None:
