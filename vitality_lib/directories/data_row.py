@@ -37,7 +37,8 @@ _CALLED = re.compile(
 )
 _CUT = ("e", "s", "r", "ress", "dress", "site")  # what shapefiles cut off: PARISH_NAM, WEB_ADDRES, PHONENUMBE
 _HTML = re.compile(r"<(?:[a-z]+[1-6]?)[\s/>]", re.I)
-_MOST_KEYS, _DEPTH = 200, 3
+_ENDLESS = re.compile(r"[^\s<>]{2000,}")  # pictures written out, and the like: no word of a card
+_MOST_KEYS, _DEPTH, _LONGEST = 200, 3, 20_000
 
 
 def entry_of(row: Row, base: str, latitude: Any = None, longitude: Any = None) -> ParishEntry | None:
@@ -48,8 +49,9 @@ def entry_of(row: Row, base: str, latitude: Any = None, longitude: Any = None) -
             plain.setdefault(meant(key), value)
     north, east = (latitude, longitude) if latitude is not None else _point(row)
     entry = entry_by_keys(plain, base, north, east)
-    pieces = [value for key, value in plain.items() if isinstance(value, str) and _HTML.search(value)]
-    card = read_card([markup.fragment("<br>".join(pieces))], base, entry.name if entry else "") if pieces else None
+    pieces = [value for key, value in plain.items() if isinstance(value, str) and _HTML.search(value[:_LONGEST])]
+    said = _ENDLESS.sub(" ", "<br>".join(piece[:_LONGEST] for piece in pieces))
+    card = read_card([markup.fragment(said)], base, entry.name if entry else "") if pieces else None
     if entry is None and card is not None:
         entry = entry_by_keys({**plain, "name": card.name}, base, north, east)
     return merge(entry, card) if entry and card else entry
