@@ -48,7 +48,7 @@ async def costs(connection: Connection) -> tuple[DirectoryCost, ...]:
 
 
 def _cost(row: tuple[Any, ...]) -> DirectoryCost:
-    return DirectoryCost(*row[:-1], browser=_why_a_browser(row[-1]))
+    return DirectoryCost(*(*row[:-1], _why_a_browser(row[-1])))
 
 
 def _why_a_browser(routes: list[str]) -> str:
