@@ -13,6 +13,7 @@ _LONGEST = 400  # characters of an address that are looked at
 _ZIP = r"\d{5}(?:\s?[-–]\s?\d{4})?(?!\d)|[ABCEGHJ-NPRSTVXY]\d[A-Z]\s?\d[A-Z]\d"
 _COUNTRY = re.compile(r"[\s,]*\b(?:USA|U\.S\.A\.?|United States(?: of America)?|US|Canada)\.?\s*$", re.I)
 _TAIL = re.compile(rf"(?:^|[\s,])(?P<state>{STATE_PATTERN})[\s,]*(?P<zip>{_ZIP})?[\s,.]*$", re.I)
+_TWICE = re.compile(rf"\b(?P<state>{STATE_PATTERN})\s*\|\s*(?P<code>[A-Z]{{2}})\b", re.I)
 _ZIP_TAIL = re.compile(rf"(?:^|[\s,])(?P<zip>{_ZIP})[\s,.]*$", re.I)
 _LABEL = re.compile(
     r"^(?:(?:street|mailing|physical|church|parish|office)?\s*address|location|direcci[oó]n)\s*:\s*", re.I
@@ -134,10 +135,15 @@ def ends_with_place(line: str) -> bool:
 
 
 def _one_line(text: str | None) -> str:
-    bare = re.sub(r"\s*\n\s*", ", ", (text or "").strip()[:_LONGEST])
+    bare = re.sub(r"\s*\n\s*", ", ", _TWICE.sub(_state_once, (text or "").strip()[:_LONGEST]))
     bare = re.sub(r"\s+", " ", bare.replace("\u200b", "").replace("|", ", ")).strip(" ,;•·")
     bare = re.sub(r"\s*,(?:\s*,)+", ",", _LABEL.sub("", bare))
     return _COUNTRY.sub("", bare) if len(bare) > 12 else bare
+
+
+def _state_once(twice: re.Match[str]) -> str:
+    """`Ohio|OH`, as eCatholic writes a state, as `OH`."""
+    return twice["code"] if state_code(twice["state"]) == twice["code"].upper() else twice[0]
 
 
 def _state_of(tail: re.Match[str], head: str) -> str | None:

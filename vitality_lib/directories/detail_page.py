@@ -28,7 +28,7 @@ def recognise(document: Document) -> float:
         return 0.0
     if _map_data(document):
         return 0.8
-    return 0.3 if sounds_like_parish(_heading(document)) else 0.0
+    return 0.45 if sounds_like_parish(_heading(document)) else 0.0
 
 
 def read(document: Document) -> DirectoryReading:

@@ -1,7 +1,7 @@
 """eCatholic parish finder (hosted, as of 2025; path `/parishfinder`): all sites as `li.site` under categories.
 
 Only categories of parishes and missions are read; schools and cemeteries have categories of their own. Where the list
-is filled by script, the page is asked for again with a browser.
+is filled by script (none, or a template without names), the page is asked for again with a browser.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ def recognise(document: Document) -> float:
 
 
 def read(document: Document) -> DirectoryReading:
-    sites = _sites(document)
-    other = {site: kind for site in sites if _OTHERS.search(kind := _category(site))}
+    sites = [site for site in _sites(document) if _name(site)]
+    above = _categories(document)
+    other = {site: kind for site in sites if _OTHERS.search(kind := above.get(site, ""))}
     others = tuple(LeftOut(_name(site), f"listed under {kind}") for site, kind in other.items())
     found = listing(_entry(site, document.url) for site in sites if site not in other)
     again = Request(document.url, Purpose.BROWSER, why="the finder's list is filled by script")
@@ -40,9 +41,16 @@ def _sites(document: Document) -> list[markup.Element]:
     return markup.by_class(document.tree, "site", tag="li")
 
 
-def _category(site: markup.Element) -> str:
-    above = next((node for node in site.iterancestors() if "category" in markup.classes(node)), None)
-    return "" if above is None else markup.text(markup.first_by_class(above, "categoryName"))
+def _categories(document: Document) -> dict[markup.Element, str]:
+    """The category of each site: the name that its category has, else the last one before it in the page."""
+    found, last = dict[markup.Element, str](), ""
+    for node in markup.by_class(document.tree, "category", "categoryName", "site"):
+        names = markup.classes(node)
+        if "site" in names:
+            found[node] = last
+        else:
+            last = markup.text(node) if "categoryName" in names else ""
+    return found
 
 
 def _name(site: markup.Element) -> str:

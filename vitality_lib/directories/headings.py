@@ -76,7 +76,7 @@ def _kind(node: markup.Element) -> str:
 
 def _is_a_name(text: str) -> bool:
     """Whether a plain line is a church's name and nothing else."""
-    said = text.strip()
+    said = re.sub(r"\([^)]{0,60}\)$", "", text.strip())
     return 3 < len(said) <= 80 and not re.search(r"[\d:@!?]|\.$", said) and sounds_like_parish(said)
 
 

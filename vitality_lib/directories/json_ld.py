@@ -48,8 +48,10 @@ def entry_of(church: dict[str, Any], base: str) -> ParishEntry | None:
     parts = address if isinstance(address, dict) else {}
     geo = _first(church.get("geo"))
     point = geo if isinstance(geo, dict) else {}
-    pages = [church.get("url"), *_all(church.get("sameAs"))]
-    own = next((page for page in pages if isinstance(page, str) and website(page, base)), None)
+    contacts = _first(church.get("contactPoint"))
+    contact = contacts if isinstance(contacts, dict) else {}
+    pages = [page for page in (church.get("url"), *_all(church.get("sameAs"))) if isinstance(page, str)]
+    own = next((page for page in pages if website(page, base)), None)
     return clean_parish(
         church.get("name"),
         address=address if isinstance(address, str) else None,
@@ -57,12 +59,12 @@ def entry_of(church: dict[str, Any], base: str) -> ParishEntry | None:
         city=parts.get("addressLocality"),
         state=parts.get("addressRegion"),
         zip=parts.get("postalCode"),
-        phone=_first(church.get("telephone")),
-        email=_first(church.get("email")),
+        phone=_first(church.get("telephone")) or contact.get("telephone"),
+        email=_first(church.get("email")) or contact.get("email"),
         website=own,
         latitude=point.get("latitude"),
         longitude=point.get("longitude"),
-        detail_url=church.get("url") if church.get("url") != own else None,
+        detail_url=next((page for page in pages if page == church.get("url") != own), None),
         base=base,
     )
 
