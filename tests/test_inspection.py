@@ -197,4 +197,4 @@ def test_rows_that_are_no_parish_are_named_with_the_reason() -> None:
     rows = directory([*list(PARISHES)[:3], "st-anne-school.example"])
     record = saved("directory", f"<html><body>{rows}</body></html>", "http://larkspur.example/parishes")
     assert len(record["parishes"]) == 3
-    assert record["left_out"] == [{"name": "St Anne School", "why": "a school"}]
+    assert record["left_out"] == [{"name": "St Anne School", "why": "a school", "entry": None}]

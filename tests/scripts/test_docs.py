@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import platforms_page
 import settings_page
 from vitality_airflow.runtime import Runtime
 
@@ -56,6 +57,10 @@ async def test_the_data_dictionary_is_what_the_schema_says_now(database: Databas
     async with database.transaction() as connection:
         page = await dictionary.markdown(connection)
     assert (DOCS / "data-dictionary.md").read_text(encoding="utf-8") == page, "run `make docs`"
+
+
+def test_the_page_of_platforms_is_what_the_modules_say_now() -> None:
+    assert (DOCS / "platforms.md").read_text(encoding="utf-8") == platforms_page.markdown(), "run `make docs`"
 
 
 def test_every_setting_of_the_library_has_its_row() -> None:
