@@ -58,7 +58,17 @@ def card_links(nodes: Iterable[markup.Element], base: str, name: str) -> CardLin
 def _link(node: markup.Element, base: str) -> _Link:
     pictures = " ".join(str(image.get("alt") or "") for image in node.iter("img"))
     label = markup.text(node) or str(node.get("aria-label") or node.get("title") or pictures)
-    return _Link(_target(str(node.get("href")).strip(), base), label)
+    target = _target(str(node.get("href")).strip(), base)
+    return _Link(target, f"{_before(node)} {label}" if target.lower().startswith("tel:") else label)
+
+
+def _before(node: markup.Element) -> str:
+    """What stands right before a link, which may be its label: `<b>Fax</b> <a href="tel:...">`."""
+    previous, above = node.getprevious(), node.getparent()
+    if previous is None:
+        return str(above.text or "")[:40] if above is not None else ""
+    tail = (previous.tail or "").strip()
+    return tail[-40:] if re.search(r"\w", tail) else markup.text(previous)[-40:] if previous.tag != "a" else ""
 
 
 def _target(href: str, base: str) -> str:

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vitality_lib.directories.address import ends_with_place, looks_like_street, split_address
-from vitality_lib.directories.contacts import EMAIL, FAX, PHONE, WEB, office_phone, website_said, without_disguise
+from vitality_lib.directories.contacts import (
+    EMAIL,
+    FAX,
+    PHONE,
+    WEB,
+    office_phone,
+    website_said,
+    with_fax_labelled,
+    without_disguise,
+)
 from vitality_lib.directories.fields import Field, field_named
 
 _MOST_LINES = 60
@@ -45,7 +54,7 @@ class CardText:
 
 def card_text(lines: Sequence[str], name: str = "") -> CardText:
     """Read the lines of a card of the parish `name`."""
-    plainly = map(without_disguise, lines[:_MOST_LINES])
+    plainly = map(without_disguise, with_fax_labelled(lines[:_MOST_LINES]))
     rest = [line for line in (without_name(line, name) for line in plainly) if line]
     labelled, plain = _labels(rest)
     bare = [FAX.sub(" ", line) for line in rest]

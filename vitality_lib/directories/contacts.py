@@ -12,7 +12,12 @@ _NUMBER = (
     r"(?:,?\s*(?:x|ext\.?|option)\s*\d{1,5})?"
 )
 PHONE = re.compile(_NUMBER, re.I)
-FAX = re.compile(rf"\(?\bfax\b\)?\W{{0,4}}{_NUMBER}|{_NUMBER}\s*\(?fax\b\)?(?!\W{{0,4}}\d{{3}})|^fax\b.*", re.I)
+_FAX_WORD = r"\(?\b(?:fax|facsimile)\b(?: ?(?:number|no|num)\b)?\)?"
+_DIGITS = r"(?:\+?1[\s.-]{0,2})?\(?\d{3}\)?[\s./-]{0,3}\d{3}[\s.-]?\d{4}(?!\d)"
+_IS_FAX = rf"(?:{_FAX_WORD}|\(?\bf\b\)?)\W{{0,4}}{_DIGITS}|{_DIGITS}\s*(?:\(f\)|\(?fax\b\)?)(?!\W{{0,4}}\d{{3}})"
+FAX_NUMBER = re.compile(_IS_FAX, re.I)  # `Fax: 513-555-0142`, `F 513-555-0142`, `513-555-0142 (fax)`
+FAX = re.compile(rf"{_IS_FAX}|^{_FAX_WORD}.*", re.I)
+_FAX_ALONE = re.compile(rf"{_FAX_WORD}\W*", re.I)
 EMAIL = re.compile(r"\S+@\S+\.\S+")
 WEB = re.compile(r"(?:https?://|www\.)[^\s,;]+", re.I)
 _AT = re.compile(r"\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*|(?<=\w)\s+at\s+(?=[\w-]+\s+dot\s)", re.I)
@@ -30,6 +35,17 @@ _OWN_NUMBER = re.compile(
 def without_disguise(line: str) -> str:
     """A line with its e-mail address as it is meant: `office [at] stodo [dot] org`."""
     return _DOT.sub(".", _AT.sub("@", line))
+
+
+def with_fax_labelled(lines: Sequence[str]) -> list[str]:
+    """The lines of a text, a label `Fax` that stands alone joined to the number on the line after it."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and _FAX_ALONE.fullmatch(joined[-1]) and PHONE.match(line):
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def office_phone(lines: Sequence[str]) -> str | None:

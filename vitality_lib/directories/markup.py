@@ -19,7 +19,13 @@ _BLOCKS = frozenset([
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe", "object"})
 _INLINE = frozenset({"span", "a", "b", "strong"})
 _MOST_TEXT = 200_000  # characters of one element that are read
-_SEAM = re.compile(r".{3}[\w.)]$"), re.compile(r"[A-ZÀ-Ý\d(]..")
+_SEAM = re.compile(r".{3}[\w.)]$"), re.compile(r"[A-ZÀ-Ý\d(]..|https?:|www\.")
+_CLASSED = (
+    re.compile(r"[\w.)]{2}$"),
+    re.compile(r"[A-ZÀ-Ý\d(]\w|https?:|www\.|[\w.+-]+@"),
+)  # each has a class of its own
+_AREA_CODE = re.compile(r"\(\d{3}\)$")
+_DEEP = 12  # elements in one another that are looked into
 
 
 def body(tree: Element) -> Element:
@@ -112,8 +118,22 @@ def _is_glued(part: Element) -> bool:
     before = part.getprevious()
     if before is None or before.tail or not {before.tag, part.tag} <= _INLINE:
         return False
-    last = before[-1].tail if len(before) else before.text
-    return bool(_SEAM[0].match((last or "")[-4:]) and _SEAM[1].match(part.text or ""))
+    last, first = _edge(before, -1), _edge(part, 0)
+    if _AREA_CODE.search(last) and first[:1].isdigit():
+        return False
+    styled = bool(before.get("class") and part.get("class"))
+    ends, starts = _CLASSED if styled else _SEAM
+    return bool(ends.search(last[-4:]) and starts.match(first))
+
+
+def _edge(node: Element, end: int) -> str:
+    """The text at an inline element's start (`end` 0) or end (-1), from inside the elements it begins or ends with."""
+    for _ in range(_DEEP):
+        said = node.text if end == 0 or not len(node) else node[-1].tail
+        if said or not len(node):
+            return said or ""
+        node = node[end]
+    return ""
 
 
 def _flat(piece: str | None) -> str:

@@ -11,6 +11,7 @@ import phonenumbers
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.address import join_place
+from vitality_lib.directories.contacts import FAX_NUMBER
 from vitality_lib.directories.fate import fate_of
 from vitality_lib.hyperlinks import absolute
 from vitality_lib.hyperlinks import website as own_website
@@ -22,7 +23,6 @@ _MOST_PHONES = 3
 _NOTHING = frozenset({"", "null", "none", "n/a", "na", "-", "--", "undefined", "tbd"})
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}")
 _OPTION = re.compile(r"[,;]?\s*\b(?:option|opt\.?|press)\s*#?\s*(?=\d{1,5}\b)", re.I)
-_FAX = re.compile(r"\bfax\b[\s:.]*(?:\+?1[\s.-]?)?\(?\d{3}\)?[\s./-]{0,3}\d{3}[\s.-]?\d{4}", re.I)
 _CLERGY = re.compile(
     r"\b((?:(?:Very |Most )?Rev(?:erend|\.)?|Fr\.?|Father|Msgr\.?|Monsignor|Deacon|Dcn\.?|Bishop|Padre|Pbro\.|P\.)"
     r"(?: (?:Msgr\.?|Fr\.?|Father|Monsignor|Canon))?"
@@ -121,7 +121,7 @@ def phone_in(value: Any) -> str | None:
     text = tidy(value)
     if not text or not re.search(r"\d{3}\D{0,4}\d{4}", text):
         return None
-    bare = _OPTION.sub(" ext. ", _FAX.sub(" ", text[:500]))
+    bare = _OPTION.sub(" ext. ", FAX_NUMBER.sub(" ", text[:500]))
     found: dict[str, None] = {}
     for match in phonenumbers.PhoneNumberMatcher(bare, "US", leniency=phonenumbers.Leniency.POSSIBLE):
         digits = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
