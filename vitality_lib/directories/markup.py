@@ -20,10 +20,7 @@ _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "svg", "
 _INLINE = frozenset({"span", "a", "b", "strong"})
 _MOST_TEXT = 200_000  # characters of one element that are read
 _SEAM = re.compile(r".{3}[\w.)]$"), re.compile(r"[A-ZÀ-Ý\d(]..|https?:|www\.")
-_CLASSED = (
-    re.compile(r"[\w.)]{2}$"),
-    re.compile(r"[A-ZÀ-Ý\d(]\w|https?:|www\.|[\w.+-]+@"),
-)  # each has a class of its own
+_CLASSED = (re.compile(r".[\w.)]$"), re.compile(r"[A-ZÀ-Ý\d(][\w'’.]|https?:|www\.|[\w.+-]+@"))  # each has a class
 _AREA_CODE = re.compile(r"\(\d{3}\)$")
 _DEEP = 12  # elements in one another that are looked into
 
