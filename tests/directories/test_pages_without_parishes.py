@@ -44,6 +44,27 @@ APPOINTMENTS = row(
     "<td>Rev. Edwin Farthing</td><td>St. Odo</td><td>July 1</td>",
     "<td>Rev. Anselm Qualters</td><td>St. Zita</td><td>July 1</td>",
 )
+HEADLINES = "<script>Static.SQUARESPACE_CONTEXT = {}</script>" + "".join(
+    f'<div class="summary-item"><div class="summary-title"><a href="/news/{title[4]}">{title}</a></div></div>'
+    for title in (
+        "St. Odo hosts a retreat for young adults",
+        "Holy Cross choir sings here",
+        "St. Zita food drive begins",
+    )
+)
+CLERGY = row(
+    "li",
+    "<b>Rev. Edwin Farthing</b><br>12 Elm St<br>Alderton, OH 43001",
+    "<b>Rev. Anselm Qualters</b><br>14 Elm St<br>Alderton, OH 43001",
+    "<b>Msgr. Leopold Ashdown</b><br>16 Elm St<br>Alderton, OH 43001",
+)
+FAIRS = row(
+    "li",
+    '<a href="/n/1">St. Odo parish picnic, Saturday</a>',
+    '<a href="/n/2">Holy Cross festival games, Sunday</a>',
+    '<a href="/n/3">St. Zita bazaar, Monday</a>',
+)
+BROKEN_LINES = "<p>The church of St. Odo<br>was built in 1901.<br><br>It burned.<br><br>A new church was built.</p>"
 TOWNS = row("option", "Alderton", "Birchwick", "Dunmere")
 PAGES = {
     "a homepage with menus and news": f"<ul>{MENU}</ul>{NEWS}",
@@ -53,6 +74,10 @@ PAGES = {
     "a search form without results": f"<h1>Find a Parish</h1><form><select>{TOWNS}</select><input></form>",
     "a login wall": "<h1>Parish portal</h1><form action='/login'><input name='user'><input type='password'></form>",
     "an empty table": "<table><tr><th>Parish</th><th>City</th><th>Phone</th></tr></table>",
+    "headlines of a site builder's blog": HEADLINES,
+    "clergy with addresses": f"<ul>{CLERGY}</ul>",
+    "fairs and their days": f"<ul>{FAIRS}</ul>",
+    "a history with broken lines": BROKEN_LINES,
     "a list of appointments": f"<table>{APPOINTMENTS}</table>",
 }
 

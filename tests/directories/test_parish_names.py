@@ -34,6 +34,9 @@ ST_JOSEPH = ParishEntry("St. Joseph", street="1 Main St", city="Tidewater", stat
         ("Catholic Campus Ministry", "an office"),
         ("Holy Spirit Newman Center Parish", None),
         ("Cementerio San Pedro", "a cemetery"),
+        ("Rev. Edwin Farthing", "a person"),
+        ("Father Marquette Parish", None),
+        ("St. Odo Fish Fry", "an event"),
     ],
 )
 def test_what_is_no_open_parish_is_left_out_with_a_reason(name: str, why: str | None) -> None:

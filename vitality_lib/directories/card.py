@@ -14,6 +14,9 @@ from vitality_lib.directories.names import sounds_like_parish
 from vitality_lib.directories.records import clean_parish, phone_in
 from vitality_lib.models import ParishEntry
 
+_SMALL_WORDS = frozenset(
+    ["of", "the", "and", "in", "at", "on", "our", "a", "de", "del", "la", "las", "los", "y", "du", "st"]
+)
 _HINTED = (Field.STREET, Field.CITY, Field.STATE, Field.ZIP, Field.PHONE, Field.ADDRESS, Field.DEANERY)
 _MOST_NODES = 300  # elements of one card whose class names are looked at
 
@@ -34,12 +37,18 @@ def read_card(nodes: Sequence[markup.Element], base: str = "", name: str = "") -
 def is_parish(entry: ParishEntry, listed: bool) -> bool:
     """Whether a record is more than any repeated piece of a page: two facts, or one and a church's name.
 
-    `listed` says that the names around it are names of churches, too: then a link to a page about it is enough.
+    `listed` says that the names around it are names of churches, too: then a link to a page about it is enough, unless
+    the name is a sentence (a headline of the news).
     """
     told = sum(value is not None for value in (entry.street, entry.city, entry.zip, entry.phone, entry.website))
     short = len(entry.name) <= 100 and len(entry.name.split()) <= 14
     named = sounds_like_parish(entry.name)
-    return short and (told >= 2 or (named and told > 0) or (listed and bool(told or entry.detail_url)))
+    return short and (told >= 2 or (named and told > 0) or (listed and (told > 0 or _is_linked_name(entry))))
+
+
+def _is_linked_name(entry: ParishEntry) -> bool:
+    small = [word for word in re.findall(r"[^\W\d_]+", entry.name) if word.islower() and word not in _SMALL_WORDS]
+    return entry.detail_url is not None and len(small) < 2
 
 
 def _entry(name: str, said: CardText, links: CardLinks, hints: dict[Field, str], base: str) -> ParishEntry | None:

@@ -23,6 +23,8 @@ _OTHERS = {
     "an office": r"office of|(?:arch)?diocese of|eparchy of|chancery|pastoral cent(?:er|re)|catholic charities|"
     r"tribunal|retreat (?:house|center)|seminary|hospital|nursing home|bookstore|monastery|convent|newman center|"
     r"campus ministry|thrift (?:store|shop)|knights of columbus|catholic foundation",
+    "an event": r"fish fry|bazaar|picnic|bingo|rummage sale|workshop|conference|concert|food drive",
+    "a person": r"^(?:(?:most|very) )?(?:rev|reverend|msgr|monsignor|fr|father|deacon|dcn|sister)\.? \w+ [^,]*",
 }
 _OTHER_WORDS = {why: re.compile(rf"\b(?:{words})\b", re.I) for why, words in _OTHERS.items()}
 _SCHOOL = re.compile(r"(?<!and )(?<!& )(?<!, )\b(?:(?:elementary|high|middle|grade|parish) )*(?:school|academy)$", re.I)

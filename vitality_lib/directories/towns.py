@@ -19,7 +19,8 @@ _IN_NAME = (
 )  # `St. Ann - Alderton`, `St. Ann (Alderton)`, `Alderton: St. Ann`
 _NO_TOWN = re.compile(
     r"\b(?:deanery|vicariate|county|region|district|diocese|parish|church|mission|school|rite|english|spanish|pastor|"
-    r"rev|fr|father|deacon)\b|\d",
+    r"rev|fr|father|deacon|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|"
+    r"september|october|november|december)\b|\d",
     re.I,
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vitality_lib.directories.address import split_address
-from vitality_lib.directories.names import is_of_another_kind, sounds_like_parish, why_left_out
+from vitality_lib.directories.names import sounds_like_parish, why_left_out
 from vitality_lib.directories.states import STATE_PATTERN
 from vitality_lib.directories.titles import Titles
 from vitality_lib.models import ParishEntry
@@ -22,6 +22,7 @@ _TOWN = re.compile(
     rf"(?P<town>(?:[A-ZÀ-Ý][\w.'’-]*|of|de|la|el|du|the)(?: (?:[A-ZÀ-Ý][\w.'’-]*|of|de|la|el|du|the)){{0,3}})"
     rf"(?:,\s*(?P<state>{STATE_PATTERN}))?[\s:]*"
 )
+_LISTED_APART = frozenset({"a school", "a cemetery"})
 _NO_TOWN = re.compile(
     r"\b(?:deanery|vicariate|county|counties|region|district|diocese|parish(?:es)?|church(?:es)?|missions?|chapels?|"
     r"schools?|rite|english|spanish|directory|search|results?|list|map|find|contact|welcome|north(?:ern)?|south(?:ern)?|"
@@ -51,7 +52,7 @@ def another_kind(titles: Titles) -> str | None:
         if re.search(r"\b(?:parishes|churches|missions|chapels)\b", title, re.I):
             return None
         why = why_left_out(re.sub(r"ies$", "y", title).rstrip("s :"))
-        if is_of_another_kind(why) and why != "an office":
+        if why in _LISTED_APART:
             return f"listed under {title}"
     return None
 
