@@ -8,8 +8,8 @@ import types
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 import platforms_page
+import pytest
 import settings_page
 from vitality_airflow.runtime import Runtime
 

@@ -68,7 +68,6 @@ async def ask(crawl: Crawl, request: Request) -> Page | None:
         return None
     crawl.asked.add(answer.url)
     if request.browser:
-        crawl.routes.append(f"browser {request.url}: {request.why}")
         crawl.failures.clear()  # what a browser shows is what there is, whichever script could not be had
     return answer
 
