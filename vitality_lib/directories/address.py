@@ -34,6 +34,7 @@ _STREET_START = re.compile(
     r"[NSEW]\d+\s?[NSEW]?\d*\s+\S",
     re.I,
 )
+_ALSO_OF_STREETS = {"NE": ("68", "69"), "CT": ("06",)}  # codes that end streets, too, with how the states' ZIPs begin
 _PO_BOX = re.compile(r"\bp\.?\s*o\.?\s*(?:box|drawer)\b|\bpost office box\b|^box \d", re.I)
 
 
@@ -62,6 +63,8 @@ def split_address(text: str | None) -> Place:
     tail = _ZIP_TAIL.search(bare)
     if tail and not _NUMBERED.search(bare[: tail.start()]):
         street, city = _street_and_city(bare[: tail.start()].strip(" ,"), tail["zip"])
+        if city and not street and looks_like_street(city):
+            street, city = city, None
         return Place(street, city, None, tidy_zip(tail["zip"]))
     return Place(*_without_state(bare))
 
@@ -147,10 +150,15 @@ def _state_once(twice: re.Match[str]) -> str:
 
 
 def _state_of(tail: re.Match[str], head: str) -> str | None:
-    """The state at an address's end. Without a ZIP, `44th Street NE` ends with a direction, and not in Nebraska."""
+    """The state at an address's end. Without a ZIP, or with one of another state, `44th Street NE` ends with a
+    direction, and not in Nebraska, `2 Rosati Ct.` with a court, and not in Connecticut.
+    """
+    code = state_code(tail["state"])
+    if code in _ALSO_OF_STREETS and tail["zip"] and not tail["zip"].startswith(_ALSO_OF_STREETS[code]):
+        return None
     in_the_city = not re.search(r"\d", head)
     after_comma = head.rstrip().endswith(",") and tail["state"] != "NE"
-    return state_code(tail["state"]) if tail["zip"] or (head.strip() and (in_the_city or after_comma)) else None
+    return code if tail["zip"] or (head.strip() and (in_the_city or after_comma)) else None
 
 
 def _street_and_city(head: str, rest: str) -> tuple[str | None, str | None]:

@@ -18,6 +18,7 @@ _DETAIL = re.compile(
 )
 _WEB = re.compile(r"web ?site|\bvisit\b|home ?page|www\.|sitio|p[áa]gina web|^https?:", re.I)
 _NO_WEBSITE = re.compile(r"\b(?:map|directions?|donate|give|giving|bulletins?|facebook|livestream|school)\b", re.I)
+_FAX = re.compile(r"\bfax|facsimile", re.I)
 _SHARES = re.compile(r"shar(?:e|er|ing)\b|intent|donat|giv(?:e|ing)|login|sign-?in", re.I)
 _MOST_LINKS, _MOST_CIPHER = 60, 300
 
@@ -93,7 +94,7 @@ def _protected(elements: list[markup.Element]) -> str | None:
 
 
 def _after(links: list[_Link], scheme: str) -> str | None:
-    found = (link for link in links if link.href.lower().startswith(scheme) and "fax" not in link.label.lower())
+    found = (link for link in links if link.href.lower().startswith(scheme) and not _FAX.search(link.label))
     return next((unquote(link.href[len(scheme) :]).split("?")[0] for link in found), None)
 
 

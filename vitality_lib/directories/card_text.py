@@ -18,6 +18,7 @@ from vitality_lib.directories.contacts import (
     without_disguise,
 )
 from vitality_lib.directories.fields import Field, field_named
+from vitality_lib.directories.states import STATE_PATTERN
 
 _MOST_LINES = 60
 _TELEPHONE_WORD = re.compile(r"\b(?:tel(?:ephone|[ée]fono)?|phone|ph|office|rectory|oficina)\b\.?\s*:?\s*$", re.I)
@@ -30,6 +31,9 @@ _STAND_ALONE = re.compile(
 )
 _NOT_PLACED = frozenset({Field.NAME, Field.OTHER})  # labels before an address that say no field: `Church: 12 Elm St`
 _DOTTED = frozenset({Field.WEBSITE, Field.EMAIL})  # `Website` alone on a line is a link, mostly, and labels nothing
+_PLACE_GOES_ON = re.compile(
+    rf"(?:{STATE_PATTERN})\.?|\d{{5}}(?:-\d{{4}})?|(?:{STATE_PATTERN}),? \d{{5}}(?:-\d{{4}})?", re.I
+)
 _INSIDE = re.compile(r"(?:suite|ste|unit|room|rm|floor|building|bldg|apt)\b", re.I)
 _PASTOR = re.compile(
     r"(?:pastor|administrator|parochial administrator|p[áa]rroco|rector|very rev|rev(?:erend)?|fr|father|msgr|"
@@ -85,6 +89,8 @@ def without_name(line: str, name: str) -> str:
     if line == name:
         return ""
     after = line[len(name) :] if name and line.startswith(name) else line
+    if after is not line and ends_with_place(line) and not split_address(after).city:
+        return line  # a town of the parish's name: `Ste. Colette, MO 63101`
     return after.strip(" ,:;-–—|•·") if after is not line and not re.match(r"\w", after) else line
 
 
@@ -127,11 +133,19 @@ def _address(lines: list[str]) -> tuple[str | None, bool]:
             start = at
             while start and not split_address(", ".join(lines[start : at + 1])).city and at - start < 2:
                 start -= 1  # the state, or the state and the city, may stand on lines of their own
-            whole = ", ".join(lines[start : at + 1])
+            end = at + 1
+            while end < len(lines) and end - at < 3 and _PLACE_GOES_ON.fullmatch(lines[end]):
+                end += 1  # `Oregon` may be a state, or a town with `OH` and `43616` on the lines after it
+            whole = ", ".join(lines[start:end])
             if len(whole) <= 200:
                 return _with_street(lines, start, whole), True
-    street = next((line for line in lines if looks_like_street(line) and len(line) < 80), None)
+    street = next((line for line in lines if _has_street(line) and len(line) < 100), None)
     return street, False
+
+
+def _has_street(line: str) -> bool:
+    """Whether a line, or a part of it (after a host church's name), reads like a street."""
+    return any(looks_like_street(part) for part in (line, *line.split(", ")))
 
 
 def _with_street(lines: list[str], start: int, whole: str) -> str:
@@ -140,7 +154,7 @@ def _with_street(lines: list[str], start: int, whole: str) -> str:
         return whole
     before: list[str] = []
     for line in reversed(lines[max(0, start - 3) : start]):
-        if not (any(looks_like_street(part) for part in (line, *line.split(", "))) or _INSIDE.match(line)):
+        if not (_has_street(line) or _INSIDE.match(line)):
             break
         before.insert(0, line)
     return "\n".join([*before, whole])
