@@ -83,6 +83,8 @@ async def _follow(crawl: Crawl, document: Document, reading: DirectoryReading) -
         if page:
             further = Document(page)
             found = _like(reading.platform, further)
+            if request.purpose is Purpose.FEED and (broken := _why_unreadable(further)):
+                crawl.failures.append(Outcome(Reason.UNREADABLE, f"{further.url}: {broken}"))
             if request.purpose is Purpose.FEED and _is_whole(found, reading):
                 waiting = [one for one in waiting if one.purpose is not Purpose.NEXT]
             waiting += [one for one in take(crawl, further, found) if not _posts_again(one, request)]

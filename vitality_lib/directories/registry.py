@@ -58,9 +58,9 @@ def readings(document: Document) -> tuple[DirectoryReading, ...]:
     ranked = sorted(((worth(vote, reading, most), reading) for vote, reading in found), key=lambda one: -one[0].score)
     told = [(value, replace(reading, why=(value.why,))) for value, reading in ranked]
     good = [reading for value, reading in told if value.score > 0]
-    only_left_out = [reading for _, reading in told if reading.left_out]
+    only_left_out = [reading for value, reading in told if value.score <= 0 and reading.left_out]
     nothing = DirectoryReading("none", Route.STATIC, claimed=said, why=("no platform reads this page",))
-    return tuple(good or only_left_out or [nothing])
+    return tuple([*good, *only_left_out] or [nothing])
 
 
 @dataclass(frozen=True)
