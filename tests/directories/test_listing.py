@@ -54,3 +54,17 @@ def test_parishes_that_bear_such_names_are_parishes() -> None:
     assert len(listing(named).parishes) == 3
     mixed = [ParishEntry(name, city="Houma") for name in ("St. Mary Parish", "Holy Cross", "St. Ann", "St. Bridget")]
     assert len(listing(mixed).parishes) == 4
+
+
+def test_one_odd_name_in_a_long_list_is_a_parish_but_no_school_cemetery_or_office() -> None:
+    saints = [ParishEntry(f"St. {name}", f"{number} Elm St", "Dayton", "OH") for number, name in enumerate(MANY)]
+    odd = ParishEntry("Seton Academy", "90 Elm St", "Dayton", "OH")
+    assert odd in listing([*saints, odd]).parishes
+    for name in ("Catholic Charities", "Diocesan Offices", "The Chancery", "Calvary Cemetery", "Odo High School"):
+        read = listing([*saints, replace(odd, name=name)])
+        assert len(read.parishes) == len(MANY) and read.left_out[0].name == name
+
+
+MANY = tuple(
+    f"{first}{last}" for first in ("Al", "Ber", "Cuth", "Dun") for last in ("ban", "bert", "ric", "stan", "win", "us")
+)

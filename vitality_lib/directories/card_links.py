@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.card_place import MAP_HOST, place_of
-from vitality_lib.hyperlinks import absolute, host, same_site, website
+from vitality_lib.hyperlinks import absolute, host, same_site, split, website
 
 _DETAIL = re.compile(
     r"(?:(?:view|see|full|parish|more|learn|read|get|church|click|ver|m[áa]s)\b.*)?"
@@ -114,7 +114,7 @@ def _detail(links: list[_Link], base: str, name: str) -> str | None:
     """The directory's own page about the parish: its name is the link, or a link says `details`."""
     for link in links:
         target = absolute(link.href, base)
-        if not target or urlsplit(target).path in {"", "/"} or MAP_HOST.search(host(target)):
+        if not target or split(target).path in {"", "/"} or MAP_HOST.search(host(target)):
             continue
         near = not base or same_site(target, base) or host(target).endswith(f".{host(base)}")
         if near and (link.label == name or name in link.label or _DETAIL.fullmatch(link.label)):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from vitality_lib.directories import markup
-from vitality_lib.directories.address import looks_like_street
+from vitality_lib.directories.address import ends_with_place, looks_like_street
 from vitality_lib.directories.card_text import name_in_line
 from vitality_lib.directories.fields import Field, field_named
 from vitality_lib.directories.names import has_word_of_churches, sounds_like_parish
@@ -18,6 +18,7 @@ _NO_NAME = re.compile(
     r"name|state|zip(?: code)?|deanery|vicariate|county|office|rectory|hours|mass schedule|type|status)\W*",
     re.I,
 )
+_HOUSE = re.compile(r"\b\d+ [A-Z]|\bbox \d", re.I)
 _LABELLED, _LINKED, _MOST_LABELS = 2, 4, 12  # ranks of what may be the name: the lower the surer
 
 
@@ -34,13 +35,13 @@ def name_of(elements: Iterable[markup.Element], lines: Sequence[str]) -> str:
     ranks = sorted(found)
     if ranks:
         surest = found[ranks[0]]
-        better = (found[rank] for rank in ranks[1:] if sounds_like_parish(found[rank]))
+        better = (found[rank] for rank in ranks[1:] if names_a_church(found[rank]))
         return surest if has_word_of_churches(surest) else next(better, surest)
     start = name_in_line(first)
     if can_be_name(start):
         return start
     shown = (str(node.get("alt") or "").strip() for node in nodes if node.tag == "img")
-    return next((text for text in shown if can_be_name(text) and sounds_like_parish(text)), "")
+    return next((text for text in shown if names_a_church(text)), "")
 
 
 def can_be_name(text: str) -> bool:
@@ -51,6 +52,11 @@ def can_be_name(text: str) -> bool:
         and not re.search(r"@|www\.|https?:", text)
         and not looks_like_street(text)
     )
+
+
+def names_a_church(text: str) -> bool:
+    """Whether a text is a church's name, and no address that has one in it: `St. Odo Chapel, 12 Elm St.`"""
+    return can_be_name(text) and sounds_like_parish(text) and not ends_with_place(text) and not _HOUSE.search(text)
 
 
 def _ranked(nodes: Iterable[markup.Element], first: str) -> dict[int, str]:

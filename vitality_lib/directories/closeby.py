@@ -38,4 +38,4 @@ def _locations(document: Document) -> list[dict[str, Any]]:
 def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     point = at(row, "geometry", "coordinates")
     east, north = point[:2] if isinstance(point, list) and len(point) > 1 else (None, None)
-    return with_description(entry_by_keys(row, base, north, east), row.get("description"))
+    return with_description(entry_by_keys(row, base, north, east), row.get("description"), base)

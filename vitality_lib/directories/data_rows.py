@@ -9,11 +9,12 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from vitality_lib.directories.card_name import can_be_name, names_a_church
 from vitality_lib.directories.data_row import entry_of, meant
 from vitality_lib.directories.fields import Field, field_named, words_of
 from vitality_lib.directories.listing import Listing, listing
@@ -109,13 +110,25 @@ def _rows(node: Any) -> list[Row]:
     named = [field_named(head) for head in heads if isinstance(head, str)]
     if len(named) == len(heads) and Field.NAME in named and len({*named} - {None}) > 1:
         return [dict(zip(heads, row, strict=False)) for row in arrays[1:]]
-    return [_of_array(row) for row in arrays]
+    column = _name_column(arrays[:_SAMPLE])
+    return [_of_array(row, column) for row in arrays]
 
 
-def _of_array(values: Sequence[Any]) -> Row:
-    """A map's bare array (`['St. X', 41.2, -87.1, '<p>...</p>', 4]`) as an object."""
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and len(value) < 120 and "<" not in value and names_a_church(value)
+
+
+def _name_column(arrays: Sequence[Sequence[Any]]) -> int:
+    """Which place of bare arrays has the names: the one that most often reads like a church's."""
+    named = Counter(at for row in arrays for at, value in enumerate(row[:_MOST_VALUES]) if _is_name(value))
+    return named.most_common(1)[0][0] if named else 0
+
+
+def _of_array(values: Sequence[Any], column: int) -> Row:
+    """A map's bare array (`['St. X', 41.2, -87.1, '<p>...</p>', 4]`) as an object; `column` mostly has the name."""
     texts = [text for text in values if isinstance(text, str) and _TEXT.search(text)]
-    name = next((text for text in texts if len(text) < 120 and "<" not in text and sounds_like_parish(text)), "")
+    said = str(values[column]) if column < len(values) else ""
+    name = said if can_be_name(said) else next((text for text in texts if _is_name(text)), "")
     links = (
         re.sub(r"^(?:https?://|www\.)\S+$", r'<a href="\g<0>">Website</a>', text) for text in texts if text != name
     )

@@ -75,4 +75,4 @@ def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
         longitude=place[2] if place else None,
         base=base,
     )
-    return with_description(entry, row.get("infoDescription"))
+    return with_description(entry, row.get("infoDescription"), base)

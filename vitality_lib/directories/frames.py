@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from urllib.parse import urlsplit
 
 from vitality_lib.directories.markup import Element
 from vitality_lib.directories.subject import is_about_parishes, without_lists
 from vitality_lib.document import Document, Kind
-from vitality_lib.hyperlinks import absolute, host
+from vitality_lib.hyperlinks import absolute, host, split
 from vitality_lib.models import DirectoryReading, Purpose, Request, Route
 
 _SPEAKS = re.compile(
@@ -63,7 +62,7 @@ def _is_noise(url: str) -> bool:
 def _tells(url: str, node: Element, about: bool) -> bool:
     """Whether a frame speaks of a list of parishes; `map` or `directory` alone do so on a page about parishes."""
     marks = " ".join(str(node.get(name) or "") for name in ("title", "id", "name", "class"))
-    path = urlsplit(url)
+    path = split(url)
     said = [found[0].lower() for found in _SPEAKS.finditer(f"{path.path} {path.query} {marks}")]
     return bool(said) and (about or any(word in {"parish", "church", "parroquia", "iglesia"} for word in said))
 

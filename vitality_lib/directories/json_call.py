@@ -7,13 +7,12 @@ parishes and have an empty place for them. Surer than a browser, and cheaper.
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from vitality_lib.directories.browser_map import is_unfilled
 from vitality_lib.directories.inline_data import is_script
 from vitality_lib.directories.subject import is_about_parishes
 from vitality_lib.document import Document, Kind
-from vitality_lib.hyperlinks import absolute, same_site
+from vitality_lib.hyperlinks import absolute, same_site, split
 from vitality_lib.models import DirectoryReading, Purpose, Request, Route
 
 _CALL = re.compile(
@@ -93,4 +92,4 @@ def _scripts(document: Document) -> list[str]:
     own = [url for url in dict.fromkeys(urls) if url and same_site(url, document.url)]
     named = re.compile(r"parish|church|locat|finder|director|map|marker|app|main|data", re.I)
     own.reverse()
-    return sorted(own, key=lambda url: not named.search(urlsplit(url).path))[:_MOST_SCRIPTS]
+    return sorted(own, key=lambda url: not named.search(split(url).path))[:_MOST_SCRIPTS]

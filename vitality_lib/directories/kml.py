@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 
+from vitality_lib.directories.card_name import names_a_church
 from vitality_lib.directories.data_row import entry_of
 from vitality_lib.directories.data_rows import why_not
 from vitality_lib.directories.fate import fate_of
@@ -58,7 +59,7 @@ def _entry(mark: etree._Element, folder: str, base: str) -> ParishEntry | None:
         value = _text(data, "value") if _local(data) == "Data" else _words(data)
         row[str(data.get("name") or "")] = value
     name = _text(mark, "name")
-    named = next((value for value in row.values() if len(value) < 120 and sounds_like_parish(value)), "")
+    named = next((value for value in row.values() if len(value) < 120 and names_a_church(value)), "")
     name = named if named and not sounds_like_parish(name) else name or named
     status = {"status": folder} if fate_of(folder).status is not Status.OPEN else {}
     address, phone = _text(mark, "address"), _text(mark, "phoneNumber").removeprefix("tel:")

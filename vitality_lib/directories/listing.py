@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,6 +15,12 @@ from vitality_lib.hyperlinks import host
 from vitality_lib.models import LeftOut, ParishEntry, Status
 
 _STRAY = 0.05  # a list with fewer such rows than this is a list of parishes, and these are parishes by odd names
+_SURELY_NONE = re.compile(
+    r"\b(?:cemeter(?:y|ies)|cementerio|mausoleum|chancery|(?:catholic|elementary|high|middle|grade) schools?|preschool|"
+    r"catholic charities|(?:arch)?diocese of|(?:arch)?diocesan|eparchy of|offices? of|tribunal|pastoral center|"
+    r"bookstore|thrift (?:store|shop)|knights of columbus|hospital|nursing home|funeral home)\b|\bschool$",
+    re.I,
+)  # names that are no odd name of a parish
 _FILLED = (
     "street", "city", "state", "zip", "phone", "email", "website", "pastor", "detail_url", "deanery", "rite",
 )  # fmt: skip
@@ -30,8 +37,8 @@ class Listing:
 def listing(rows: Iterable[ParishEntry | None]) -> Listing:
     """Sift rows; None stands for a row without a name.
 
-    A diocese that lists its schools lists many. One or two in a long list of parishes stay: there the diocese itself
-    calls them parishes. A list of Louisiana's civil parishes is none of ours.
+    A diocese that lists its schools lists many. One or two odd names (`Seton Academy`) in a long list of parishes stay:
+    there the diocese itself calls them parishes. A list of Louisiana's civil parishes is none of ours.
     """
     entries = churches_together(_own_websites(_pins_placed(_of_one_page(row for row in rows if row is not None))))
     if are_civil_parishes(entries):
@@ -44,7 +51,7 @@ def listing(rows: Iterable[ParishEntry | None]) -> Listing:
         key = identity(entry)
         if key in kept and _differ(kept[key], entry):
             key = f"{key}|{host(entry.website or '')}"
-        if why and not (stray and is_of_another_kind(why)):
+        if why and not (stray and is_of_another_kind(why) and not _SURELY_NONE.search(entry.name)):
             out.append(LeftOut(entry.name, why, entry if entry.status is not Status.OPEN else None))
         elif not _can_be_found(entry):
             out.append(LeftOut(entry.name, "neither a place nor a link"))

@@ -41,4 +41,4 @@ def _locations(document: Document) -> list[dict[str, Any]]:
 def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     website = row.get("website") or row.get("url") or row.get("link")
     values = {key: value for key, value in row.items() if key not in {"link", "website", "url"}}
-    return with_description(entry_by_keys({**values, "website": website}, base), row.get("description"))
+    return with_description(entry_by_keys({**values, "website": website}, base), row.get("description"), base)

@@ -21,6 +21,7 @@ _OTHERS = {
     "a cemetery": r"cemeter(?:y|ies)|mausoleum|columbarium|funeral home|cementerio|camposanto|"
     r"memorial (?:park|gardens)",
     "an office": r"office of|(?:arch)?diocese of|eparchy of|chancery|pastoral cent(?:er|re)|catholic charities|"
+    r"(?:arch)?diocesan (?:offices?|cent(?:er|re))|catholic social services|"
     r"tribunal|retreat (?:house|center)|seminary|hospital|nursing home|bookstore|monastery|convent|newman center|"
     r"campus ministry|thrift (?:store|shop)|knights of columbus|catholic foundation",
     "an event": r"fish fry|bazaar|picnic|bingo|rummage sale|workshop|conference|concert|food drive",

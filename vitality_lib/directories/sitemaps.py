@@ -9,10 +9,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from urllib.parse import urlsplit
 
 from vitality_lib.document import Document, Kind
-from vitality_lib.hyperlinks import absolute, same_site
+from vitality_lib.hyperlinks import absolute, same_site, split
 
 USUAL = ("/sitemap.xml", "/wp-sitemap.xml", "/sitemap_index.xml")
 _PARISHES = re.compile(r"parish|church(?!-?news)|parroquia|locations?\b|directory", re.I)
@@ -32,7 +31,7 @@ def sitemaps_in(document: Document) -> list[str]:
     else:
         named = _locations(document, "sitemap")
     found = list(dict.fromkeys(url for one in named if (url := _near(one, document))))
-    of_parishes = [url for url in found if _PARISHES.search(urlsplit(url).path)]
+    of_parishes = [url for url in found if _PARISHES.search(split(url).path)]
     return (of_parishes or found)[:_MOST_SITEMAPS]
 
 
@@ -56,7 +55,7 @@ def common_section(urls: Iterable[str]) -> str:
 
 def section(url: str) -> str:
     """The host and path of an address without the last segment; without a path when its query tells pages apart."""
-    parts = urlsplit(url)
+    parts = split(url)
     path = parts.path.rstrip("/").rpartition("/")[0]
     return "" if parts.query or not path else f"{parts.netloc.removeprefix('www.')}{path}"
 

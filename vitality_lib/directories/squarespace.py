@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import Any
-from urllib.parse import urlsplit
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.card import is_parish, read_card
@@ -17,7 +16,7 @@ from vitality_lib.directories.listing import Listing, listing, merge
 from vitality_lib.directories.names import is_of_another_kind, sounds_like_parish, why_left_out
 from vitality_lib.directories.records import clean_parish
 from vitality_lib.document import Document, Kind
-from vitality_lib.hyperlinks import absolute
+from vitality_lib.hyperlinks import absolute, split
 from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Purpose, Request, Route
 
 _SIGNS = ("static1.squarespace.com", "SQUARESPACE_CONTEXT", "assets.squarespace.com", "This is Squarespace")
@@ -63,7 +62,7 @@ def _collection(parishes: tuple[ParishEntry, ...]) -> tuple[Request, ...]:
     """The collection whose items most parishes of a page are: a block of a page shows 30 of them at most."""
     above = Counter(one.detail_url.rpartition("/")[0] for one in parishes if one.detail_url)
     folder, count = above.most_common(1)[0] if above else ("", 0)
-    if count * 2 <= len(parishes) or not urlsplit(folder).path.strip("/"):
+    if count * 2 <= len(parishes) or not split(folder).path.strip("/"):
         return ()
     return (Request(f"{folder}?format=json", Purpose.FEED),)
 

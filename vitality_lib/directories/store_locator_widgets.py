@@ -39,4 +39,4 @@ def _stores(document: Document) -> list[dict[str, Any]]:
 def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     data = {**row["data"], "name": row["name"]}
     entry = entry_by_keys(data, base, data.get("map_lat"), data.get("map_lng"))
-    return with_description(entry, data.get("description"))
+    return with_description(entry, data.get("description"), base)

@@ -36,4 +36,4 @@ def _stores(document: Document) -> list[dict[str, Any]]:
 
 
 def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
-    return with_description(entry_by_keys(row, base), row.get("description"))
+    return with_description(entry_by_keys(row, base), row.get("description"), base)

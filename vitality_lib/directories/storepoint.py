@@ -49,4 +49,4 @@ def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
         longitude=row.get("loc_long"),
         base=base,
     )
-    return with_description(entry, row.get("description"))
+    return with_description(entry, row.get("description"), base)

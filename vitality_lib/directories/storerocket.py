@@ -37,4 +37,4 @@ def _locations(document: Document) -> list[dict[str, Any]]:
 
 def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     own = {str(one["name"]): one.get("value") for one in rows(row.get("fields"), "name")}
-    return with_description(entry_by_keys({**row, **own, "name": row["name"]}, base), row.get("description"))
+    return with_description(entry_by_keys({**row, **own, "name": row["name"]}, base), row.get("description"), base)

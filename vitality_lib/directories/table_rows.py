@@ -98,7 +98,10 @@ def _entry(row: Row, columns: Columns, base: str) -> ParishEntry | None:
     cells = row.cells
     by = {field: cells[number] for number, field in columns.items() if number < len(cells)}
     names = markup.lines(by[Field.NAME]) if Field.NAME in by else []
-    if not names or len(cells) * 2 < len(columns) or (row.node.find("td") is None and row.node.find("th") is not None):
+    merged = len(cells) > 2 and len(set(cells)) == 1  # a heading, or the links to further pages
+    if not names or merged or not re.search(r"[^\W\d_]{2}", names[0]) or len(cells) * 2 < len(columns):
+        return None
+    if row.node.find("td") is None and row.node.find("th") is not None:
         return None
     whole = read_card([row.node], base, names[0])
     told = _told(names[0], {field: "\n".join(markup.lines(cell)) for field, cell in by.items()}, by, base)

@@ -38,16 +38,13 @@ def with_towns(entries: Sequence[ParishEntry], cards: Sequence[markup.Element]) 
     towns = [_town([line for line in rest if common[line] * 2 <= len(rests)]) for rest in rests]
     if _are_towns(towns):
         return [replace(entry, city=town) for entry, town in zip(entries, towns, strict=True)]
+    names = [entry.name for entry in entries]
     for pattern in _IN_NAME:
-        matches = [pattern.fullmatch(entry.name) for entry in entries]
-        parted = [
-            match if match and _town([match["town"]]) and has_word_of_churches(match["name"]) else None
-            for match in matches
-        ]
-        if _are_towns([match["town"] if match else None for match in parted]):
+        matches = [match if match and _town([match["town"]]) else None for match in map(pattern.fullmatch, names)]
+        if _are_towns([match["town"] if match and has_word_of_churches(match["name"]) else None for match in matches]):
             return [
                 replace(entry, name=match["name"], city=match["town"]) if match else entry
-                for entry, match in zip(entries, parted, strict=True)
+                for entry, match in zip(entries, matches, strict=True)
             ]
     return list(entries)
 

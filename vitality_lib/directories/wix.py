@@ -11,6 +11,7 @@ from typing import Any
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.card import is_parish, read_card
+from vitality_lib.directories.card_name import names_a_church
 from vitality_lib.directories.data_rows import listed
 from vitality_lib.directories.listing import Listing, listing
 from vitality_lib.directories.names import sounds_like_parish
@@ -70,7 +71,7 @@ def _name(item: markup.Element) -> str:
     """The first of an item's texts that names a church; empty when none does, or a heading does it as well."""
     texts = markup.found(item, ".//*[@data-testid='richTextElement']")
     lines = [line for text in texts for line in markup.lines(text)[:1]]
-    return next((line for line in lines if len(line) <= 100 and sounds_like_parish(line)), "")
+    return next((line for line in lines if len(line) <= 100 and names_a_church(line)), "")
 
 
 def _waits(document: Document) -> bool:

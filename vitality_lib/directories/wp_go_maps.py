@@ -16,14 +16,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlencode, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.feed import at, feed_reading, rows, with_description
 from vitality_lib.directories.names import is_of_another_kind, sounds_like_parish, why_left_out
 from vitality_lib.directories.records import clean_parish, tidy
 from vitality_lib.document import Document, Kind
-from vitality_lib.hyperlinks import absolute, own_page, website
+from vitality_lib.hyperlinks import absolute, own_page, split, website
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route
 
 _SIGN = re.compile(r"plugins/wp-google-maps|WPGMZA_localized_data|wpgmza_map\b|wpgmza/v1")
@@ -68,7 +68,7 @@ def _maps(document: Document) -> list[int]:
 def _map_asked_for(url: str) -> str | None:
     """The map that the address of an answer filters by; None when it does not."""
     try:
-        query, packed = parse_qs(urlsplit(url).query), _PACKED.search(unquote(url))
+        query, packed = parse_qs(split(url).query), _PACKED.search(unquote(url))
         asked = at(_unpacked(packed[1]), "filter") if packed else query.get("filter", [""])[0]
         number = at(json.loads(asked) if isinstance(asked, str) else asked, "map_id")
     except (ValueError, RecursionError, zlib.error):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from vitality_lib.directories.names import sounds_like_parish
 from vitality_lib.discovery.link_words import (
@@ -24,7 +24,7 @@ from vitality_lib.discovery.link_words import (
     SURE,
 )
 from vitality_lib.discovery.trap_words import NEWS, SOFT, SOFT_BESIDE_A_SURE_PART, TRAPS
-from vitality_lib.hyperlinks import host, same_site
+from vitality_lib.hyperlinks import host, same_site, split
 from vitality_lib.models import Candidate
 
 _BY_PLACE = {"menu": 1.5, "main": 0.5, "footer": 0.5, "iframe": 1.0, "form": -1.0, "news": -3.0, "onward": 0.0}
@@ -77,7 +77,7 @@ def site_of(url: str, title: str = "") -> Site:
 
 def score(link: Link, site: Site) -> Candidate | None:
     """The link as a candidate, or None when it is none."""
-    parts = urlsplit(link.url)
+    parts = split(link.url)
     path = unquote(f"{parts.path}?{parts.query}" if parts.query else parts.path)[:_LONGEST_PATH]
     signals = [*_by_words(link), *_by_path(path), *_by_platform(link.url)]
     if sum(weight for weight, _ in signals) <= 0:
