@@ -24,6 +24,7 @@ from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Purpose,
 
 _MOST_ROWS, _MOST_KEYS = 20_000, 3
 _CALL = re.compile(r"[\ufeff\s]*(?:/\*\*/)?\s*[A-Za-z_$][\w.$]{0,80}\(\s*(?=[{\[])")
+_AJAX = re.compile(r"""["']((?:https?:)?[^"'\s<>=?]{0,300}?admin-ajax\.php)["']""")
 _LINE = re.compile(r"addr(?:ess)?[ _-]?(?:line[ _-]?)?([1-9])", re.I)
 
 
@@ -138,6 +139,6 @@ def entry_by_keys(row: Mapping[str, Any], base: str, latitude: Any = None, longi
 
 def admin_ajax(document: Document, query: str) -> str | None:
     """The site's `admin-ajax.php` with a query: as a script of the page names it, else at its usual place."""
-    match = re.search(r'"ajax_?url"\s*:\s*"([^"]{1,300}admin-ajax\.php)"', document.text, re.I)
+    match = _AJAX.search(document.text)
     address = absolute(match[1].replace("\\/", "/") if match else "/wp-admin/admin-ajax.php", document.url)
     return f"{address}?{query}" if address else None

@@ -17,7 +17,10 @@ from vitality_lib.directories.records import clean_parish
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route
 
-_SIGNS = re.compile(r"plugins/geodirectory|geodir_(?:map_)?params|geodir-category-list-view|geodir-loop|\btype-gd_\w")
+_SIGNS = re.compile(
+    r"plugins/geodirectory|geodir_(?:map_)?params|geodir-category-list-view|geodir-loop|\btype-gd_\w"
+    r"|geodir\\?/v2\\?/markers|geodir-map-canvas|gd_map_canvas"
+)
 _TYPE = re.compile(r"\b(?:post-type-archive-|type-|geodir-post-|post_type[\"'=: ]{1,6})gd_([a-z_]{3,20})")
 _NAMED = re.compile(r"geodir\\?/v2\\?/([a-z][a-z_-]{2,40})")
 _NO_TYPE = {"markers", "taxonomies", "types", "reviews", "locations", "countries", "regions", "cities", "fields"}

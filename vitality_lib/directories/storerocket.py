@@ -13,7 +13,11 @@ from vitality_lib.directories.feed import at, entry_by_keys, feed_reading, jsonp
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry
 
-_KEY = re.compile(r"""(?:data-storerocket-id\s*=\s*["']?|storerocket\.io/api/user/)([A-Za-z0-9]{4,40})""", re.I)
+_KEY = re.compile(
+    r"""(?:data-storerocket-(?:id|account)\s*=\s*["']?|storerocket\.io/(?:api/user|store-?locator)/"""
+    r"""|(?:StoreRocket\.init\(\s*\{|storerocket-store-locator["'])[^{}]{0,400}?\b(?:project|account|id)["']?\s*:\s*["'])([A-Za-z0-9]{4,40})""",
+    re.I,
+)
 _FEED = "https://storerocket.io/api/user/{}/locations"
 
 

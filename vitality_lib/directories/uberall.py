@@ -12,7 +12,7 @@ from vitality_lib.models import DirectoryReading, ParishEntry
 
 _KEY = re.compile(
     r"""(?:uberall\.com/api/storefinders/|data-(?:api-?)?key\s*=\s*["']?|storefinderkey["']?\s*[:=]\s*["'])"""
-    r"""([A-Za-z0-9_-]{12,64})""",
+    r"""([A-Za-z0-9_-]{8,64})""",
     re.I,
 )
 _FEED = "https://uberall.com/api/storefinders/{}/locations/all"
