@@ -13,12 +13,13 @@ URL = "https://larkspur.example/all-parishes"
 
 
 async def run(known: Country, vitality: Vitality, *arguments: str) -> Done:
-    return await vitality.beside(*arguments, **known.environment(COLUMNS="300"))
+    return await vitality.beside(*arguments, **known.environment())
 
 
 async def swing(known: Country) -> str:
-    """Make a reading that is held; return the review's number."""
-    known.web.pages["larkspur.example/parishes"] = page(directory((ANNE, BRENDAN, *new_parishes(5))))
+    """Make a reading that is held, with five others and without St. Clare; return the review's number."""
+    rows = directory((ANNE, BRENDAN, *new_parishes(5))).replace("Elm", "Oak")
+    known.web.pages["larkspur.example/parishes"] = page(rows)
     await known.do(extraction, run="second", force=True)
     return str((await known.rows("SELECT id FROM reviews"))[0][0])
 
@@ -48,7 +49,7 @@ async def test_a_held_reading_is_listed_and_shown(known: Country, vitality: Vita
 
 async def test_accepting_publishes_and_names_who_decided(known: Country, vitality: Vitality) -> None:
     done = await run(known, vitality, "review", "accept", await swing(known), "--by", "ann")
-    assert done.stdout == "Published: 5 parishes are new, 0 changed, 0 are back, 1 are gone.\n"
+    assert done.stdout == "Published: 5 parishes are new, 2 changed, 0 are back, 1 are gone.\n"
     assert len((await known.observed())[LARKSPUR].parishes) == 7
     assert await known.rows("SELECT decided_by, accepted FROM reviews") == [("ann", True)]
 
