@@ -1,7 +1,8 @@
 """Saved pages of invented dioceses, read by the platform they are filed under.
 
 `pages/<platform>/<site>/` holds what is read first, `page.*` (without one, `feed.*`), and `expected.json`: its address,
-the parishes with the fields they have, the rows left out with the reason, and what would be fetched next. A site of
+the parishes with the fields they have, the rows left out with the reason, what would be fetched next, and whether the
+list is known to lack rows (`incomplete`). A site of
 several pages has `answers` too (address, with the form after a space when it is posted, to file; what is not there
 answers 404) and `whole`: the parishes, and the rows left out, when it is read to its end. A site added there is tested
 with no more code.
@@ -103,6 +104,11 @@ def test_what_is_fetched_next_is_named(site: Site) -> None:
     asked = [{"purpose": request.purpose.value, "url": request.url} for request in site.reading.next]
     assert asked == site.expected["next"]
     assert site.reading.claimed == site.expected.get("claimed")
+
+
+@each_site
+def test_a_list_that_is_known_to_lack_rows_says_so(site: Site) -> None:
+    assert bool(site.reading.incomplete) == bool(site.expected.get("incomplete"))
 
 
 @each_whole_site

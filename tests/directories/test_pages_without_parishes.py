@@ -24,6 +24,12 @@ NEWS = row(
     '<h3><a href="/n/2">Parishes gather food for the hungry</a></h3><p>October 9, 2026</p>',
     '<h3><a href="/n/3">A new pastor at St. Thecla</a></h3><p>October 12, 2026</p>',
 )
+HEADLINES = row(
+    "article",
+    '<h2><a href="/news/1">St. Odo Church reopens</a></h2><p>The bishop came. Call 513-555-0100.</p>',
+    '<h2><a href="/news/2">Holy Family festival returns</a></h2><p>All are welcome. Call 513-555-0100.</p>',
+    '<h2><a href="/news/3">St. Thecla choir tours</a></h2><p>They sing in May. Call 513-555-0100.</p>',
+)
 STAFF = row(
     "tr",
     "<th>Name</th><th>Office</th><th>Extension</th>",
@@ -68,6 +74,7 @@ BROKEN_LINES = "<p>The church of St. Odo<br>was built in 1901.<br><br>It burned.
 TOWNS = row("option", "Alderton", "Birchwick", "Dunmere")
 PAGES = {
     "a homepage with menus and news": f"<ul>{MENU}</ul>{NEWS}",
+    "headlines with the telephone of the diocese": HEADLINES,
     "a staff list": f"<table>{STAFF}</table>",
     "times of Mass at one parish": f"<h1>Mass times</h1>{TIMES}",
     "a list of schools": f"<ul>{SCHOOLS}</ul>",

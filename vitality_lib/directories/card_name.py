@@ -14,7 +14,8 @@ from vitality_lib.directories.names import has_word_of_churches, sounds_like_par
 _NAME_CLASS = re.compile(r"(?:^|[-_ ])(?:name|title|heading|fn|org)(?:$|[-_ ])", re.I)
 _NO_NAME = re.compile(
     r"(?:address|location|phone|tel(?:ephone)?|web ?site|visit(?: us| web ?site)?|e-?mail|pastor|fax|city|"
-    r"contact(?: us)?|mass(?: times?)?|directions?|map|details?|(?:learn |read )?more|view(?: \w+)?|parish|church|"
+    r"contact(?: us)?|mass(?: times?)?|directions?|map|details?|(?:learn |read )?more|view(?: \w+)?|"
+    r"(?:parish|church|mission)(?: ?/ ?\w+)?(?: names?)?|parishes|town|city ?/ ?town|"
     r"name|state|zip(?: code)?|deanery|vicariate|county|office|rectory|hours|mass schedule|type|status)\W*",
     re.I,
 )

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from vitality_lib.directories import markup
 from vitality_lib.directories.card import is_parish, read_card
 from vitality_lib.directories.groups import Group, groups, sample
-from vitality_lib.directories.listing import Listing, listing
+from vitality_lib.directories.listing import Listing, listing, own_phones
 from vitality_lib.directories.names import has_word_of_churches, sounds_like_parish
 from vitality_lib.directories.paging import next_pages
 from vitality_lib.directories.titles import titles_above
@@ -77,7 +77,7 @@ def _listed(group: Group, base: str) -> Listing:
     read = [(entry, node) for node in cards if (entry := read_card([node], base))]
     nodes = [node for _, node in read]
     titles = titles_above(nodes)
-    entries = placed_by_titles(with_towns([entry for entry, _ in read], nodes), titles)
+    entries = own_phones(placed_by_titles(with_towns([entry for entry, _ in read], nodes), titles))
     of_churches = sum(sounds_like_parish(entry.name) for entry in entries) * 10 >= len(entries) * 7
     good = [
         (entry, another_kind(above))

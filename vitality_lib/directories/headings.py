@@ -14,7 +14,7 @@ from lxml import html
 
 from vitality_lib.directories import markup
 from vitality_lib.directories.card import is_parish, read_card
-from vitality_lib.directories.listing import Listing, listing
+from vitality_lib.directories.listing import Listing, listing, own_phones
 from vitality_lib.directories.names import sounds_like_parish
 from vitality_lib.directories.paging import next_pages
 from vitality_lib.directories.titles import titles_above
@@ -89,9 +89,10 @@ def _starts_a_line(node: markup.Element) -> bool:
 def _listed(titles: list[markup.Element], base: str) -> tuple[list[ParishEntry], tuple[LeftOut, ...]]:
     """The parishes under the titles, and those that higher headings say are of another kind."""
     starts = set(titles)
-    above = titles_above(titles)
-    read = [(_entry(title, starts, base), higher) for title, higher in zip(titles, above, strict=True)]
-    told = [(entry, higher) for entry, higher in read if entry]
+    read = zip((_entry(title, starts, base) for title in titles), titles_above(titles), strict=True)
+    found = [(entry, higher) for entry, higher in read if entry]
+    owned = zip(own_phones([entry for entry, _ in found]), (higher for _, higher in found), strict=True)
+    told = [(entry, higher) for entry, higher in owned if is_parish(entry, listed=False)]
     entries = placed_by_titles([entry for entry, _ in told], [higher for _, higher in told])
     kinds = [another_kind(higher) for _, higher in told]
     others = tuple(LeftOut(entry.name, why) for entry, why in zip(entries, kinds, strict=True) if why)
@@ -100,8 +101,7 @@ def _listed(titles: list[markup.Element], base: str) -> tuple[list[ParishEntry],
 
 def _entry(title: markup.Element, starts: set[markup.Element], base: str) -> ParishEntry | None:
     name = markup.text(title).strip(" :-–")
-    entry = read_card([_section(title, starts)], base, name) if name and len(name) <= 100 else None
-    return entry if entry and is_parish(entry, listed=False) else None
+    return read_card([_section(title, starts)], base, name) if name and len(name) <= 100 else None
 
 
 def _section(title: markup.Element, starts: set[markup.Element]) -> markup.Element:

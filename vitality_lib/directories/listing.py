@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from vitality_lib.directories.one_parish import churches_together
 from vitality_lib.hyperlinks import host
 from vitality_lib.models import LeftOut, ParishEntry, Status
 
+_SHARED = 3  # entries with one telephone
 _STRAY = 0.05  # a list with fewer such rows than this is a list of parishes, and these are parishes by odd names
 _SURELY_NONE = re.compile(
     r"\b(?:cemeter(?:y|ies)|cementerio|mausoleum|chancery|(?:catholic|elementary|high|middle|grade) schools?|preschool|"
@@ -70,6 +71,14 @@ def merge(first: ParishEntry, second: ParishEntry) -> ParishEntry:
     if first.latitude is None:
         filled |= {"latitude": second.latitude, "longitude": second.longitude}
     return replace(first, **filled)
+
+
+def own_phones(entries: Sequence[ParishEntry]) -> list[ParishEntry]:
+    """The entries without the telephone that all of them share and none has an address beside: it is the diocese's."""
+    phones = [entry.phone for entry in entries if entry.phone]
+    shared = len(phones) >= _SHARED and len(set(phones)) == 1
+    placed = any(entry.phone and _has_place(entry) for entry in entries)
+    return [replace(entry, phone=None) for entry in entries] if shared and not placed else list(entries)
 
 
 def _why_left_out(entry: ParishEntry) -> str | None:
