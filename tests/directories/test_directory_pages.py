@@ -2,10 +2,9 @@
 
 `pages/<platform>/<site>/` holds what is read first, `page.*` (without one, `feed.*`), and `expected.json`: its address,
 the parishes with the fields they have, the rows left out with the reason, what would be fetched next, and whether the
-list is known to lack rows (`incomplete`). A site of
-several pages has `answers` too (address, with the form after a space when it is posted, to file; what is not there
-answers 404) and `whole`: the parishes, and the rows left out, when it is read to its end. A site added there is tested
-with no more code.
+list is known to lack rows (`incomplete`). A site of several pages has `answers` too (address, with the form after a
+space when it is posted, to file; what is not there answers 404) and `whole`: the parishes, and the rows left out, when
+it is read to its end. A site added there is tested with no more code.
 """
 
 from __future__ import annotations
