@@ -27,7 +27,7 @@ _PDF = re.compile(
 )
 _NOT = re.compile(r"school|clergy|priest|deacon|staff|form|order|advert|mass times|guideline|music|employ", re.I)
 _TIME = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b", re.I)
-_MOST_PAGES, _MOST_LINKS, _MOST_TEXT, _WIDEST = 80, 3000, 400_000, 400
+_MOST_PAGES, _MOST_LINES, _MOST_LINKS, _MOST_TEXT, _WIDEST = 80, 12_000, 3000, 400_000, 400
 _FEWEST = 3  # parishes of a directory
 _SENTENCE = 5  # words in lower case in a line of prose
 
@@ -61,14 +61,20 @@ def _linked(document: Document) -> tuple[Request, ...]:
 def _ways_to_read(document: Document) -> Iterator[list[str]]:
     """The lines of a print: column after column, or straight across. Prose is no list, however it is read."""
     if document.kind is Kind.PDF:
-        pages = list(pdf_pages(document.page.body, _MOST_PAGES, columns=True))
+        pages = _pages_of_pdf(document.page.body)
     else:
         pages = document.text[:_MOST_TEXT].split("\f")[:_MOST_PAGES]
-    split = (page[: _MOST_TEXT // 10] if len(pages) > 1 else page for page in pages)
-    printed = without_running_heads([[line.expandtabs() for line in page.splitlines()] for page in split])
+    lines = [page[:_MOST_TEXT].splitlines()[: _MOST_LINES // len(pages)] for page in pages]
+    printed = without_running_heads([[line[:_WIDEST].expandtabs()[:_WIDEST] for line in page] for page in lines])
     if not _is_prose(printed):
         yield [line for page in printed for line in columns_apart(page)]
-        yield [line[:_WIDEST] for page in printed for line in (*page, "")]
+        yield [line for page in printed for line in (*page, "")]
+
+
+def _pages_of_pdf(body: bytes) -> list[str]:
+    """The pages as they are laid out, or, where that fails, the text in the order in which the file has it."""
+    pages = list(pdf_pages(body, _MOST_PAGES, columns=True))
+    return pages if any(page.strip() for page in pages) else list(pdf_pages(body, _MOST_PAGES))
 
 
 def _is_prose(pages: list[list[str]]) -> bool:

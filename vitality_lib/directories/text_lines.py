@@ -57,11 +57,14 @@ def ends_with_zip(line: str) -> bool:
     return ends_with_place(line) or bool(CITY_ZIP.fullmatch(line))
 
 
+def is_person(line: str) -> bool:
+    """Whether a line begins with a title of the clergy, or another form of address."""
+    return bool(_PERSON.match(line))
+
+
 def may_be_name(line: str) -> bool:
     """Whether a line that names no church we know of may be a name where all its like are."""
-    return (
-        can_be_name(line) and not _PERSON.match(line) and not _NO_START.search(line) and not line.endswith((".", ":"))
-    )
+    return can_be_name(line) and not is_person(line) and not _NO_START.search(line) and not line.endswith((".", ":"))
 
 
 def whole_lines(lines: Sequence[str]) -> Iterator[str]:
@@ -79,6 +82,6 @@ def whole_lines(lines: Sequence[str]) -> Iterator[str]:
 
 def _is_contact(line: str) -> bool:
     patterns = (PHONE, EMAIL, WEB, FAX)
-    return bool(_LABELLED.match(line) or _PERSON.match(line) or _DOMAIN.fullmatch(line)) or any(
+    return bool(_LABELLED.match(line) or is_person(line) or _DOMAIN.fullmatch(line)) or any(
         pattern.search(line) for pattern in patterns
     )
