@@ -1,10 +1,13 @@
 """Pages that speak of parishes and list none: no row may come of them."""
 
+from collections.abc import Callable
+
 import pytest
 
 from vitality_lib.directories import read_directory
 from vitality_lib.document import Document
 from vitality_lib.models import Page
+from vitality_lib.sample.pdf import pdf
 
 
 def row(tag: str, *items: str) -> str:
@@ -93,4 +96,66 @@ PAGES = {
 def test_no_parish_is_read_from(page: str) -> None:
     body = f"<html><body><main>{PAGES[page]}</main></body></html>"
     reading = read_directory(Document(Page("https://lakemont.example/page", body.encode())))
+    assert reading.parishes == ()
+
+
+# --- the same in print -----------------------------------------------------------------------------------------------
+
+PRINTS = {
+    "times of Mass": """
+        MASS TIMES
+        St. Odo Church (513-555-0101)
+        Saturday 5:00 pm
+        Sunday 8:00 am, 10:00 am
+
+        St. Zita Church (513-555-0102)
+        Saturday 4:00 pm
+
+        Holy Cross (513-555-0103)
+        Sunday 11:00 am""",
+    "schools": """
+        CATHOLIC SCHOOL DIRECTORY 2026-27
+
+        St. Odo
+        12 Elm St.
+        Alderton, OH 43001
+
+        Holy Cross
+        13 Elm St.
+        Alderton, OH 43001
+
+        St. Zita
+        14 Elm St.
+        Alderton, OH 43001""",
+    "a newsletter": """
+        THE MESSENGER OF ALDERTON
+        St. Odo Parish will hold its annual harvest supper on October 4 in the parish
+        hall at 12 Elm St., Alderton. Tickets are ten dollars and children eat for free.
+        St. Zita Parish, 44 Main St., Alderton, OH 43001, invites all to the blessing of
+        the animals. Call 513-555-0101 for more about it and to say that you will come.
+        Holy Cross Church
+        The choir sings on Sunday at the cathedral, and all are welcome to come and hear it.
+        St. Anne Parish, 13 Main St., Alderton, OH 43001, has a new roof and gives thanks to
+        all who gave to it so generously over the past four years and more.""",
+    "a form": """
+        PARISH INFORMATION FORM
+        Parish Name: ____________ City: __________ ZIP: ________
+        Address: ____________________
+        Pastor: _________________
+        Return to: Diocese of Alderton, 1 Bishop Way, Alderton, OH 43001""",
+    "a letter of one parish": """
+        St. Odo Parish
+        12 Elm St.
+        Alderton, OH 43001
+
+        Dear parishioners,""",
+}
+
+
+@pytest.mark.parametrize("text", PRINTS.values(), ids=list(PRINTS))
+@pytest.mark.parametrize(
+    "made", [pdf, lambda text: "\n".join(map(str.strip, text.splitlines())).encode()], ids=["pdf", "text"]
+)
+def test_no_parish_is_read_from_a_print(text: str, made: Callable[[str], bytes]) -> None:
+    reading = read_directory(Document(Page("https://lakemont.example/files/1", made(text))))
     assert reading.parishes == ()

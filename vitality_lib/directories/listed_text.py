@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from vitality_lib.directories.records import phone_in
 from vitality_lib.directories.text_lines import (
     CITY_ZIP,
     Said,
+    ends_with_zip,
     has_place,
     is_person,
     kind,
@@ -25,7 +25,6 @@ from vitality_lib.directories.titles import Titles
 from vitality_lib.directories.under_headings import another_kind, deanery_in, placed_by_titles
 from vitality_lib.models import LeftOut, ParishEntry
 
-_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST_AFTER = 14  # lines of one entry
 
 
@@ -67,22 +66,26 @@ def _people_above(lines: Sequence[str], kinds: Sequence[Said], start: int) -> li
 def _section(lines: Sequence[str], kinds: Sequence[Said]) -> list[str]:
     """An entry's lines. Behind a blank it goes on with a fact that it lacks: it may be broken over two pages."""
     kept = [lines[0]]
-    for at in range(1, len(lines)):
-        if not lines[at]:
-            continue
-        if not lines[at - 1]:
-            placed = any(map(has_place, kept))
-            known = placed and (has_place(lines[at]) or (phone_in(lines[at]) and phone_in("\n".join(kept))))
-            if known or (kinds[at] is not Said.FACT and (placed or len(kept) > 1)):
-                break
-        kept.append(lines[at])
+    for before, line, said in zip(lines, lines[1:], kinds[1:], strict=False):
+        if line and not before and not _goes_on(kept, line, said):
+            break
+        if line:
+            kept.append(line)
     return kept
+
+
+def _goes_on(kept: Sequence[str], line: str, said: Said) -> bool:
+    if said is not Said.FACT:
+        return len(kept) == 1 and not has_place(kept[0])
+    if has_place(line):
+        return not any(map(ends_with_zip if ends_with_zip(line) else has_place, kept))
+    return not (any(map(has_place, kept)) and phone_in(line) and phone_in("\n".join(kept)))
 
 
 def _entry(lines: Sequence[str]) -> ParishEntry | None:
     card = html.Element("div")
     for line in lines:
-        etree.SubElement(card, "div").text = _NO_TEXT.sub("", line)
+        etree.SubElement(card, "div").text = line
     entry = read_card([card], "", name_in_line(lines[0]))
     if entry and not entry.zip:
         entry = _with_city(entry, lines)

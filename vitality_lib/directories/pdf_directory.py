@@ -52,8 +52,8 @@ def _linked(document: Document) -> tuple[Request, ...]:
     for link in list(markup.anchors(document.tree))[:_MOST_LINKS]:
         href = str(link.get("href"))
         said = f"{markup.text(link)} {re.sub(r'[-_/.]|%20', ' ', href)}"
-        called = re.search(r"\.pdf(?:$|[?#])", href, re.I) and _PDF.search(said) and not _NOT.search(said)
-        if called and (target := absolute(href, document.url)):
+        is_pdf = re.search(r"\.pdf(?:$|[?#])", href, re.I) or re.search(r"\bpdf\b", markup.text(link), re.I)
+        if is_pdf and _PDF.search(said) and not _NOT.search(said) and (target := absolute(href, document.url)):
             found[target] = None
     return tuple(Request(target, Purpose.LIST, why="a PDF that is called a directory") for target in found)
 

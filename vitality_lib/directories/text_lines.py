@@ -23,6 +23,7 @@ _PERSON = re.compile(
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}(?:/\S*)?", re.I)
 _BEFORE = re.compile(r"^(?:[•·▪■●*–—-]\s*|\(?\d{1,3}[.)]\s+(?=[^\W\d]))")  # bullets and numbers before names
 _LEADERS = re.compile(r"\s*(?:\. ?){4,}\s*|\s*_{3,}\s*")  # dots from a name to its page or its telephone
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _GOES_ON = re.compile(r".*(?:\b(?:of|the|and|de|del|la|y|in|at)|[&/]|\([^)]*)", re.I)
 _ENDS = re.compile(r"(?:roman )?(?:catholic )?(?:parish|church|mission|chapel|community)(?: \([^)]*\))?", re.I)
 CITY_ZIP = re.compile(r"(?P<city>[^\W\d][^\d,|]{1,40}?)[,.]?\s+(?P<zip>\d{5}(?:-\d{4})?)")
@@ -69,7 +70,8 @@ def may_be_name(line: str) -> bool:
 
 def whole_lines(lines: Sequence[str]) -> Iterator[str]:
     """The lines without bullets and leaders, wide blanks as `|`; a name broken over two lines in one."""
-    tidied = [_LEADERS.sub(" | ", _BEFORE.sub("", re.sub(r"\s{3,}", " | ", line.strip()), count=1)) for line in lines]
+    every = [_tidied(line) for line in lines]
+    tidied = [line for before, line in zip(["", *every], every, strict=False) if line or before]
     at = 0
     while at < len(tidied):
         line, after = tidied[at], tidied[at + 1] if at + 1 < len(tidied) else ""
@@ -78,6 +80,11 @@ def whole_lines(lines: Sequence[str]) -> Iterator[str]:
             line, at = f"{line} {after}", at + 1
         yield line
         at += 1
+
+
+def _tidied(line: str) -> str:
+    wide = re.sub(r"\s{3,}", " | ", _NO_TEXT.sub("", line).strip())
+    return _LEADERS.sub(" | ", _BEFORE.sub("", wide))
 
 
 def _is_contact(line: str) -> bool:
