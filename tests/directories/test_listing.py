@@ -58,7 +58,7 @@ def test_parishes_that_bear_such_names_are_parishes() -> None:
 
 def test_one_odd_name_in_a_long_list_is_a_parish_but_no_school_cemetery_or_office() -> None:
     saints = [ParishEntry(f"St. {name}", f"{number} Elm St", "Dayton", "OH") for number, name in enumerate(MANY)]
-    odd = ParishEntry("Seton Academy", "90 Elm St", "Dayton", "OH")
+    odd = ParishEntry("Seton School", "90 Elm St", "Dayton", "OH")
     assert odd in listing([*saints, odd]).parishes
     for name in ("Catholic Charities", "Diocesan Offices", "The Chancery", "Calvary Cemetery", "Odo High School"):
         read = listing([*saints, replace(odd, name=name)])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from vitality_lib.directories import markup
+from vitality_lib.directories.address import Place, split_address
 from vitality_lib.directories.card_links import CardLinks, card_links
 from vitality_lib.directories.card_name import name_of
 from vitality_lib.directories.card_text import CardText, card_text
@@ -54,13 +55,14 @@ def _is_linked_name(entry: ParishEntry) -> bool:
 def _entry(name: str, said: CardText, links: CardLinks, hints: dict[Field, str], base: str) -> ParishEntry | None:
     label, whole = said.labelled, said.address or said.labelled.get(Field.ADDRESS) or hints.get(Field.ADDRESS)
     place = label.get(Field.PLACE)
+    known = split_address(said.address) if said.complete else Place()
     return clean_parish(
         name,
         address="\n".join(part for part in (whole, place) if part) or label.get(Field.MAILING),
         street=None if said.complete else label.get(Field.STREET) or hints.get(Field.STREET),
-        city=None if said.complete else label.get(Field.CITY) or hints.get(Field.CITY),
-        state=None if said.complete else label.get(Field.STATE) or hints.get(Field.STATE),
-        zip=None if said.complete else label.get(Field.ZIP) or hints.get(Field.ZIP),
+        city=None if known.city else label.get(Field.CITY) or hints.get(Field.CITY),
+        state=None if known.state else label.get(Field.STATE) or hints.get(Field.STATE),
+        zip=None if known.zip else label.get(Field.ZIP) or hints.get(Field.ZIP),
         phone=_phone(links, said, hints),
         email=links.email or said.email,
         website=links.website or label.get(Field.WEBSITE) or said.website,

@@ -17,9 +17,9 @@ from vitality_lib.models import LeftOut, ParishEntry, Status
 _SHARED = 3  # entries with one telephone
 _STRAY = 0.05  # a list with fewer such rows than this is a list of parishes, and these are parishes by odd names
 _SURELY_NONE = re.compile(
-    r"\b(?:cemeter(?:y|ies)|cementerio|mausoleum|chancery|(?:catholic|elementary|high|middle|grade) schools?|preschool|"
+    r"\b(?:cemeter(?:y|ies)|cementerio|mausoleum|chancery|high schools?|preschool|"
     r"catholic charities|(?:arch)?diocese of|(?:arch)?diocesan|eparchy of|offices? of|tribunal|pastoral center|"
-    r"bookstore|thrift (?:store|shop)|knights of columbus|hospital|nursing home|funeral home)\b|\bschool$",
+    r"bookstore|thrift (?:store|shop)|knights of columbus|hospital|nursing home|funeral home)\b",
     re.I,
 )  # names that are no odd name of a parish
 _FILLED = (
@@ -38,7 +38,7 @@ class Listing:
 def listing(rows: Iterable[ParishEntry | None]) -> Listing:
     """Sift rows; None stands for a row without a name.
 
-    A diocese that lists its schools lists many. One or two odd names (`Seton Academy`) in a long list of parishes stay:
+    A diocese that lists its schools lists many. One or two odd names (`Seton School`) in a long list of parishes stay:
     there the diocese itself calls them parishes. A list of Louisiana's civil parishes is none of ours.
     """
     entries = churches_together(_own_websites(_pins_placed(_of_one_page(row for row in rows if row is not None))))
