@@ -27,7 +27,7 @@ def columns_apart(page: Sequence[str]) -> Iterator[str]:
     for number, line in enumerate(lines):
         if _crosses(line, gutters) and _stands_alone(lines, number):
             yield from _one_by_one(block)
-            yield from (line, "")
+            yield from (line.strip(), "")
             block = []
         else:
             block.append(_cells(line, gutters))

@@ -66,9 +66,12 @@ def _ways_to_read(document: Document) -> Iterator[list[str]]:
         pages = document.text[:_MOST_TEXT].split("\f")[:_MOST_PAGES]
     lines = [page[:_MOST_TEXT].splitlines()[: _MOST_LINES // len(pages)] for page in pages]
     printed = without_running_heads([[line[:_WIDEST].expandtabs()[:_WIDEST] for line in page] for page in lines])
+    apart = [line for page in printed for line in columns_apart(page)]
+    across = [line for page in printed for line in (*page, "")]
     if not _is_prose(printed):
-        yield [line for page in printed for line in columns_apart(page)]
-        yield [line for page in printed for line in (*page, "")]
+        yield apart
+        if [line for line in apart if line] != [line.strip() for line in across if line.strip()]:
+            yield across
 
 
 def _pages_of_pdf(body: bytes) -> list[str]:

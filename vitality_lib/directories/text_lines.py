@@ -76,7 +76,7 @@ def whole_lines(lines: Sequence[str]) -> Iterator[str]:
     while at < len(tidied):
         line, after = tidied[at], tidied[at + 1] if at + 1 < len(tidied) else ""
         broken = kind(line) is Said.NAME and after and (_GOES_ON.fullmatch(line) or _ENDS.fullmatch(after))
-        if broken and kind(after) is not Said.FACT and "|" not in line + after:
+        if broken and kind(after) is not Said.FACT and not has_place(after) and "|" not in line + after:
             line, at = f"{line} {after}", at + 1
         yield line
         at += 1
