@@ -11,7 +11,7 @@ from gemini_service import Gemini
 from vitality_lib.ai.assistant import assistant
 from vitality_lib.ai.calls import Question
 from vitality_lib.ai.repeating_element import outline, pointer
-from vitality_lib.directories.selected import read_pointed_out, read_selected
+from vitality_lib.directories.pieces.selected import read_pointed_out, read_selected
 from vitality_lib.document import Document
 from vitality_lib.models import Page, Route
 from vitality_lib.settings import Settings

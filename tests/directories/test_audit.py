@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from vitality_lib.directories.audit import Audited, audit
-from vitality_lib.directories.names import identity
+from vitality_lib.directories.parish.names import identity
 from vitality_lib.models import Diocese, DirectoryReading, LeftOut, ParishEntry, Route
 
 OHIO = Diocese("Diocese of Larkspur", state="OH")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vitality_lib.directories import read_directory
-from vitality_lib.directories.feed import jsonp
+from vitality_lib.directories.data.feed import jsonp
 from vitality_lib.discovery.links import directory_links
 from vitality_lib.document import Document
 from vitality_lib.models import DirectoryReading, Page

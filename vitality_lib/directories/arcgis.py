@@ -13,11 +13,11 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from vitality_lib.directories import geojson
-from vitality_lib.directories.arcgis_items import asks_of_json, asks_of_page
-from vitality_lib.directories.data_row import entry_of
-from vitality_lib.directories.feed import at
-from vitality_lib.directories.fields import field_named
-from vitality_lib.directories.listing import listing
+from vitality_lib.directories.data.arcgis_items import asks_of_json, asks_of_page
+from vitality_lib.directories.data.data_row import entry_of
+from vitality_lib.directories.data.feed import at
+from vitality_lib.directories.parish.fields import field_named
+from vitality_lib.directories.parish.listing import listing
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route
 

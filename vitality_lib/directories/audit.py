@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from vitality_lib.directories.names import plain_name
-from vitality_lib.directories.state_bounds import is_outside
+from vitality_lib.directories.parish.names import plain_name
+from vitality_lib.directories.parish.state_bounds import is_outside
 from vitality_lib.models import Diocese, DirectoryReading, ParishEntry
 
 _FEW = 3  # so many rows may be odd in any list

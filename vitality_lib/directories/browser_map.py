@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from vitality_lib.directories import markup
+from vitality_lib.directories.pieces import markup
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, Purpose, Request, Route
 

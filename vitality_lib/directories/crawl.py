@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from vitality_lib.directories.crawled import Crawl, Fetch, ask, fill_in, take
-from vitality_lib.directories.from_sitemap import fill_from_sitemap, seems_short
-from vitality_lib.directories.listing import listing
-from vitality_lib.directories.parts import PART
+from vitality_lib.directories.crawling.crawled import Crawl, Fetch, ask, fill_in, take
+from vitality_lib.directories.crawling.from_sitemap import fill_from_sitemap, seems_short
+from vitality_lib.directories.crawling.parts import PART
+from vitality_lib.directories.parish.listing import listing
+from vitality_lib.directories.pieces.selected import read_pointed_out
 from vitality_lib.directories.registry import completeness, readings
-from vitality_lib.directories.selected import read_pointed_out
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, Outcome, Purpose, Reason, Request
 

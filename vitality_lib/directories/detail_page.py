@@ -10,11 +10,12 @@ import json
 import re
 from typing import Any
 
-from vitality_lib.directories import json_ld, markup
-from vitality_lib.directories.card import read_card
-from vitality_lib.directories.feed import entry_by_keys
-from vitality_lib.directories.listing import merge
-from vitality_lib.directories.names import sounds_like_parish, why_left_out
+from vitality_lib.directories import json_ld
+from vitality_lib.directories.data.feed import entry_by_keys
+from vitality_lib.directories.parish.listing import merge
+from vitality_lib.directories.parish.names import sounds_like_parish, why_left_out
+from vitality_lib.directories.pieces import markup
+from vitality_lib.directories.pieces.card import read_card
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Route
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vitality_lib.directories import markup
-from vitality_lib.directories.card import is_parish
-from vitality_lib.directories.drupal_rows import entry_of_row, other_kind, rows_of_views
-from vitality_lib.directories.listing import listing
-from vitality_lib.directories.names import sounds_like_parish
-from vitality_lib.directories.paging import next_pages
+from vitality_lib.directories.crawling.paging import next_pages
+from vitality_lib.directories.parish.listing import listing
+from vitality_lib.directories.parish.names import sounds_like_parish
+from vitality_lib.directories.pieces import markup
+from vitality_lib.directories.pieces.card import is_parish
+from vitality_lib.directories.pieces.drupal_rows import entry_of_row, other_kind, rows_of_views
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute, split
 from vitality_lib.models import DirectoryReading, LeftOut, Purpose, Request, Route

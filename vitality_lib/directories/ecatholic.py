@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from vitality_lib.directories import markup
-from vitality_lib.directories.listing import listing
-from vitality_lib.directories.records import clean_parish
+from vitality_lib.directories.parish.listing import listing
+from vitality_lib.directories.parish.records import clean_parish
+from vitality_lib.directories.pieces import markup
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Purpose, Request, Route
 

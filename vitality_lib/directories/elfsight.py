@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from vitality_lib.directories.feed import at, feed_reading, jsonp, named_feeds, rows, with_description
-from vitality_lib.directories.records import clean_parish
+from vitality_lib.directories.data.feed import at, feed_reading, jsonp, named_feeds, rows, with_description
+from vitality_lib.directories.parish.records import clean_parish
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Route
 

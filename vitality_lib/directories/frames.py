@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from vitality_lib.directories.markup import Element
-from vitality_lib.directories.subject import is_about_parishes, without_lists
+from vitality_lib.directories.crawling.subject import is_about_parishes, without_lists
+from vitality_lib.directories.pieces.markup import Element
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute, host, split
 from vitality_lib.models import DirectoryReading, Purpose, Request, Route

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from vitality_lib.directories import cards, wordpress
-from vitality_lib.directories.feed import at, feed_reading, rows
-from vitality_lib.directories.records import clean_parish
+from vitality_lib.directories import cards
+from vitality_lib.directories.data import wordpress
+from vitality_lib.directories.data.feed import at, feed_reading, rows
+from vitality_lib.directories.parish.records import clean_parish
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route
 

@@ -10,11 +10,11 @@ import re
 from collections import deque
 from typing import Any
 
-from vitality_lib.directories import markup
-from vitality_lib.directories.data_row import entry_of
-from vitality_lib.directories.feed import at
-from vitality_lib.directories.javascript import literals
-from vitality_lib.directories.listing import Listing, listing
+from vitality_lib.directories.data.data_row import entry_of
+from vitality_lib.directories.data.feed import at
+from vitality_lib.directories.data.javascript import literals
+from vitality_lib.directories.parish.listing import Listing, listing
+from vitality_lib.directories.pieces import markup
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route

@@ -12,13 +12,13 @@ from itertools import islice
 
 from lxml import html
 
-from vitality_lib.directories import markup
-from vitality_lib.directories.card import is_parish, read_card
-from vitality_lib.directories.listing import Listing, listing, own_phones
-from vitality_lib.directories.names import sounds_like_parish
-from vitality_lib.directories.paging import next_pages
-from vitality_lib.directories.titles import titles_above
-from vitality_lib.directories.under_headings import another_kind, placed_by_titles
+from vitality_lib.directories.crawling.paging import next_pages
+from vitality_lib.directories.parish.listing import Listing, listing, own_phones
+from vitality_lib.directories.parish.names import sounds_like_parish
+from vitality_lib.directories.pieces import markup
+from vitality_lib.directories.pieces.card import is_parish, read_card
+from vitality_lib.directories.pieces.titles import titles_above
+from vitality_lib.directories.pieces.under_headings import another_kind, placed_by_titles
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Route
 

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from vitality_lib.directories import markup
-from vitality_lib.directories.data_rows import listed
-from vitality_lib.directories.javascript import literals
+from vitality_lib.directories.data.data_rows import listed
+from vitality_lib.directories.data.javascript import literals
+from vitality_lib.directories.pieces import markup
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, Route
 

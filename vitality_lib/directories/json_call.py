@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from vitality_lib.directories.browser_map import is_unfilled
+from vitality_lib.directories.crawling.subject import is_about_parishes
 from vitality_lib.directories.inline_data import is_script
-from vitality_lib.directories.subject import is_about_parishes
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute, same_site, split
 from vitality_lib.models import DirectoryReading, Purpose, Request, Route

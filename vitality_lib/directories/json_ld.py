@@ -11,10 +11,10 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from vitality_lib.directories import markup
-from vitality_lib.directories.listing import listing
-from vitality_lib.directories.paging import next_pages
-from vitality_lib.directories.records import clean_parish
+from vitality_lib.directories.crawling.paging import next_pages
+from vitality_lib.directories.parish.listing import listing
+from vitality_lib.directories.parish.records import clean_parish
+from vitality_lib.directories.pieces import markup
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import website
 from vitality_lib.models import DirectoryReading, ParishEntry, Route

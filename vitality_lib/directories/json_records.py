@@ -5,8 +5,8 @@ The vote is low: a platform that knows its own feed reads it better.
 
 from __future__ import annotations
 
-from vitality_lib.directories.data_rows import listed
-from vitality_lib.directories.feed import at
+from vitality_lib.directories.data.data_rows import listed
+from vitality_lib.directories.data.feed import at
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute
 from vitality_lib.models import DirectoryReading, Purpose, Request, Route

@@ -11,12 +11,12 @@ from typing import Any
 
 from lxml import etree
 
-from vitality_lib.directories.card_name import names_a_church
-from vitality_lib.directories.data_row import entry_of
-from vitality_lib.directories.data_rows import why_not
-from vitality_lib.directories.fate import fate_of
-from vitality_lib.directories.listing import listing
-from vitality_lib.directories.names import sounds_like_parish
+from vitality_lib.directories.data.data_row import entry_of
+from vitality_lib.directories.data.data_rows import why_not
+from vitality_lib.directories.parish.fate import fate_of
+from vitality_lib.directories.parish.listing import listing
+from vitality_lib.directories.parish.names import sounds_like_parish
+from vitality_lib.directories.pieces.card_name import names_a_church
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute
 from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Purpose, Request, Route, Status

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from vitality_lib.directories import markup, wordpress
-from vitality_lib.directories.feed import at, rows
-from vitality_lib.directories.listing import listing
+from vitality_lib.directories.data import wordpress
+from vitality_lib.directories.data.feed import at, rows
+from vitality_lib.directories.parish.listing import listing
+from vitality_lib.directories.pieces import markup
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from vitality_lib.directories import wordpress
-from vitality_lib.directories.card import read_card
-from vitality_lib.directories.feed import at, rows
-from vitality_lib.directories.listing import listing
-from vitality_lib.directories.markup import fragment
+from vitality_lib.directories.data import wordpress
+from vitality_lib.directories.data.feed import at, rows
+from vitality_lib.directories.parish.listing import listing
+from vitality_lib.directories.pieces.card import read_card
+from vitality_lib.directories.pieces.markup import fragment
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vitality_lib.directories import markup
-from vitality_lib.directories.listed_text import entries_in
-from vitality_lib.directories.listing import Listing, listing
-from vitality_lib.directories.paper_columns import columns_apart
-from vitality_lib.directories.running_heads import without_running_heads
+from vitality_lib.directories.paper.listed_text import entries_in
+from vitality_lib.directories.paper.paper_columns import columns_apart
+from vitality_lib.directories.paper.running_heads import without_running_heads
+from vitality_lib.directories.parish.listing import Listing, listing
+from vitality_lib.directories.pieces import markup
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute
 from vitality_lib.models import DirectoryReading, Purpose, Request, Route

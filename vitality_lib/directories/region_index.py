@@ -6,8 +6,8 @@ links, as areas of a picture or as a menu; and a search that has to be submitted
 
 from __future__ import annotations
 
-from vitality_lib.directories.parts import parts
-from vitality_lib.directories.subject import is_about_parishes
+from vitality_lib.directories.crawling.parts import parts
+from vitality_lib.directories.crawling.subject import is_about_parishes
 from vitality_lib.document import Document
 from vitality_lib.models import DirectoryReading, Route
 

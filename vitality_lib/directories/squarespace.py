@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from vitality_lib.directories import markup
-from vitality_lib.directories.card import is_parish, read_card
-from vitality_lib.directories.feed import at, rows
-from vitality_lib.directories.listing import Listing, listing, merge
-from vitality_lib.directories.names import is_of_another_kind, sounds_like_parish, why_left_out
-from vitality_lib.directories.records import clean_parish
+from vitality_lib.directories.data.feed import at, rows
+from vitality_lib.directories.parish.listing import Listing, listing, merge
+from vitality_lib.directories.parish.names import is_of_another_kind, sounds_like_parish, why_left_out
+from vitality_lib.directories.parish.records import clean_parish
+from vitality_lib.directories.pieces import markup
+from vitality_lib.directories.pieces.card import is_parish, read_card
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute, split
 from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Purpose, Request, Route

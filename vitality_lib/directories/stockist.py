@@ -10,7 +10,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from vitality_lib.directories.feed import at, entry_by_keys, feed_reading, jsonp, named_feeds, rows, with_description
+from vitality_lib.directories.data.feed import (
+    at,
+    entry_by_keys,
+    feed_reading,
+    jsonp,
+    named_feeds,
+    rows,
+    with_description,
+)
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry
 

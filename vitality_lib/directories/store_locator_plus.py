@@ -11,11 +11,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from vitality_lib.directories import markup
-from vitality_lib.directories.card import read_card
-from vitality_lib.directories.feed import admin_ajax, at, entry_by_keys, feed_reading, jsonp, rows, with_description
-from vitality_lib.directories.listing import listing
-from vitality_lib.directories.records import clean_parish
+from vitality_lib.directories.data.feed import (
+    admin_ajax,
+    at,
+    entry_by_keys,
+    feed_reading,
+    jsonp,
+    rows,
+    with_description,
+)
+from vitality_lib.directories.parish.listing import listing
+from vitality_lib.directories.parish.records import clean_parish
+from vitality_lib.directories.pieces import markup
+from vitality_lib.directories.pieces.card import read_card
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import own_page
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route

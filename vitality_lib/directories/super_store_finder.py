@@ -13,10 +13,10 @@ from typing import Any
 
 from lxml import etree
 
-from vitality_lib.directories import markup
-from vitality_lib.directories.feed import at, feed_reading, rows, with_description
-from vitality_lib.directories.fields import words_of
-from vitality_lib.directories.records import clean_parish
+from vitality_lib.directories.data.feed import at, feed_reading, rows, with_description
+from vitality_lib.directories.parish.fields import words_of
+from vitality_lib.directories.parish.records import clean_parish
+from vitality_lib.directories.pieces import markup
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute, own_page
 from vitality_lib.models import DirectoryReading, Page, ParishEntry, Purpose, Request, Route

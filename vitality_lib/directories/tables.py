@@ -5,14 +5,14 @@ A page may have several: those under a heading that says schools or cemeteries a
 
 from __future__ import annotations
 
-from vitality_lib.directories import markup
-from vitality_lib.directories.columns import Columns, by_headings, by_looks, tell_parishes
-from vitality_lib.directories.fields import Field
-from vitality_lib.directories.listing import listing
-from vitality_lib.directories.names import why_left_out
-from vitality_lib.directories.paging import next_pages
-from vitality_lib.directories.table_grid import Row, rows_of
-from vitality_lib.directories.table_rows import parishes, speaks_of_parishes
+from vitality_lib.directories.crawling.paging import next_pages
+from vitality_lib.directories.parish.fields import Field
+from vitality_lib.directories.parish.listing import listing
+from vitality_lib.directories.parish.names import why_left_out
+from vitality_lib.directories.pieces import markup
+from vitality_lib.directories.pieces.columns import Columns, by_headings, by_looks, tell_parishes
+from vitality_lib.directories.pieces.table_grid import Row, rows_of
+from vitality_lib.directories.pieces.table_rows import parishes, speaks_of_parishes
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Route
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from vitality_lib.directories import markup
-from vitality_lib.directories.card import is_parish, read_card
-from vitality_lib.directories.card_name import names_a_church
-from vitality_lib.directories.data_rows import listed
-from vitality_lib.directories.listing import Listing, listing
-from vitality_lib.directories.names import sounds_like_parish
+from vitality_lib.directories.data.data_rows import listed
+from vitality_lib.directories.parish.listing import Listing, listing
+from vitality_lib.directories.parish.names import sounds_like_parish
+from vitality_lib.directories.pieces import markup
+from vitality_lib.directories.pieces.card import is_parish, read_card
+from vitality_lib.directories.pieces.card_name import names_a_church
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route
 

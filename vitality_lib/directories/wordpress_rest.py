@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from vitality_lib.directories import cards, wordpress
-from vitality_lib.directories.feed import rows
-from vitality_lib.directories.listing import listing
-from vitality_lib.directories.markup import anchors
-from vitality_lib.directories.names import sounds_like_parish
+from vitality_lib.directories import cards
+from vitality_lib.directories.data import wordpress
+from vitality_lib.directories.data.feed import rows
+from vitality_lib.directories.parish.listing import listing
+from vitality_lib.directories.parish.names import sounds_like_parish
+from vitality_lib.directories.pieces.markup import anchors
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute, same_site
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route

@@ -18,10 +18,10 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode
 
-from vitality_lib.directories import markup
-from vitality_lib.directories.feed import at, feed_reading, rows, with_description
-from vitality_lib.directories.names import is_of_another_kind, sounds_like_parish, why_left_out
-from vitality_lib.directories.records import clean_parish, tidy
+from vitality_lib.directories.data.feed import at, feed_reading, rows, with_description
+from vitality_lib.directories.parish.names import is_of_another_kind, sounds_like_parish, why_left_out
+from vitality_lib.directories.parish.records import clean_parish, tidy
+from vitality_lib.directories.pieces import markup
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute, own_page, split, website
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route

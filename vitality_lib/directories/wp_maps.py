@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from vitality_lib.directories import markup, wordpress
-from vitality_lib.directories.feed import at, feed_reading
+from vitality_lib.directories.data import wordpress
+from vitality_lib.directories.data.feed import at, feed_reading
+from vitality_lib.directories.pieces import markup
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Route
 

@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from vitality_lib.directories import tables
-from vitality_lib.directories.feed import admin_ajax, at, rows
-from vitality_lib.directories.listing import listing
-from vitality_lib.directories.table_rows import entries_of
+from vitality_lib.directories.data.feed import admin_ajax, at, rows
+from vitality_lib.directories.parish.listing import listing
+from vitality_lib.directories.pieces.table_rows import entries_of
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route
 

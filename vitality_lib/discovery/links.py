@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
-from vitality_lib.directories import markup
+from vitality_lib.directories.pieces import markup
 from vitality_lib.discovery.nearby import above_it, place
 from vitality_lib.discovery.signals import Link, score, site_of
 from vitality_lib.document import Document, Kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from vitality_lib.directories import markup
+from vitality_lib.directories.pieces import markup
 
 _MOST_ABOVE, _LEVELS, _BEFORE, _LONGEST = 40, 6, 4, 60
 _MENU = re.compile(r"\b(?:nav|menu|navigation|navbar)")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vitality_lib.directories import markup
-from vitality_lib.directories.names import has_word_of_churches, is_of_another_kind, sounds_like_parish
-from vitality_lib.directories.parts import PART
+from vitality_lib.directories.crawling.parts import PART
+from vitality_lib.directories.parish.names import has_word_of_churches, is_of_another_kind, sounds_like_parish
+from vitality_lib.directories.pieces import markup
 from vitality_lib.discovery.signals import traps
 from vitality_lib.discovery.trap_words import OTHER_LISTS
 from vitality_lib.document import Document, Kind

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from vitality_lib.directories.names import sounds_like_parish
+from vitality_lib.directories.parish.names import sounds_like_parish
 from vitality_lib.discovery.link_words import (
     CONTAINED,
     ELSEWHERE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
-from vitality_lib.directories.parts import PART
+from vitality_lib.directories.crawling.parts import PART
 from vitality_lib.directories.registry import platforms, read_directory, readings
 from vitality_lib.discovery.links import key
 from vitality_lib.discovery.proof import Proof, feed_of, prove, title_of

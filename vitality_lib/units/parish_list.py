@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from vitality_lib.directories.audit import Audited, audit
 from vitality_lib.directories.crawl import Collection, collect
-from vitality_lib.directories.fate import without_fate
-from vitality_lib.directories.same_parish import identities
-from vitality_lib.directories.state_bounds import without_wrong_pin
+from vitality_lib.directories.parish.fate import without_fate
+from vitality_lib.directories.parish.same_parish import identities
+from vitality_lib.directories.parish.state_bounds import without_wrong_pin
 from vitality_lib.document import Document
 from vitality_lib.models import DirectoryReading, Outcome, ParishEntry, Purpose, Reason, Request, Stage
 from vitality_lib.store import directories, parishes, reviews

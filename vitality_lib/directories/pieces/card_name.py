@@ -1,0 +1,93 @@
+"""The name of the parish that a card describes: its heading, a labelled name, bold text, a link, a picture's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from vitality_lib.directories.parish.address import ends_with_place, looks_like_street
+from vitality_lib.directories.parish.fields import Field, field_named
+from vitality_lib.directories.parish.names import has_word_of_churches, sounds_like_parish
+from vitality_lib.directories.pieces import markup
+from vitality_lib.directories.pieces.card_text import name_in_line
+
+_NAME_CLASS = re.compile(r"(?:^|[-_ ])(?:name|title|heading|fn|org)(?:$|[-_ ])", re.I)
+_NO_NAME = re.compile(
+    r"(?:address|location|phone|tel(?:ephone)?|web ?site|visit(?: us| web ?site)?|e-?mail|pastor|fax|city|"
+    r"contact(?: us)?|mass(?: times?)?|directions?|map|details?|(?:learn |read )?more|view(?: \w+)?|"
+    r"(?:parish|church|mission)(?: ?/ ?\w+)?(?: names?)?|parishes|town|city ?/ ?town|"
+    r"name|state|zip(?: code)?|deanery|vicariate|county|office|rectory|hours|mass schedule|type|status)\W*",
+    re.I,
+)
+_HOUSE = re.compile(r"\b\d+ [A-Z]|\bbox \d", re.I)
+_LABELLED, _LINKED, _MOST_LABELS = 2, 4, 12  # ranks of what may be the name: the lower the surer
+
+
+def name_of(elements: Iterable[markup.Element], lines: Sequence[str]) -> str:
+    """The name in a card: its heading, else an element with a class for names, else what is labelled so, else bold text
+    or a link in its first line, else the start of that line, else what a picture shows; empty when there is none.
+
+    A heading without a church's word (the town) gives way to a name of a church below it.
+    """
+    nodes, first = list(elements), lines[0] if lines else ""
+    found = _ranked(nodes, first)
+    if (said := _labelled(lines)) and (found.keys().isdisjoint({0, 1}) or sounds_like_parish(said)):
+        found[_LABELLED] = said
+    ranks = sorted(found)
+    if ranks:
+        surest = found[ranks[0]]
+        better = (found[rank] for rank in ranks[1:] if names_a_church(found[rank]))
+        return surest if has_word_of_churches(surest) else next(better, surest)
+    start = name_in_line(first)
+    if can_be_name(start):
+        return start
+    shown = (str(node.get("alt") or "").strip() for node in nodes if node.tag == "img")
+    return next((text for text in shown if names_a_church(text)), "")
+
+
+def can_be_name(text: str) -> bool:
+    return (
+        1 < len(text) <= 150
+        and not _NO_NAME.fullmatch(text)
+        and bool(re.search(r"[^\W\d]{2}", text))
+        and not re.search(r"@|www\.|https?:", text)
+        and not looks_like_street(text)
+    )
+
+
+def names_a_church(text: str) -> bool:
+    """Whether a text is a church's name, and no address that has one in it: `St. Odo Chapel, 12 Elm St.`"""
+    return can_be_name(text) and sounds_like_parish(text) and not ends_with_place(text) and not _HOUSE.search(text)
+
+
+def _ranked(nodes: Iterable[markup.Element], first: str) -> dict[int, str]:
+    """The first text of each rank that can be a name."""
+    found: dict[int, str] = {}
+    for node in nodes:
+        rank = _rank(node)
+        if rank is not None and rank not in found:
+            text = markup.text(node).strip(" :,-–|")
+            if can_be_name(text) and (rank < _LABELLED or text in first):
+                found[rank] = text
+    return found
+
+
+def _rank(node: markup.Element) -> int | None:
+    if markup.heading_level(node) or node.tag == "summary":
+        return 0
+    if _NAME_CLASS.search(f"{node.get('class') or ''} {node.get('itemprop') or ''}") and len(node) <= 3:
+        return 1
+    if node.tag in {"strong", "b", "dt"}:
+        return _LABELLED + 1
+    return _LINKED if node.tag == "a" and node.get("href") else None
+
+
+def _labelled(lines: Sequence[str]) -> str:
+    """What stands after `Name:`, `Parish:` or under `Parish Name`; empty when nothing does."""
+    for line, after in zip(lines[:_MOST_LABELS], [*lines[1:], ""], strict=False):
+        label, colon, value = line.partition(":")
+        if len(label) < 30 and field_named(label) is Field.NAME:
+            said = value.strip() if colon and value.strip() else after
+            if can_be_name(said) and ":" not in said:
+                return said
+    return ""
