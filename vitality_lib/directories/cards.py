@@ -15,6 +15,7 @@ from vitality_lib.directories.parish.listing import Listing, listing, own_phones
 from vitality_lib.directories.parish.names import has_word_of_churches, sounds_like_parish
 from vitality_lib.directories.pieces import markup
 from vitality_lib.directories.pieces.card import is_parish, read_card
+from vitality_lib.directories.pieces.card_links import with_own_sites
 from vitality_lib.directories.pieces.groups import Group, groups, sample
 from vitality_lib.directories.pieces.titles import titles_above
 from vitality_lib.directories.pieces.towns import with_towns
@@ -77,7 +78,7 @@ def _listed(group: Group, base: str) -> Listing:
     read = [(entry, node) for node in cards if (entry := read_card([node], base))]
     nodes = [node for _, node in read]
     titles = titles_above(nodes)
-    entries = own_phones(placed_by_titles(with_towns([entry for entry, _ in read], nodes), titles))
+    entries = own_phones(placed_by_titles(with_towns(with_own_sites([entry for entry, _ in read]), nodes), titles))
     of_churches = sum(sounds_like_parish(entry.name) for entry in entries) * 10 >= len(entries) * 7
     good = [
         (entry, another_kind(above))

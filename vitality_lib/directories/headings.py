@@ -52,7 +52,7 @@ def _titles(document: Document) -> list[list[markup.Element]]:
     kinds: dict[str, list[markup.Element]] = {}
     for node in markup.body(document.tree).iter("h2", "h3", "h4", "h5", "h6", *_OTHER_TITLES):
         kind = _kind(node)
-        if kind and len(kinds.setdefault(kind, [])) < _MOST_TITLES:
+        if kind and not markup.within(node, ["footer"]) and len(kinds.setdefault(kind, [])) < _MOST_TITLES:
             kinds[kind].append(node)
     return [titles for titles in kinds.values() if _name_churches(titles)]
 

@@ -15,6 +15,7 @@ from vitality_lib.directories.parish.names import is_of_another_kind, sounds_lik
 from vitality_lib.directories.parish.records import clean_parish
 from vitality_lib.directories.pieces import markup
 from vitality_lib.directories.pieces.card import is_parish, read_card
+from vitality_lib.directories.pieces.card_links import with_own_sites
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute, split
 from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Purpose, Request, Route
@@ -50,7 +51,7 @@ def _cards(document: Document) -> list[ParishEntry]:
     nodes = markup.by_class(document.tree, *_ITEMS)[:_MOST_ITEMS]
     read = [read_card([node], document.url, _title(node)) for node in nodes if _title(node)]
     listed = sum(sounds_like_parish(entry.name) for entry in read if entry) * 10 >= len(read) * 7
-    good = [entry for entry in read if entry and is_parish(entry, listed)]
+    good = [entry for entry in with_own_sites([one for one in read if one]) if is_parish(entry, listed)]
     return good if len(good) * 2 >= len(nodes) else []
 
 

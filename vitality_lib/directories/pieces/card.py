@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from vitality_lib.directories.parish.address import Place, split_address
 from vitality_lib.directories.parish.fields import Field, field_named
-from vitality_lib.directories.parish.names import sounds_like_parish
+from vitality_lib.directories.parish.names import has_word_of_churches, sounds_like_parish
 from vitality_lib.directories.parish.records import clean_parish, phone_in
 from vitality_lib.directories.pieces import markup
 from vitality_lib.directories.pieces.card_links import CardLinks, card_links
@@ -32,7 +33,8 @@ def read_card(nodes: Sequence[markup.Element], base: str = "", name: str = "") -
     ended = rf"{re.escape(called)}\W{{0,3}}(?P<why>\((?:closed|merged|suppressed)\b[^)]{{0,80}}\))"
     gone = re.search(ended, lines[0] if lines else "", re.I)
     called = f"{called} {gone['why']}" if gone else called
-    return _entry(called, card_text(lines, called), card_links(elements, base, called), _hints(elements), base)
+    entry = _entry(called, card_text(lines, called), card_links(elements, base, called), _hints(elements), base)
+    return replace(entry, name=_without_city(entry.name, entry.city or "")) if entry else None
 
 
 def is_parish(entry: ParishEntry, listed: bool) -> bool:
@@ -45,6 +47,12 @@ def is_parish(entry: ParishEntry, listed: bool) -> bool:
     short = len(entry.name) <= 100 and len(entry.name.split()) <= 14
     named = sounds_like_parish(entry.name)
     return short and (told >= 2 or (named and told > 0) or (listed and (told > 0 or _is_linked_name(entry))))
+
+
+def _without_city(name: str, city: str) -> str:
+    """A name without its own city behind a dash or a comma: `Sacred Heart – Troy`."""
+    tail = re.search(rf"(?:\s+[-–—]\s+|\s*[–—]\s*|,\s+){re.escape(city)}$", name, re.I) if city else None
+    return name[: tail.start()] if tail and has_word_of_churches(name[: tail.start()]) else name
 
 
 def _is_linked_name(entry: ParishEntry) -> bool:

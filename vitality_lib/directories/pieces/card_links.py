@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from vitality_lib.directories.pieces import markup
 from vitality_lib.directories.pieces.card_place import MAP_HOST, place_of
 from vitality_lib.hyperlinks import absolute, host, same_site, split, website
+from vitality_lib.models import ParishEntry
 
 _DETAIL = re.compile(
     r"(?:(?:view|see|full|parish|more|learn|read|get|church|click|ver|m[áa]s)\b.*)?"
@@ -54,6 +56,21 @@ def card_links(nodes: Iterable[markup.Element], base: str, name: str) -> CardLin
         latitude=north,
         longitude=east,
     )
+
+
+def with_own_sites(entries: Sequence[ParishEntry]) -> list[ParishEntry]:
+    """The entries of a list; pages about them on hosts of their own are their websites, and none of the directory's."""
+    hosts = Counter(host(entry.detail_url) for entry in entries if entry.detail_url)
+    if len(hosts) < 3:
+        return list(entries)
+    common, count = hosts.most_common(1)[0]
+    ours = common if count * 2 > hosts.total() else ""
+    return [
+        replace(entry, website=entry.website or entry.detail_url, detail_url=None)
+        if entry.detail_url and host(entry.detail_url) != ours
+        else entry
+        for entry in entries
+    ]
 
 
 def _link(node: markup.Element, base: str) -> _Link:
@@ -106,7 +123,7 @@ def _website(links: list[_Link], base: str, name: str) -> str | None:
     said = [
         link for link in own if _WEB.search(link.label) or (host(link.href) and host(link.href) in link.label.lower())
     ]
-    rest = [link for link in own if not _DETAIL.fullmatch(link.label)]
+    rest = [link for link in own if base or not _DETAIL.fullmatch(link.label)]  # `Learn more` there is no page of ours
     return next((link.href for link in [*said, *named, *rest]), None)
 
 
@@ -114,7 +131,7 @@ def _detail(links: list[_Link], base: str, name: str) -> str | None:
     """The directory's own page about the parish: its name is the link, or a link says `details`."""
     for link in links:
         target = absolute(link.href, base)
-        if not target or split(target).path in {"", "/"} or MAP_HOST.search(host(target)):
+        if not target or not website(target) or split(target).path in {"", "/"} or MAP_HOST.search(host(target)):
             continue
         near = not base or same_site(target, base) or host(target).endswith(f".{host(base)}")
         if near and (link.label == name or name in link.label or _DETAIL.fullmatch(link.label)):

@@ -19,6 +19,7 @@ _NO_NAME = re.compile(
     r"name|state|zip(?: code)?|deanery|vicariate|county|office|rectory|hours|mass schedule|type|status)\W*",
     re.I,
 )
+_SENTENCE = re.compile(r"[a-z]{4}[.!?] [A-Z]|^(?:[Cc]lick|[Pp]lease|[Cc]all)\b")
 _HOUSE = re.compile(r"\b\d+ [A-Z]|\bbox \d", re.I)
 _LABELLED, _LINKED, _MOST_LABELS = 2, 4, 12  # ranks of what may be the name: the lower the surer
 
@@ -31,6 +32,8 @@ def name_of(elements: Iterable[markup.Element], lines: Sequence[str]) -> str:
     """
     nodes, first = list(elements), lines[0] if lines else ""
     found = _ranked(nodes, first)
+    if found.keys().isdisjoint({0, 1}) and (said := _after_town(found.get(_LABELLED + 1, ""), first)):
+        return said
     if (said := _labelled(lines)) and (found.keys().isdisjoint({0, 1}) or sounds_like_parish(said)):
         found[_LABELLED] = said
     ranks = sorted(found)
@@ -51,6 +54,7 @@ def can_be_name(text: str) -> bool:
         and not _NO_NAME.fullmatch(text)
         and bool(re.search(r"[^\W\d]{2}", text))
         and not re.search(r"@|www\.|https?:", text)
+        and not _SENTENCE.search(text)
         and not looks_like_street(text)
     )
 
@@ -80,6 +84,14 @@ def _rank(node: markup.Element) -> int | None:
     if node.tag in {"strong", "b", "dt"}:
         return _LABELLED + 1
     return _LINKED if node.tag == "a" and node.get("href") else None
+
+
+def _after_town(bold: str, first: str) -> str:
+    """The church after a town in bold and a colon: `**Kersey**: St. Boniface Parish`; `St. Charles` may be a town."""
+    town, colon, rest = first.partition(":")
+    may_be_town = not sounds_like_parish(town) or re.fullmatch(r"(?:St|Ste|Saint|San|Santa)\b\.? \w+", town)
+    said = name_in_line(rest.strip()) if colon and town.strip() == bold and may_be_town else ""
+    return said if names_a_church(said) else ""
 
 
 def _labelled(lines: Sequence[str]) -> str:

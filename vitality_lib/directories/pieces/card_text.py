@@ -34,7 +34,8 @@ _DOTTED = frozenset({Field.WEBSITE, Field.EMAIL})  # `Website` alone on a line i
 _PLACE_GOES_ON = re.compile(
     rf"(?:{STATE_PATTERN})\.?|\d{{5}}(?:-\d{{4}})?|(?:{STATE_PATTERN}),? \d{{5}}(?:-\d{{4}})?", re.I
 )
-_INSIDE = re.compile(r"(?:suite|ste|unit|room|rm|floor|building|bldg|apt)\b", re.I)
+_INSIDE = re.compile(r"(?:suite|ste(?=\W*(?:\d|[A-Z]\b))|unit|room|rm|floor|building|bldg|apt)\b", re.I)
+_DEANERY = re.compile(r"^\D*\b(?:deanery|vicariate)$", re.I)
 _PASTOR = re.compile(
     r"(?:pastor|administrator|parochial administrator|p[áa]rroco|rector|very rev|rev(?:erend)?|fr|father|msgr|"
     r"monsignor)\b",
@@ -128,7 +129,10 @@ def _pieces(line: str) -> list[str]:
 
 def _address(lines: list[str]) -> tuple[str | None, bool]:
     """The first address: a line that ends with state and ZIP, and the street's lines before it; else a street."""
+    lines = [line for line in lines if not _DEANERY.search(line)]
     for at, line in enumerate(lines):
+        if any(after.startswith(f"{line},") and ends_with_place(after) for after in lines[at + 1 : at + 2]):
+            continue  # a town above its own line: `Washington`, `Washington, MO 63090`
         if ends_with_place(line) or (at and ends_with_place(f"{lines[at - 1]}, {line}")):
             start = at
             while start and not split_address(", ".join(lines[start : at + 1])).city and at - start < 2:

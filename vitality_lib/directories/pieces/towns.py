@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from vitality_lib.directories.parish.names import has_word_of_churches
 from vitality_lib.directories.pieces import markup
+from vitality_lib.directories.pieces.contacts import FAX, PHONE
 from vitality_lib.models import ParishEntry
 
 _TOWN = re.compile(r"(?:[A-Z][\w.'’-]*|of|de|la|du|the)(?: (?:[A-Z][\w.'’-]*|of|de|la|du|the)){0,3}")
@@ -36,15 +37,18 @@ def with_towns(entries: Sequence[ParishEntry], cards: Sequence[markup.Element]) 
     rests = [[line for line in _rest(card, entry.name) if line] for card, entry in zip(cards, entries, strict=True)]
     common = Counter(line for rest in rests for line in set(rest))
     towns = [_town([line for line in rest if common[line] * 2 <= len(rests)]) for rest in rests]
-    if _are_towns(towns):
-        return [replace(entry, city=town) for entry, town in zip(entries, towns, strict=True)]
     names = [entry.name for entry in entries]
     for pattern in _IN_NAME:
         matches = [match if match and _town([match["town"]]) else None for match in map(pattern.fullmatch, names)]
-        if _are_towns([match["town"] if match and has_word_of_churches(match["name"]) else None for match in matches]):
+        inside = [match["town"] if match and has_word_of_churches(match["name"]) else None for match in matches]
+        if _are_towns([beside or within for beside, within in zip(towns, inside, strict=True)]):
             return [
-                replace(entry, name=match["name"], city=match["town"]) if match else entry
-                for entry, match in zip(entries, matches, strict=True)
+                replace(entry, city=town)
+                if town
+                else replace(entry, name=match["name"], city=match["town"])
+                if match
+                else entry
+                for entry, match, town in zip(entries, matches, towns, strict=True)
             ]
     return list(entries)
 
@@ -58,11 +62,11 @@ def _are_towns(towns: Sequence[str | None]) -> bool:
 def _rest(card: markup.Element, name: str) -> Iterator[str]:
     """The lines of a card, without the name; what stands before the name in its line is one, too."""
     for line in markup.lines(card):
-        before, found, after = line.partition(name)
+        before, found, after = PHONE.sub("", FAX.sub("", line)).partition(name)
         if found and not re.match(r"\w", after):
             yield from (before.strip(" (),;:-–—|•·"), after.strip(" (),;:-–—|•·"))
         else:
-            yield line.strip(" ()")
+            yield before.strip(" (),;:-–—|•·")
 
 
 def _town(lines: list[str]) -> str | None:
