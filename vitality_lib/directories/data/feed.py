@@ -29,11 +29,15 @@ _LINE = re.compile(r"addr(?:ess)?[ _-]?(?:line[ _-]?)?([1-9])", re.I)
 
 
 def rows(data: Any, *keys: str) -> list[dict[str, Any]]:
-    """The objects of a list that have all of these keys; empty unless most of them do."""
+    """The objects of a list when most of them have all of these keys: each that has the first key, which names it.
+    What one of them lacks (a parish that has not been placed on the map) is None.
+    """
     if not isinstance(data, list):
         return []
-    found = [row for row in data[:_MOST_ROWS] if isinstance(row, dict) and all(key in row for key in keys)]
-    return found if len(found) * 2 > len(data) else []
+    some = [row for row in data[:_MOST_ROWS] if isinstance(row, dict)]
+    if sum(all(key in row for key in keys) for row in some) * 2 <= len(data):
+        return []
+    return [{**dict.fromkeys(keys), **row} for row in some if not keys or keys[0] in row]
 
 
 def at(data: Any, *path: str) -> Any:
