@@ -78,7 +78,9 @@ def _listed(group: Group, base: str) -> Listing:
     read = [(entry, node) for node in cards if (entry := read_card([node], base))]
     nodes = [node for _, node in read]
     titles = titles_above(nodes)
-    entries = own_phones(placed_by_titles(with_towns(with_own_sites([entry for entry, _ in read]), nodes), titles))
+    entries = own_phones(
+        placed_by_titles(with_towns(with_own_sites([entry for entry, _ in read], base), nodes), titles)
+    )
     of_churches = sum(sounds_like_parish(entry.name) for entry in entries) * 10 >= len(entries) * 7
     good = [
         (entry, another_kind(above))

@@ -51,7 +51,7 @@ def _cards(document: Document) -> list[ParishEntry]:
     nodes = markup.by_class(document.tree, *_ITEMS)[:_MOST_ITEMS]
     read = [read_card([node], document.url, _title(node)) for node in nodes if _title(node)]
     listed = sum(sounds_like_parish(entry.name) for entry in read if entry) * 10 >= len(read) * 7
-    good = [entry for entry in with_own_sites([one for one in read if one]) if is_parish(entry, listed)]
+    good = [entry for entry in with_own_sites([one for one in read if one], document.url) if is_parish(entry, listed)]
     return good if len(good) * 2 >= len(nodes) else []
 
 

@@ -58,13 +58,15 @@ def card_links(nodes: Iterable[markup.Element], base: str, name: str) -> CardLin
     )
 
 
-def with_own_sites(entries: Sequence[ParishEntry]) -> list[ParishEntry]:
-    """The entries of a list; pages about them on hosts of their own are their websites, and none of the directory's."""
+def with_own_sites(entries: Sequence[ParishEntry], base: str) -> list[ParishEntry]:
+    """The entries of a list on the page `base`. Where that is unknown, a page about one parish on a host of its own is
+    its website: the directory's pages share a host.
+    """
     hosts = Counter(host(entry.detail_url) for entry in entries if entry.detail_url)
-    if len(hosts) < 3:
+    if base or len({host(link) for one in entries if (link := one.detail_url or one.website)}) < 3 or not hosts:
         return list(entries)
     common, count = hosts.most_common(1)[0]
-    ours = common if count * 2 > hosts.total() else ""
+    ours = common if count > 1 and count * 2 > hosts.total() else ""
     return [
         replace(entry, website=entry.website or entry.detail_url, detail_url=None)
         if entry.detail_url and host(entry.detail_url) != ours
@@ -123,7 +125,8 @@ def _website(links: list[_Link], base: str, name: str) -> str | None:
     said = [
         link for link in own if _WEB.search(link.label) or (host(link.href) and host(link.href) in link.label.lower())
     ]
-    rest = [link for link in own if base or not _DETAIL.fullmatch(link.label)]  # `Learn more` there is no page of ours
+    # `Learn more` that leads to another site, or to the front of one, leads to the parish's own
+    rest = [link for link in own if base or not _DETAIL.fullmatch(link.label) or split(link.href).path in {"", "/"}]
     return next((link.href for link in [*said, *named, *rest]), None)
 
 
