@@ -29,7 +29,8 @@ _GIVEN = re.compile(r"^sites\.google\.com$|\.wordpress\.com$", re.I)
 def absolute(link: str | None, base: str = "") -> str | None:
     """The absolute http(s) address of a link on the page `base`, without fragment; None when it is none.
 
-    `//host/path` and bare `www.host.org` are understood. Host and scheme come out in lower case (RFC 3986, 6.2.2.1).
+    `//host/path` (https on a page of unknown address) and bare `www.host.org` are understood. Host and scheme
+    come out in lower case (RFC 3986, 6.2.2.1).
     """
     bare = re.sub(r"[\t\r\n]", "", (link or "").strip())
     bare = re.sub(r"^(?:https?:?/*)(?=https?://)", "", bare, flags=re.I)
@@ -40,6 +41,7 @@ def absolute(link: str | None, base: str = "") -> str | None:
         or re.search(r"[\\\x00-\x20<>\"{}^`]", bare.replace(" ", ""))
     ):
         return None
+    bare = f"https:{bare}" if bare.startswith("//") and not base else bare
     parts = _split(f"http://{bare}" if _DOMAIN.match(bare) else bare, base)
     if parts is None or parts.scheme.lower() not in {"http", "https"} or not _is_host(parts) or "@" in parts.netloc:
         return None
