@@ -44,19 +44,29 @@ def parishes(rows: Sequence[Row], columns: Columns, base: str) -> list[ParishEnt
     that they are closed, or that they are schools.
     """
     found: list[tuple[ParishEntry, markup.Element, Group]] = []
-    group = Group()
+    group, above, once = Group(), "", _town_printed_once(rows, columns)
     heading = next((texts(row) for row in rows[:5] if len(set(row.cells)) > 1), [])
     heading = heading if by_headings(heading) == columns else []
     for row in rows:
         label = label_of(row)
         group = _group(label, group) if label else group
         if not label and texts(row) != heading and (entry := _entry(row, columns, base)):
-            found.append((entry, row.node, group))
+            above = entry.city or above if once else ""
+            found.append((replace(entry, city=entry.city or above or None), row.node, group))
     entries = with_towns([_in_group(entry, group) for entry, _, group in found], [node for _, node, _ in found])
     return [
         LeftOut(entry.name, group.why) if group.why else entry
         for entry, (_, _, group) in zip(entries, found, strict=True)
     ]
+
+
+def _town_printed_once(rows: Sequence[Row], columns: Columns) -> bool:
+    """Whether the first column has the towns, each in the first of its rows only: the cells below it are empty."""
+    if columns.get(0) is not Field.CITY or columns.get(1) is not Field.NAME:
+        return False
+    towns = [said[0] for row in rows if len(set(row.cells)) > 1 and (said := texts(row))[1:2] > [""]][1:]
+    told = [town for town in towns if town]
+    return bool(towns and towns[0]) and len(told) < len(towns) and len(set(told)) == len(told)
 
 
 def entries_of(keys: Sequence[str], cells: Sequence[Sequence[str]], base: str) -> list[ParishEntry]:
@@ -120,7 +130,7 @@ def _told(name: str, said: dict[Field, str], by: dict[Field, markup.Element], ba
         zip=said.get(Field.ZIP),
         phone=said.get(Field.PHONE),
         email=said.get(Field.EMAIL),
-        website=_link(by.get(Field.WEBSITE), base) or _shown(said.get(Field.WEBSITE)),
+        website=_link(by.get(Field.WEBSITE)) or _shown(said.get(Field.WEBSITE)),
         pastor=said.get(Field.PASTOR),
         latitude=said.get(Field.LATITUDE),
         longitude=said.get(Field.LONGITUDE),
@@ -133,11 +143,10 @@ def _told(name: str, said: dict[Field, str], by: dict[Field, markup.Element], ba
     )
 
 
-def _link(cell: markup.Element | None, base: str) -> str | None:
-    """The first web link of a cell; one without a scheme (`//host`) has the page's, and https on a page without one."""
+def _link(cell: markup.Element | None) -> str | None:
+    """The first web link of a cell."""
     links = [str(link.get("href")).strip() for link in markup.anchors(cell)] if cell is not None else []
-    link = next((link for link in links if not link.lower().startswith(("mailto:", "tel:", "javascript:"))), None)
-    return f"https:{link}" if link and link.startswith("//") and not base else link
+    return next((link for link in links if not link.lower().startswith(("mailto:", "tel:", "javascript:"))), None)
 
 
 def _shown(said: str | None) -> str | None:
