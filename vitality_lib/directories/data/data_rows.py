@@ -28,6 +28,15 @@ _OFFICES = re.compile(r"^(?:\w+ ){0,2}(?:offices?|agency|agencies|ministry|minis
 _EVENT = re.compile(r"(?:start|end)(?:s|ing)?(?:_?(?:date|time|at|on))*|event_?\w*|published\w*|pub_?date", re.I)
 _ABOVE = {Field.CITY, Field.STATE, Field.DEANERY}
 _TOLD = ("street", "city", "zip", "phone", "website", "latitude")
+_SHORT = {"n": "name", "nm": "name", "a": "address", "ad": "address", "c": "city", "ct": "city", "s": "state"} | {
+    "z": "zip",
+    "t": "phone",
+    "p": "phone",
+    "ph": "phone",
+    "w": "website",
+    "u": "website",
+    "e": "email",
+}
 _NUMBER = re.compile(r"-?\d{1,3}\.\d{1,20}")
 _TEXT = re.compile(r"[^\W\d]{2}|\d{3}\D{0,2}\d{4}|^\d{5}$")
 _MOST_NODES, _MOST_ROWS, _SAMPLE, _MOST_VALUES = 50_000, 3000, 30, 60
@@ -102,7 +111,7 @@ def _rows(node: Any) -> list[Row]:
     if not isinstance(items, list) or (isinstance(node, Mapping) and len(items) < 2):
         return []
     if rows := [one for one in items if isinstance(one, Mapping)]:
-        return rows if len(rows) * 2 > len(items) else []
+        return _spelt_out(rows) if len(rows) * 2 > len(items) else []
     arrays = [one for one in items if isinstance(one, list) and len(one) > 1 and not any(map(_holds, one))]
     if len(arrays) * 2 <= len(items):
         return []
@@ -112,6 +121,15 @@ def _rows(node: Any) -> list[Row]:
         return [dict(zip(heads, row, strict=False)) for row in arrays[1:]]
     column = _name_column(arrays[:_SAMPLE])
     return [_of_array(row, column) for row in arrays]
+
+
+def _spelt_out(rows: list[Row]) -> list[Row]:
+    """The rows with their short keys spelt out, where what stands under `n` or `nm` mostly reads like churches."""
+    some = rows[:_SAMPLE]
+    called = next((key for key in ("n", "nm") if sum(_is_name(row.get(key)) for row in some) * 2 > len(some)), None)
+    if called is None or any(_names(key) for key in some[0]):
+        return rows
+    return [{_SHORT.get(str(key).lower(), key): value for key, value in row.items()} for row in rows]
 
 
 def _is_name(value: Any) -> bool:
