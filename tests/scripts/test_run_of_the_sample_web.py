@@ -90,4 +90,4 @@ def test_the_second_run_leaves_identical_facts_and_asks_politely_little(runs: tu
 
 def test_no_process_is_left(runs: tuple[Run, Run], home: Path) -> None:
     assert all(run.code == 0 for run in runs)
-    assert of_home(home) == set()
+    assert [process.cmdline() for process in of_home(home)] == []

@@ -11,13 +11,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-_START = re.compile(r"(?:(?<=[=(:?])|\breturn)\s*+(?P<group>[\[{])|(?<=[\w\]])(?P<call>\()(?=\s*+[\"'`\d\[{-])")
+# No possessive repeat of a group: CPython before 3.11.4 loses what such a group matched. Each piece of space is told by
+# its first character, so that giving them back one by one is all the backtracking there can be.
+_SPACE = r"(?:\s|//[^\n]*|/\*(?:[^*]|\*(?!/)){0,2000}\*/)*"
+_START = re.compile(
+    r"(?:(?<=[=(:?])|\breturn)\s{0,200}(?P<group>[\[{])|(?<=[\w\]])(?P<call>\()(?=\s{0,200}[\"'`\d\[{-])"
+)
 _TOKEN = re.compile(
-    r"""(?:\s++|//[^\n]*+|/\*(?:[^*]|\*(?!/)){0,2000}+\*/)*+
-    (?:(?P<string>"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|`(?:[^`\\]|\\.)*+`)
-    |(?P<number>[-+]?(?:\d++\.?\d*+|\.\d++)(?:e[-+]?\d++)?)
-    |(?P<word>[a-z_$][\w$]*+(?:\.[a-z_$][\w$]*+)*+)
-    |(?P<mark>[\[\]{}():,+]))""",
+    rf"""{_SPACE}
+    (?:(?P<string>"[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*'|`[^`\\]*(?:\\.[^`\\]*)*`)
+    |(?P<number>[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)
+    |(?P<word>[a-z_$][\w$]*(?:\.[a-z_$][\w$]*)*)
+    |(?P<mark>[\[\]{{}}():,+]))""",
     re.X | re.S | re.I,
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|(\r\n|.))", re.S | re.I)

@@ -12,7 +12,7 @@ from vitality_lib.document import Document
 _TAGS = ("li", "div", "article", "section", "tr", "td", "p", "details", "dl", "dd", "address", "a")
 _OUTSIDE = frozenset({"nav", "header", "footer"})
 _STATE_CLASS = re.compile(r"\d|^(?:odd|even|first|last|active|open|show|visible|alt)$", re.I)
-_SAMPLE, _MOST_GROUPS, _MOST_NODES = 12, 400, 150_000
+_SAMPLE, _MOST_GROUPS, _MOST_NODES = 12, 400, 60_000
 Group = list[markup.Element]
 
 
