@@ -24,6 +24,7 @@ _SECTIONS = re.compile(r"\b(?:alternate|section|chapter|contents|index)\b", re.I
 _ADDRESS = {"iframe": "src", "frame": "src", "form": "action", "option": "value", "button": "formaction"}
 _LINKS = frozenset({"a", "area", "link", "meta", *_ADDRESS})
 _IN_DATA = ("data-href", "data-url", "data-link", "data-target-url", "data-permalink")
+_OF_CODE = frozenset({"onclick", *_IN_DATA})
 _IN_SCRIPT = re.compile(
     r"(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|(?:window\.)?open\(|navigate\w{0,10}\()\s*['\"]([^'\"]{1,300})['\"]"
 )
@@ -84,7 +85,7 @@ def _base(document: Document) -> str:
 
 
 def _may_lead(node: markup.Element) -> bool:
-    return node.tag in _LINKS or any(name in node.attrib for name in ("onclick", *_IN_DATA))
+    return node.tag in _LINKS or not _OF_CODE.isdisjoint(node.keys())
 
 
 def _addresses(node: markup.Element) -> Iterator[str]:

@@ -33,6 +33,7 @@ def test_literals_are_read_and_code_is_left(script: str) -> None:
     assert list(literals(script)) == READ[script]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "piece", ["=[", ":{a", '({"', "('", ':{"a"', "(/*", "=[1,", "=new ", "=[new ", "(1,", "={a:'\\", "=[`"], ids=repr
 )

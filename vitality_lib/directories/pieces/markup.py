@@ -17,6 +17,7 @@ _BLOCKS = frozenset([
     "thead", "tr", "ul",
 ])  # fmt: skip
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe", "object"})
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset({"span", "a", "b", "strong"})
 _MOST_TEXT = 200_000  # characters of one element that are read
 _SEAM = re.compile(r".{3}[\w.)]$"), re.compile(r"[A-ZÀ-Ý\d(]..|https?:|www\.")
@@ -74,8 +75,7 @@ def anchors(node: Element) -> Iterator[Element]:
 
 def heading_level(node: Element) -> int | None:
     """1 to 6 for `h1` to `h6`, None for other elements."""
-    tag = node.tag if isinstance(node.tag, str) else ""
-    return int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else None
+    return _LEVELS.get(node.tag)
 
 
 def within(node: Element, tags: Iterable[str]) -> bool:
