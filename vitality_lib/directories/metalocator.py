@@ -9,35 +9,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from vitality_lib.directories.data.feed import (
-    at,
-    entry_by_keys,
-    feed_reading,
-    jsonp,
-    named_feeds,
-    rows,
-    with_description,
-)
-from vitality_lib.document import Document, Kind
-from vitality_lib.models import DirectoryReading, ParishEntry
+from vitality_lib.directories.data.feed import at, entry_by_keys, jsonp, rows, with_description
+from vitality_lib.directories.data.hosted import HostedLocator
+from vitality_lib.document import Document
+from vitality_lib.models import ParishEntry
 
 _KEY = re.compile(
     r"(?:metalocator\.com/[^\"'\s<>]{0,600}?[?&;]Itemid=|\bml___Itemid[\"']?\s*[=:]\s*[\"']?)(\d{1,9})", re.I
 )
 _FEED = "https://code.metalocator.com/webapi/api/search/?Itemid={}&limit=100000"
-
-
-def recognise(document: Document) -> float:
-    if _locations(document):
-        return 0.9
-    return 0.9 if document.kind is Kind.HTML and _KEY.search(document.text) else 0.0
-
-
-def read(document: Document) -> DirectoryReading:
-    found = _locations(document)
-    if not found:
-        return named_feeds("metalocator", document, _KEY, _FEED)
-    return feed_reading("metalocator", found, lambda row: _entry(row, document.url))
 
 
 def _locations(document: Document) -> list[dict[str, Any]]:
@@ -50,3 +30,7 @@ def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     website = row.get("website") or row.get("url") or row.get("link")
     values = {key: value for key, value in row.items() if key not in {"link", "website", "url"}}
     return with_description(entry_by_keys({**values, "website": website}, base), row.get("description"), base)
+
+
+_SERVICE = HostedLocator("metalocator", _KEY, _FEED, _locations, _entry, sure=0.9)
+recognise, read = _SERVICE.recognise, _SERVICE.read

@@ -10,35 +10,18 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from vitality_lib.directories.data.feed import (
-    at,
-    entry_by_keys,
-    feed_reading,
-    jsonp,
-    named_feeds,
-    rows,
-    with_description,
-)
-from vitality_lib.document import Document, Kind
-from vitality_lib.models import DirectoryReading, ParishEntry
+from vitality_lib.directories.data.feed import at, entry_by_keys, jsonp, rows, with_description
+from vitality_lib.directories.data.hosted import HostedLocator
+from vitality_lib.document import Document
+from vitality_lib.models import ParishEntry
 
 _KEY = re.compile(r"""(?:data-stockist-widget-tag\s*=\s*["']?|stockist\.co/api/v1/)([A-Za-z0-9_-]{2,40})""", re.I)
 _FEED = "https://stockist.co/api/v1/{}/locations/all"
 _NEAREST = "this is the answer to a search: it gives the nearest locations only"
 
 
-def recognise(document: Document) -> float:
-    if _locations(document):
-        return 1.0
-    return 0.9 if document.kind is Kind.HTML and _KEY.search(document.text) else 0.0
-
-
-def read(document: Document) -> DirectoryReading:
-    found = _locations(document)
-    if not found:
-        return named_feeds("stockist", document, _KEY, _FEED)
-    incomplete = _NEAREST if isinstance(jsonp(document), dict) else ""
-    return feed_reading("stockist", found, lambda row: _entry(row, document.url), incomplete=incomplete)
+def _incomplete(document: Document) -> str:
+    return _NEAREST if isinstance(jsonp(document), dict) else ""
 
 
 def _locations(document: Document) -> list[dict[str, Any]]:
@@ -49,3 +32,7 @@ def _locations(document: Document) -> list[dict[str, Any]]:
 def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     own = {str(one["name"]): one.get("value") for one in rows(row.get("custom_fields"), "name")}
     return with_description(entry_by_keys({**row, **own, "name": row["name"]}, base), row.get("description"), base)
+
+
+_SERVICE = HostedLocator("stockist", _KEY, _FEED, _locations, _entry, incomplete=_incomplete)
+recognise, read = _SERVICE.recognise, _SERVICE.read

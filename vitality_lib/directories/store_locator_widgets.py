@@ -8,35 +8,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from vitality_lib.directories.data.feed import (
-    at,
-    entry_by_keys,
-    feed_reading,
-    jsonp,
-    named_feeds,
-    rows,
-    with_description,
-)
-from vitality_lib.document import Document, Kind
-from vitality_lib.models import DirectoryReading, ParishEntry
+from vitality_lib.directories.data.feed import at, entry_by_keys, jsonp, rows, with_description
+from vitality_lib.directories.data.hosted import HostedLocator
+from vitality_lib.document import Document
+from vitality_lib.models import ParishEntry
 
-_SIGN = "storelocatorwidgets.com"
 _KEY = re.compile(r"""(?:data-uid\s*=\s*["']?|storelocatorwidgets\.com/json/)([A-Za-z0-9]{8,64})""", re.I)
 _FEED = "https://cdn.storelocatorwidgets.com/json/{}"
-
-
-def recognise(document: Document) -> float:
-    if _stores(document):
-        return 1.0
-    is_page = document.kind is Kind.HTML and _SIGN in document.text
-    return 0.9 if is_page and _KEY.search(document.text) else 0.0
-
-
-def read(document: Document) -> DirectoryReading:
-    found = _stores(document)
-    if not found:
-        return named_feeds("store_locator_widgets", document, _KEY, _FEED)
-    return feed_reading("store_locator_widgets", found, lambda row: _entry(row, document.url))
 
 
 def _stores(document: Document) -> list[dict[str, Any]]:
@@ -48,3 +26,7 @@ def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     data = {**row["data"], "name": row["name"]}
     entry = entry_by_keys(data, base, data.get("map_lat"), data.get("map_lng"))
     return with_description(entry, data.get("description"), base)
+
+
+_SERVICE = HostedLocator("store_locator_widgets", _KEY, _FEED, _stores, _entry, sign="storelocatorwidgets.com")
+recognise, read = _SERVICE.recognise, _SERVICE.read

@@ -8,35 +8,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from vitality_lib.directories.data.feed import (
-    at,
-    entry_by_keys,
-    feed_reading,
-    jsonp,
-    named_feeds,
-    rows,
-    with_description,
-)
-from vitality_lib.document import Document, Kind
-from vitality_lib.models import DirectoryReading, ParishEntry
+from vitality_lib.directories.data.feed import at, entry_by_keys, jsonp, rows, with_description
+from vitality_lib.directories.data.hosted import HostedLocator
+from vitality_lib.document import Document
+from vitality_lib.models import ParishEntry
 
 _KEY = re.compile(
     r"""(?:data-storemapper-id["']?\s*[=,]\s*["']?|storemapper[\w.-]{0,60}/api/users/)(\d{1,9}(?:-\w{1,40})?)""", re.I
 )
 _FEED = "https://storemapper-herokuapp-com.global.ssl.fastly.net/api/users/{}/stores.js"
-
-
-def recognise(document: Document) -> float:
-    if _stores(document):
-        return 1.0
-    return 0.9 if document.kind is Kind.HTML and _KEY.search(document.text) else 0.0
-
-
-def read(document: Document) -> DirectoryReading:
-    found = _stores(document)
-    if not found:
-        return named_feeds("storemapper", document, _KEY, _FEED)
-    return feed_reading("storemapper", found, lambda row: _entry(row, document.url))
 
 
 def _stores(document: Document) -> list[dict[str, Any]]:
@@ -45,3 +25,7 @@ def _stores(document: Document) -> list[dict[str, Any]]:
 
 def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     return with_description(entry_by_keys(row, base), row.get("description"), base)
+
+
+_SERVICE = HostedLocator("storemapper", _KEY, _FEED, _stores, _entry)
+recognise, read = _SERVICE.recognise, _SERVICE.read

@@ -9,29 +9,16 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from vitality_lib.directories.data.feed import at, feed_reading, jsonp, named_feeds, rows, with_description
+from vitality_lib.directories.data.feed import at, jsonp, rows, with_description
+from vitality_lib.directories.data.hosted import HostedLocator
 from vitality_lib.directories.parish.records import clean_parish
-from vitality_lib.document import Document, Kind
-from vitality_lib.models import DirectoryReading, ParishEntry
+from vitality_lib.document import Document
+from vitality_lib.models import ParishEntry
 
 _KEY = re.compile(
     r"""(?:storepoint\.co/(?:api/v\d/js/|v\d/)|data-map-id\s*=\s*["']?|StorepointWidget\(\s*["'])([A-Za-z0-9]{8,40})"""
 )
 _FEED = "https://api.storepoint.co/v1/{}/locations"
-
-
-def recognise(document: Document) -> float:
-    if _locations(document):
-        return 1.0
-    is_page = document.kind is Kind.HTML and "storepoint" in document.text
-    return 0.9 if is_page and _KEY.search(document.text) else 0.0
-
-
-def read(document: Document) -> DirectoryReading:
-    found = _locations(document)
-    if not found:
-        return named_feeds("storepoint", document, _KEY, _FEED)
-    return feed_reading("storepoint", found, lambda row: _entry(row, document.url))
 
 
 def _locations(document: Document) -> list[dict[str, Any]]:
@@ -50,3 +37,7 @@ def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
         base=base,
     )
     return with_description(entry, row.get("description"), base)
+
+
+_SERVICE = HostedLocator("storepoint", _KEY, _FEED, _locations, _entry, sign="storepoint")
+recognise, read = _SERVICE.recognise, _SERVICE.read

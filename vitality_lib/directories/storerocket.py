@@ -9,17 +9,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from vitality_lib.directories.data.feed import (
-    at,
-    entry_by_keys,
-    feed_reading,
-    jsonp,
-    named_feeds,
-    rows,
-    with_description,
-)
-from vitality_lib.document import Document, Kind
-from vitality_lib.models import DirectoryReading, ParishEntry
+from vitality_lib.directories.data.feed import at, entry_by_keys, jsonp, rows, with_description
+from vitality_lib.directories.data.hosted import HostedLocator
+from vitality_lib.document import Document
+from vitality_lib.models import ParishEntry
 
 _KEY = re.compile(
     r"""(?:data-storerocket-(?:id|account)\s*=\s*["']?|storerocket\.io/(?:api/user|store-?locator)/"""
@@ -27,19 +20,6 @@ _KEY = re.compile(
     re.I,
 )
 _FEED = "https://storerocket.io/api/user/{}/locations"
-
-
-def recognise(document: Document) -> float:
-    if _locations(document):
-        return 1.0
-    return 0.9 if document.kind is Kind.HTML and _KEY.search(document.text) else 0.0
-
-
-def read(document: Document) -> DirectoryReading:
-    found = _locations(document)
-    if not found:
-        return named_feeds("storerocket", document, _KEY, _FEED)
-    return feed_reading("storerocket", found, lambda row: _entry(row, document.url))
 
 
 def _locations(document: Document) -> list[dict[str, Any]]:
@@ -50,3 +30,7 @@ def _locations(document: Document) -> list[dict[str, Any]]:
 def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     own = {str(one["name"]): one.get("value") for one in rows(row.get("fields"), "name")}
     return with_description(entry_by_keys({**row, **own, "name": row["name"]}, base), row.get("description"), base)
+
+
+_SERVICE = HostedLocator("storerocket", _KEY, _FEED, _locations, _entry)
+recognise, read = _SERVICE.recognise, _SERVICE.read

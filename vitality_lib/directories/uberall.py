@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from vitality_lib.directories.data.feed import at, entry_by_keys, feed_reading, jsonp, named_feeds, rows
-from vitality_lib.document import Document, Kind
-from vitality_lib.models import DirectoryReading, ParishEntry
+from vitality_lib.directories.data.feed import at, entry_by_keys, jsonp, rows
+from vitality_lib.directories.data.hosted import HostedLocator
+from vitality_lib.document import Document
+from vitality_lib.models import ParishEntry
 
 _KEY = re.compile(
     r"""(?:uberall\.com/api/storefinders/|data-(?:api-?)?key\s*=\s*["']?|storefinderkey["']?\s*[:=]\s*["'])"""
@@ -16,20 +17,6 @@ _KEY = re.compile(
     re.I,
 )
 _FEED = "https://uberall.com/api/storefinders/{}/locations/all"
-
-
-def recognise(document: Document) -> float:
-    if _locations(document):
-        return 1.0
-    is_page = document.kind is Kind.HTML and "uberall" in document.text
-    return 0.9 if is_page and _KEY.search(document.text) else 0.0
-
-
-def read(document: Document) -> DirectoryReading:
-    found = _locations(document)
-    if not found:
-        return named_feeds("uberall", document, _KEY, _FEED)
-    return feed_reading("uberall", found, lambda row: _entry(row, document.url))
 
 
 def _locations(document: Document) -> list[dict[str, Any]]:
@@ -40,3 +27,7 @@ def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     lines = {"address_line_1": row["streetAndNumber"], "address_line_2": row.get("addressExtra")}
     rest = {key: value for key, value in row.items() if key not in {"streetAndNumber", "addressExtra"}}
     return entry_by_keys({**rest, **lines}, base)
+
+
+_SERVICE = HostedLocator("uberall", _KEY, _FEED, _locations, _entry, sign="uberall")
+recognise, read = _SERVICE.recognise, _SERVICE.read
