@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from vitality_lib.directories.data.data_row import entry_of
-from vitality_lib.directories.data.data_rows import why_not
+from vitality_lib.directories.data.tags import why_none_under
 from vitality_lib.directories.parish.fate import fate_of
 from vitality_lib.directories.parish.listing import listing
 from vitality_lib.directories.parish.names import sounds_like_parish
@@ -41,7 +41,7 @@ def read(document: Document) -> DirectoryReading:
     out: list[LeftOut] = []
     for mark in marks[:_MOST]:
         folder = _folder(mark)
-        entry, why = _entry(mark, folder, document.url), why_not(folder)
+        entry, why = _entry(mark, folder, document.url), why_none_under(folder)
         if entry and why:
             out.append(LeftOut(entry.name, why))
         elif entry:

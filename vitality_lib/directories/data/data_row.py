@@ -96,6 +96,11 @@ def meant(key: str) -> str:
     return next((one for one in tries if field_named(one) not in {None, Field.OTHER}), key)
 
 
+def means_name(key: Any) -> bool:
+    """Whether what stands under a key is a name."""
+    return field_named(meant(str(key))) is Field.NAME
+
+
 def _point(row: Row, depth: int = 2) -> tuple[Any, Any]:
     """The coordinates that stand in one value: a pair of numbers, or a string of two; in the Americas the western is
     the longitude.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from vitality_lib.directories.parish.fields import Field, field_named
+from vitality_lib.directories.parish.fields import Field, field_named, words_of
 from vitality_lib.directories.parish.names import is_of_another_kind, sounds_like_parish, why_left_out
 from vitality_lib.directories.parish.records import tidy
 
@@ -17,6 +18,8 @@ _PARISH = re.compile(
     r"(?! (?:(?:elementary|grade|middle|high) )?(?:schools?|cemeter|offices?))",
     re.I,
 )
+_KIND = re.compile(r"(?:\w*type|kind|class(?:ification)?)", re.I)
+_OFFICES = re.compile(r"^(?:\w+ ){0,2}(?:offices?|agency|agencies|ministry|ministries|charity|charities|departments?)$")
 _MOST = 40
 
 
@@ -24,6 +27,12 @@ def tags_of(row: Mapping[str, Any]) -> tuple[str, ...]:
     """The tags of a row, whichever way it has them: `A, B`, `["A", "B"]`, `[{"id": 1, "name": "A"}]`."""
     found = (tag for key in _KEYS for tag in _tags(row.get(key)))
     return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def kinds_of(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a row says it is: its tags, and its type (`"type": "School"`)."""
+    said = (value for key, value in row.items() if isinstance(value, str) and _KIND.fullmatch(str(key)))
+    return (*tags_of(row), *(value for value in said if len(value) < 80))
 
 
 def is_of_parishes(tag: str) -> bool:
@@ -41,6 +50,15 @@ def why_no_parish(name: str, tags: Iterable[str], tagged: bool) -> str | None:
     why = next((why for tag in said if is_of_another_kind(why := why_left_out(tag))), None)
     no_parish = not any(is_of_parishes(tag) for tag in said) and (tagged or not sounds_like_parish(name))
     return why if no_parish else None
+
+
+@lru_cache(maxsize=4096)
+def why_none_under(kind: str) -> str | None:
+    """Why what stands under a heading (`Schools`, `parish_schools`) is no parish; None when it may be one."""
+    said = words_of(kind[:80])
+    if _OFFICES.search(said):
+        return "an office"
+    return why_no_parish("", (said, said.removesuffix("s"), re.sub("ies$", "y", said)), tagged=True)
 
 
 def deanery_in(tags: Iterable[str]) -> str | None:
