@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol, cast
 
-from vitality_lib.directories.crawling.paging import claimed
+from vitality_lib.directories.crawling.claimed_length import claimed
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Route
 

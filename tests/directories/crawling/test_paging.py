@@ -1,8 +1,8 @@
-"""Where a list goes on, how long it says it is, and where it ends."""
+"""Where a list goes on, and where it ends."""
 
 import pytest
 
-from vitality_lib.directories.crawling.paging import claimed, next_pages
+from vitality_lib.directories.crawling.paging import next_pages
 from vitality_lib.document import Document
 from vitality_lib.models import Page
 
@@ -70,23 +70,6 @@ def test_letters_within_the_page_are_no_pages() -> None:
     assert next_pages(document("".join(f'<a href="#{letter}">{letter}</a>' for letter in "ABCDEFG"))) == ()
 
 
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("Showing 1-20 of 185", 185),
-        ("1 – 10 of 62 parishes", 62),
-        ("Displaying all 44 parishes", 44),
-        ("Found 12 results", 12),
-        ("57 results", 57),
-        ("185 parishes found", 185),
-        ("Our diocese has 120 parishes in nine counties, and it is growing.", None),
-        ("Page 1 of 5", None),
-    ],
-)
-def test_the_length_that_a_list_claims_is_read(text: str, count: int | None) -> None:
-    assert claimed(document(f"<p>{text}</p>")) == count
-
-
 SIZES = (
     '<form action="/parishes"><input type="hidden" name="page" value="0"><select name="items_per_page">'
     '<option value="10" selected>10</option><option value="50">50</option>'
@@ -98,11 +81,6 @@ SIZES = (
 def test_the_largest_page_is_asked_for_first_where_the_list_offers_sizes() -> None:
     asked = [request.url.partition("?")[2] for request in next_pages(document(SIZES))]
     assert asked == ["page=0&items_per_page=All", "page=3"]
-
-
-def test_sizes_without_a_form_are_the_business_of_a_script() -> None:
-    bare = SIZES.replace("<form", "<div").replace("</form>", "</div>")
-    assert [request.url.partition("?")[2] for request in next_pages(document(bare))] == ["page=3"]
 
 
 def test_all_is_preferred_to_the_letters_beside_it() -> None:
