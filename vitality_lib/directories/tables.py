@@ -1,9 +1,14 @@
 """Plain HTML tables and the WordPress plugins that make them (TablePress 2, wpDataTables 3): a parish a row.
 
+Or a parish a record: its name, then rows of a label and a value.
 A page may have several: those under a heading that says schools or cemeteries are left out with that reason.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, islice
 
 from vitality_lib.directories.crawling.paging import next_pages
 from vitality_lib.directories.parish.fields import Field
@@ -11,26 +16,29 @@ from vitality_lib.directories.parish.listing import listing
 from vitality_lib.directories.parish.names import why_left_out
 from vitality_lib.directories.pieces import markup
 from vitality_lib.directories.pieces.columns import Columns, by_headings, by_looks, tell_parishes
+from vitality_lib.directories.pieces.record_tables import is_of_records, turned
 from vitality_lib.directories.pieces.table_grid import Row, rows_of
 from vitality_lib.directories.pieces.table_rows import parishes, speaks_of_parishes
+from vitality_lib.directories.pieces.titles import titles_above
+from vitality_lib.directories.pieces.under_headings import another_kind
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Route
 
-_MOST_TABLES, _MOST_ROWS, _HEAD = 60, 1500, 5
+_MOST_TABLES, _MOST_RECORDS, _MOST_ROWS, _HEAD = 60, 1500, 1500, 5
 _HEADING = "preceding::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5][1]"
 _OTHERS = {"a school", "a cemetery"}  # an office is none: every table of a diocese stands under `Diocese of ...`
 
 
 def recognise(document: Document) -> float:
-    return 0.7 if document.kind is Kind.HTML and any(map(_is_of_parishes, _tables(document))) else 0.0
+    return 0.7 if document.kind is Kind.HTML and any(map(_is_of_parishes, _sheets(document))) else 0.0
 
 
 def read(document: Document) -> DirectoryReading:
     found: list[ParishEntry] = []
     others: list[LeftOut] = []
-    for table in _tables(document):
-        rows = _entries(table, document.url)
-        why = _another_kind(table) if rows else None
+    for sheet in _sheets(document):
+        rows = _entries(sheet, document.url)
+        why = _another_kind(sheet.table) if rows else None
         for row in rows:
             if why or isinstance(row, LeftOut):
                 others.append(row if isinstance(row, LeftOut) else LeftOut(row.name, why or ""))
@@ -40,20 +48,40 @@ def read(document: Document) -> DirectoryReading:
     return DirectoryReading("tables", Route.STATIC, read.parishes, next_pages(document), (*read.left_out, *others))
 
 
-def _tables(document: Document) -> list[markup.Element]:
-    return list(document.tree.iter("table"))[:_MOST_TABLES]
+@dataclass(frozen=True)
+class _Sheet:
+    """Rows and their columns, and the table (the first, of several small ones) that they stand in. `told`: by the
+    columns' headings, that the rows are parishes; else the rows have to tell.
+    """
+
+    table: markup.Element
+    rows: list[Row]
+    columns: Columns
+    told: bool
 
 
-def _is_of_parishes(table: markup.Element) -> bool:
-    return tell_parishes(columns_of(rows_of(table, _MOST_ROWS))) or bool(_entries(table, ""))
+def _sheets(document: Document) -> Iterator[_Sheet]:
+    """The tables of a page; those of records, which may be one for each parish, turned round and put together."""
+    tables = [(table, rows_of(table, _MOST_ROWS)) for table in islice(document.tree.iter("table"), _MOST_RECORDS)]
+    records = {table: rows for table, rows in tables if is_of_records(rows)}
+    kinds = map(another_kind, titles_above(list(records)))
+    for _, some in groupby(zip(kinds, records, strict=True), key=lambda one: one[0]):
+        alike = [table for _, table in some]
+        yield _Sheet(alike[0], *turned((table, records[table]) for table in alike), told=False)
+    for table, rows in tables[:_MOST_TABLES]:
+        if table not in records:
+            columns = columns_of(rows)
+            yield _Sheet(table, rows, columns, tell_parishes(columns))
 
 
-def _entries(table: markup.Element, base: str) -> list[ParishEntry | LeftOut]:
+def _is_of_parishes(sheet: _Sheet) -> bool:
+    return sheet.told or bool(_entries(sheet, ""))
+
+
+def _entries(sheet: _Sheet, base: str) -> list[ParishEntry | LeftOut]:
     """The parishes of a table; none when it is a table of something else."""
-    rows = rows_of(table, _MOST_ROWS)
-    columns = columns_of(rows)
-    entries = parishes(rows, columns, base) if Field.NAME in columns.values() else []
-    return entries if tell_parishes(columns) or speaks_of_parishes(entries, len(rows)) else []
+    entries = parishes(sheet.rows, sheet.columns, base) if Field.NAME in sheet.columns.values() else []
+    return entries if sheet.told or speaks_of_parishes(entries, len(sheet.rows)) else []
 
 
 def columns_of(rows: list[Row]) -> Columns:

@@ -120,11 +120,11 @@ def _entry(row: Row, columns: Columns, base: str) -> ParishEntry | None:
 
 def _told(name: str, said: dict[Field, str], by: dict[Field, markup.Element], base: str) -> ParishEntry | None:
     """The record that the cells of known columns make."""
-    parts = (Field.ADDRESS, Field.STREET) if said.get(Field.CITY) else (Field.ADDRESS, Field.STREET, Field.PLACE)
-    address = "\n".join(said[field] for field in parts if said.get(field))
+    streets = [field for field in (Field.ADDRESS, Field.STREET) if said.get(field)] or [Field.MAILING]
+    parts = streets if said.get(Field.CITY) else [*streets, Field.PLACE]
     return clean_parish(
         name,
-        address=address or said.get(Field.MAILING),
+        address="\n".join(said[field] for field in parts if said.get(field)),
         city=said.get(Field.CITY),
         state=said.get(Field.STATE) or said.get(Field.PLACE),
         zip=said.get(Field.ZIP),
