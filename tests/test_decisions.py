@@ -1,6 +1,7 @@
 """`vitality review` and `vitality override` as a person types them."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from command_line import Done, Vitality
 from tiny_country import ANNE, BRENDAN, CLARE, LARKSPUR, TAMARACK, Country, directory, new_parishes, page
 
 from vitality_lib.stages import discovery, extraction
+from vitality_lib.store import dioceses, overrides
 
 URL = "https://larkspur.example/all-parishes"
 
@@ -100,6 +102,24 @@ async def test_a_named_directory_that_lists_no_parishes_is_not_used(known: Count
         "SELECT url FROM directories JOIN dioceses d ON d.id = diocese_id WHERE name = %s", LARKSPUR
     ) == [("http://larkspur.example/parishes",)]
     assert await known.rows("SELECT count(*) FROM directory_overrides WHERE used_at IS NOT NULL") == [(0,)]
+
+
+@pytest.mark.parametrize(("path", "used"), [("all-parishes", True), ("staff", False)])
+async def test_the_report_says_whether_the_last_reading_went_by_a_named_directory(
+    known: Country, path: str, used: bool
+) -> None:
+    known.web.pages["larkspur.example/all-parishes"] = page(directory((ANNE, BRENDAN, CLARE)))
+    known.web.pages["larkspur.example/staff"] = page("<h1>Staff</h1><p>We serve you.</p>")
+    known.now += timedelta(days=1)
+    async with known.database.transaction() as connection:
+        (larkspur,) = await dioceses.named(connection, [LARKSPUR])
+        url = f"http://larkspur.example/{path}"
+        await overrides.put(connection, larkspur.id, url, why="moved", set_by="ann", now=known.now)
+    known.now += timedelta(days=1)
+    await known.do(discovery, extraction, run="second", force=True)
+    async with known.database.transaction() as connection:
+        (told,) = await overrides.in_use(connection)
+    assert (told.used, told.reason, told.read_at) == (used, "ok", known.now)
 
 
 async def test_a_file_names_many(known: Country, vitality: Vitality, tmp_path: Path) -> None:

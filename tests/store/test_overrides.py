@@ -2,9 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from vitality_lib.models import Stage, UnitKind
-from vitality_lib.store import dioceses, overrides, visits
+import pytest
+
+from vitality_lib.models import Candidate, Outcome, Reason, Stage, UnitKind
+from vitality_lib.store import dioceses, directories, ledger, overrides, visits
 from vitality_lib.store.database import Connection
+from vitality_lib.store.ledger import Finished
 
 URL = "https://larkspur.example/parishes"
 
@@ -52,3 +55,64 @@ async def test_naming_and_removing_one_make_the_diocese_due_for_discovery(
     assert await overrides.remove(connection, larkspur, now)
     assert await dioceses.due(connection, Stage.DISCOVERY, now)
     assert not await overrides.remove(connection, larkspur, now)
+
+
+# --- whether the last reading went by it: a story has one event an hour, and the newest reading its hour -------------
+
+PLAIN, LEADS_TO = "https://larkspur.example/old", "https://directory.larkspur.example/"
+SET, USED, LEFT, READ = "set", "used", "left", "read"
+
+
+async def happens(connection: Connection, diocese: int, what: str, at: datetime) -> None:
+    """One thing that happens to a diocese: discovery uses its override or leaves it, or its directory is read."""
+    match what:
+        case "set":
+            await put(connection, diocese, at)
+        case "used" | "left":
+            chosen = Candidate(LEADS_TO if what == USED else PLAIN, "", 9.0)
+            await directories.publish(connection, diocese, chosen, platform=None, proved=3, now=at)
+            if what == USED:
+                await overrides.used(connection, diocese, at)
+        case _:
+            done = Finished(Stage.EXTRACTION, UnitKind.DIOCESE, diocese, diocese, Outcome(Reason.OK, ""))
+            await ledger.record(connection, f"run-{at:%H}", "ann", done, at)
+
+
+@pytest.mark.parametrize(
+    ("story", "reading"),
+    [
+        ((SET,), (None, False)),
+        ((LEFT, READ, SET), (None, False)),
+        ((LEFT, READ, SET, USED), (None, False)),
+        ((LEFT, SET, READ, USED), (2, False)),
+        ((SET, USED, READ), (2, True)),
+        ((SET, USED, READ, USED), (2, True)),
+        ((SET, USED, READ, LEFT), (2, True)),
+        ((SET, USED, READ, LEFT, READ), (4, False)),
+        ((SET, USED, LEFT, READ, USED), (3, False)),
+        ((SET, USED, LEFT, READ, USED, READ), (5, True)),
+        ((SET, USED, READ, SET), (None, False)),
+    ],
+)
+async def test_a_reading_used_it_when_it_read_where_the_named_address_leads(
+    connection: Connection,
+    larkspur: int,
+    now: datetime,
+    story: tuple[str, ...],
+    reading: tuple[int | None, bool],
+) -> None:
+    for hour, what in enumerate(story):
+        await happens(connection, larkspur, what, now + timedelta(hours=hour))
+    (one,) = await overrides.in_use(connection)
+    hour_of = {now + timedelta(hours=hour): hour for hour in range(len(story))}
+    assert one.override.url == URL
+    assert (hour_of[one.read_at] if one.read_at else None, one.used) == reading
+    assert one.reason == ("ok" if one.read_at else None)
+
+
+async def test_readings_of_other_dioceses_say_nothing(connection: Connection, larkspur: int, now: datetime) -> None:
+    await happens(connection, larkspur, SET, now)
+    await happens(connection, larkspur, USED, now)
+    await happens(connection, larkspur + 1, READ, now + timedelta(hours=1))
+    (one,) = await overrides.in_use(connection)
+    assert (one.read_at, one.used) == (None, False)

@@ -64,6 +64,33 @@ class DioceseCoverage:
     held: bool
 
 
+class Standing(StrEnum):
+    """Whether an override counts, and for how long."""
+
+    STANDS = "stands"
+    EXPIRES_SOON = "expires_soon"  # within 14 days
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True)
+class NamedDirectory:
+    """An override, and the newest reading of its diocese's directory since: whether it read the address named.
+
+    `read_at` is None, and `outcome` empty, when there was no reading since; `expires_at` None: for good.
+    """
+
+    diocese: str
+    url: str
+    why: str
+    set_by: str
+    set_at: datetime
+    expires_at: datetime | None
+    standing: Standing
+    used: bool
+    read_at: datetime | None
+    outcome: str
+
+
 @dataclass(frozen=True)
 class ReasonCount:
     """How many units ended so, what that means and what to do about it."""
@@ -196,6 +223,7 @@ class Figures:
     totals: tuple[Total, ...]
     funnel: tuple[FunnelStep, ...]
     dioceses: tuple[DioceseCoverage, ...]
+    overrides: tuple[NamedDirectory, ...]
     outcomes: tuple[StageOutcomes, ...]
     quality: tuple[Measure, ...]
     freshness: tuple[Freshness, ...]

@@ -87,6 +87,19 @@ def _csv_tables(figures: Figures) -> dict[str, tuple[Sequence[str], Iterable[Seq
                 for row in figures.dioceses
             ),
         ),
+        "overrides": (
+            (
+                *("diocese", "url", "why", "set_by", "set_at", "expires_at", "standing"),
+                *("used_by_last_reading", "last_reading", "outcome"),
+            ),
+            (
+                (
+                    *(row.diocese, row.url, row.why, row.set_by, row.set_at, row.expires_at, row.standing),
+                    *(row.used if row.read_at else None, row.read_at, row.outcome),
+                )
+                for row in figures.overrides
+            ),
+        ),
         "outcomes": (
             ("stage", "unit", "reason", "count", "of", "share", "meaning", "advice"),
             (

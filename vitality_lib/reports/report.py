@@ -14,6 +14,7 @@ from vitality_lib.reports.figures import Figures
 from vitality_lib.reports.files import point_latest, publish
 from vitality_lib.reports.freshness import freshness
 from vitality_lib.reports.growth import growth
+from vitality_lib.reports.named_directories import named_directories
 from vitality_lib.reports.outcomes import by_reason
 from vitality_lib.reports.parish_checks import PARISH_CHECKS
 from vitality_lib.reports.quality import measure
@@ -60,6 +61,7 @@ def work_out(tables: Tables, run: str, web: str) -> Figures:
         totals=counted,
         funnel=funnel(tables),
         dioceses=by_diocese(tables),
+        overrides=named_directories(tables),
         outcomes=by_reason(tables),
         quality=tuple(measure(check, tables) for check in (*PARISH_CHECKS, *SERVICE_CHECKS)),
         freshness=freshness(tables),

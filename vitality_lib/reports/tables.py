@@ -7,8 +7,10 @@ from datetime import datetime
 
 import pandas as pd
 
+from vitality_lib.store import overrides
 from vitality_lib.store import report_queries as ask
 from vitality_lib.store.database import Connection
+from vitality_lib.store.overrides import OverrideInUse
 from vitality_lib.store.report_queries import Answer, EarlierReport
 
 _MOMENTS = {
@@ -36,6 +38,7 @@ class Tables:
     ended: pd.DataFrame
     outcomes: pd.DataFrame
     visits: pd.DataFrame
+    overrides: tuple[OverrideInUse, ...]
     earlier: tuple[EarlierReport, ...]
 
     @property
@@ -69,6 +72,7 @@ async def read(connection: Connection, now: datetime) -> Tables:
         ended=services[services["valid_to"].notna()].reset_index(drop=True),
         outcomes=frame(await ask.outcomes(connection)),
         visits=frame(await ask.visits(connection)),
+        overrides=await overrides.in_use(connection),
         earlier=earlier,
     )
 

@@ -22,7 +22,21 @@ class Override:
     used_at: datetime | None = None
 
 
-_COLUMNS = "dioceses.name, url, why, set_by, set_at, expires_at, used_at"
+@dataclass(frozen=True)
+class OverrideInUse:
+    """An override beside the newest reading of its diocese's directory since it was set.
+
+    `read_at` and `reason` say when that reading ended and how, None when there is none; `used` whether it read the
+    address that was named (or the one that this leads to).
+    """
+
+    override: Override
+    read_at: datetime | None
+    reason: str | None
+    used: bool
+
+
+_COLUMNS = "dioceses.name, directory_overrides.url, why, set_by, set_at, expires_at, used_at"
 _FROM = "FROM directory_overrides JOIN dioceses ON dioceses.id = diocese_id"
 
 
@@ -73,6 +87,29 @@ async def all_of_them(connection: Connection) -> tuple[Override, ...]:
     """Every override, expired ones included, by diocese."""
     rows = await connection.execute(f"SELECT {_COLUMNS} {_FROM} ORDER BY dioceses.name")
     return tuple([Override(*row) async for row in rows])
+
+
+async def in_use(connection: Connection) -> tuple[OverrideInUse, ...]:
+    """Every override, expired ones included, by diocese, and whether the last reading went by it."""
+    rows = await connection.execute(_IN_USE.encode())
+    return tuple([OverrideInUse(Override(*row[:-3]), *row[-3:]) async for row in rows])
+
+
+# Discovery notes the address that a named one leads to, in the moment of `used_at`: it is the present address unless
+# that changed later, and then it was the address until it changed.
+_IN_USE = f"""
+SELECT {_COLUMNS}, reading.finished_at, reading.reason, coalesce(
+    CASE WHEN directories.changed_at <= used_at THEN reading.finished_at >= directories.changed_at
+        ELSE reading.finished_at >= used_at AND reading.finished_at < directories.changed_at END, false)
+{_FROM}
+LEFT JOIN directories ON directories.diocese_id = dioceses.id
+LEFT JOIN LATERAL (
+    SELECT finished_at, reason FROM outcomes
+    WHERE stage = 'extraction' AND unit_kind = 'diocese' AND unit_id = dioceses.id AND finished_at >= set_at
+    ORDER BY finished_at DESC LIMIT 1
+) AS reading ON true
+ORDER BY dioceses.name
+"""  # noqa: S608
 
 
 async def _due_at_once(connection: Connection, diocese_id: int, now: datetime) -> None:
