@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from vitality_lib.directories.parish.address import Place, join_place
+from vitality_lib.directories.parish.address import Place
+from vitality_lib.directories.parish.address_cells import join_place
 from vitality_lib.directories.pieces import markup
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import website

@@ -17,8 +17,8 @@ from vitality_lib.directories.paper.text_lines import (
     whole_lines,
 )
 from vitality_lib.directories.paper.text_starts import is_group, starts_in
-from vitality_lib.directories.parish.address import looks_like_street
 from vitality_lib.directories.parish.records import phone_in
+from vitality_lib.directories.parish.streets import looks_like_street
 from vitality_lib.directories.pieces.card import is_parish, read_card
 from vitality_lib.directories.pieces.card_text import name_in_line
 from vitality_lib.directories.pieces.titles import Titles

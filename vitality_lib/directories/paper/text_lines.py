@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
-from vitality_lib.directories.parish.address import ends_with_place, looks_like_street
+from vitality_lib.directories.parish.address_line import ends_with_place
+from vitality_lib.directories.parish.streets import looks_like_street
 from vitality_lib.directories.pieces.card_name import can_be_name, names_a_church
 from vitality_lib.directories.pieces.card_text import name_in_line
 from vitality_lib.directories.pieces.contacts import EMAIL, FAX, PHONE, WEB

@@ -9,7 +9,7 @@ from typing import Any
 
 import phonenumbers
 
-from vitality_lib.directories.parish.address import join_place
+from vitality_lib.directories.parish.address_cells import join_place
 from vitality_lib.directories.parish.fate import fate_of
 from vitality_lib.directories.pieces import markup
 from vitality_lib.directories.pieces.contacts import FAX_NUMBER

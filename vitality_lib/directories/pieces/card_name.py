@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from vitality_lib.directories.parish.address import ends_with_place, looks_like_street
+from vitality_lib.directories.parish.address_line import ends_with_place
 from vitality_lib.directories.parish.fields import Field, field_named
 from vitality_lib.directories.parish.names import has_word_of_churches, sounds_like_parish
+from vitality_lib.directories.parish.streets import looks_like_street
 from vitality_lib.directories.pieces import markup
 from vitality_lib.directories.pieces.card_text import name_in_line
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vitality_lib.directories.parish.address import ends_with_place, looks_like_street, split_address
+from vitality_lib.directories.parish.address import split_address
+from vitality_lib.directories.parish.address_line import ends_with_place
 from vitality_lib.directories.parish.fields import Field, field_named
 from vitality_lib.directories.parish.states import STATE_PATTERN
+from vitality_lib.directories.parish.streets import looks_like_street
 from vitality_lib.directories.pieces.contacts import (
     EMAIL,
     FAX,

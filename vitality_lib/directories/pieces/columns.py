@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from vitality_lib.directories.parish.address import ends_with_place, looks_like_street
+from vitality_lib.directories.parish.address_line import ends_with_place
 from vitality_lib.directories.parish.fields import Field, field_named
 from vitality_lib.directories.parish.names import sounds_like_parish
 from vitality_lib.directories.parish.records import clergy_in, email_in, phone_in
 from vitality_lib.directories.parish.states import state_code
+from vitality_lib.directories.parish.streets import looks_like_street
 from vitality_lib.directories.pieces import markup
 
 Columns = dict[int, Field]
