@@ -24,7 +24,7 @@ from vitality_lib.directories.pieces.under_headings import another_kind
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Route
 
-_MOST_TABLES, _MOST_RECORDS, _MOST_ROWS, _HEAD = 60, 1500, 1500, 5
+_MOST_TABLES, _MOST_RECORDS, _MOST_ROWS, _MOST_LABELS, _HEAD = 60, 1500, 1500, 20_000, 5
 _HEADING = "preceding::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5][1]"
 _OTHERS = {"a school", "a cemetery"}  # an office is none: every table of a diocese stands under `Diocese of ...`
 
@@ -62,16 +62,18 @@ class _Sheet:
 
 def _sheets(document: Document) -> Iterator[_Sheet]:
     """The tables of a page; those of records, which may be one for each parish, turned round and put together."""
-    tables = [(table, rows_of(table, _MOST_ROWS)) for table in islice(document.tree.iter("table"), _MOST_RECORDS)]
-    records = {table: rows for table, rows in tables if is_of_records(rows)}
+    tables = [(table, rows_of(table, _MOST_LABELS)) for table in islice(document.tree.iter("table"), _MOST_RECORDS)]
+    records = {table: rows for table, rows in tables if is_of_records(table, rows)}
     kinds = map(another_kind, titles_above(list(records)))
     for _, some in groupby(zip(kinds, records, strict=True), key=lambda one: one[0]):
         alike = [table for _, table in some]
-        yield _Sheet(alike[0], *turned((table, records[table]) for table in alike), told=False)
+        rows, columns = turned((table, records[table]) for table in alike)
+        yield _Sheet(alike[0], rows[:_MOST_ROWS], columns, told=False)
+    around = {above for table in records for above in table.iterancestors("table")}  # they keep the page in shape
     for table, rows in tables[:_MOST_TABLES]:
-        if table not in records:
+        if table not in records and table not in around:
             columns = columns_of(rows)
-            yield _Sheet(table, rows, columns, tell_parishes(columns))
+            yield _Sheet(table, rows[:_MOST_ROWS], columns, tell_parishes(columns))
 
 
 def _is_of_parishes(sheet: _Sheet) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from vitality_lib.directories.parish.address import Place, split_address
-from vitality_lib.directories.parish.fields import Field, field_named
+from vitality_lib.directories.parish.fields import Field
 from vitality_lib.directories.parish.names import has_word_of_churches, sounds_like_parish
 from vitality_lib.directories.parish.records import clean_parish, phone_in
 from vitality_lib.directories.pieces import markup
+from vitality_lib.directories.pieces.card_hints import hints_in, told_in
 from vitality_lib.directories.pieces.card_links import CardLinks, card_links
 from vitality_lib.directories.pieces.card_name import name_of
 from vitality_lib.directories.pieces.card_text import CardText, card_text
@@ -19,8 +20,7 @@ from vitality_lib.models import ParishEntry
 _SMALL_WORDS = frozenset(
     ["of", "the", "and", "in", "at", "on", "our", "a", "de", "del", "la", "las", "los", "y", "du", "st"]
 )
-_HINTED = (Field.STREET, Field.CITY, Field.STATE, Field.ZIP, Field.PHONE, Field.ADDRESS, Field.DEANERY)
-_MOST_NODES = 300  # elements of one card whose class names are looked at
+_MOST_NODES = 300  # elements of one card whose class names and ids are looked at
 
 
 def read_card(nodes: Sequence[markup.Element], base: str = "", name: str = "") -> ParishEntry | None:
@@ -33,7 +33,11 @@ def read_card(nodes: Sequence[markup.Element], base: str = "", name: str = "") -
     ended = rf"{re.escape(called)}\W{{0,3}}(?P<why>\((?:closed|merged|suppressed)\b[^)]{{0,80}}\))"
     gone = re.search(ended, lines[0] if lines else "", re.I)
     called = f"{called} {gone['why']}" if gone else called
-    entry = _entry(called, card_text(lines, called), card_links(elements, base, called), _hints(elements), base)
+    told, hints = told_in(elements), hints_in(elements)
+    said = card_text(lines, called)
+    if Field.CITY in told and not told.keys().isdisjoint({Field.STREET, Field.ADDRESS}):
+        said = replace(said, address=None, complete=False)  # spans after one another in a line: their ids part them
+    entry = _entry(called, said, card_links(elements, base, called), {**hints, **told}, base)
     return replace(entry, name=_without_city(entry.name, entry.city or "")) if entry else None
 
 
@@ -74,7 +78,7 @@ def _entry(name: str, said: CardText, links: CardLinks, hints: dict[Field, str],
         phone=_phone(links, said, hints),
         email=links.email or said.email,
         website=links.website or label.get(Field.WEBSITE) or said.website,
-        pastor=label.get(Field.PASTOR) or said.pastor,
+        pastor=label.get(Field.PASTOR) or hints.get(Field.PASTOR) or said.pastor,
         latitude=links.latitude,
         longitude=links.longitude,
         detail_url=links.detail,
@@ -91,18 +95,3 @@ def _phone(links: CardLinks, said: CardText, hints: dict[Field, str]) -> str | N
     """What is labelled as the telephone, which may be several numbers, else a `tel:` link, else the text's first."""
     labelled = said.labelled.get(Field.PHONE)
     return labelled if phone_in(labelled) else links.phone or hints.get(Field.PHONE) or said.phone
-
-
-def _hints(elements: Iterable[markup.Element]) -> dict[Field, str]:
-    """What class names and microdata (`itemprop`) call a part: Drupal's `.locality`, schema.org's `postalCode`."""
-    hints: dict[Field, str] = {}
-    for node in elements:
-        named = {field_named(name) for name in [*markup.classes(node), node.get("itemprop") or ""] if name}
-        for field in _HINTED:
-            if field in named and field not in hints:
-                text = "\n".join(markup.lines(node))
-                if text and len(text) <= 150:
-                    hints[field] = text
-    if re.search(r"\d|,", hints.get(Field.CITY, "")):
-        del hints[Field.CITY]
-    return hints

@@ -11,6 +11,7 @@ from vitality_lib.directories.parish.names import has_word_of_churches, sounds_l
 from vitality_lib.directories.parish.streets import looks_like_street
 from vitality_lib.directories.pieces import markup
 from vitality_lib.directories.pieces.card_text import name_in_line
+from vitality_lib.directories.pieces.numbered_ids import field_of
 
 _NAME_CLASS = re.compile(r"(?:^|[-_ ])(?:name|title|heading|fn|org)(?:$|[-_ ])", re.I)
 _NO_NAME = re.compile(
@@ -80,7 +81,8 @@ def _ranked(nodes: Iterable[markup.Element], first: str) -> dict[int, str]:
 def _rank(node: markup.Element) -> int | None:
     if markup.heading_level(node) or node.tag == "summary":
         return 0
-    if _NAME_CLASS.search(f"{node.get('class') or ''} {node.get('itemprop') or ''}") and len(node) <= 3:
+    named = _NAME_CLASS.search(f"{node.get('class') or ''} {node.get('itemprop') or ''}")
+    if (named or field_of(node.get("id") or "") is Field.NAME) and len(node) <= 3:
         return 1
     if node.tag in {"strong", "b", "dt"}:
         return _LABELLED + 1

@@ -34,11 +34,14 @@ class _Record:
     nodes: list[markup.Element] = field(default_factory=list)
 
 
-def is_of_records(rows: Sequence[Row]) -> bool:
-    """Whether most rows of several cells are labels with values, and the labels say more than one field."""
+def is_of_records(table: markup.Element, rows: Sequence[Row]) -> bool:
+    """Whether most rows of several cells are labels with values, the labels say more than one field, and a name stands
+    before them.
+    """
     pairs = [_pairs(row) for row in rows if len(set(row.cells)) > 1]
     told = {label for found in pairs for label, _ in found} - {Field.OTHER}
-    return len(told) > 1 and sum(map(bool, pairs)) * 10 >= len(pairs) * 6
+    alike = len(told) > 1 and sum(map(bool, pairs)) * 10 >= len(pairs) * 6
+    return alike and any(record.name is not None for record in _records(table, rows))
 
 
 def turned(tables: Iterable[tuple[markup.Element, Sequence[Row]]]) -> tuple[list[Row], Columns]:
