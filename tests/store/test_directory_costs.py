@@ -30,8 +30,13 @@ async def test_the_newest_reading_counts_and_says_why_a_browser_was_needed(
     assert read.browser == f"{URL}: filled by script"
 
 
-async def test_a_directory_that_a_person_named_is_marked(connection: Connection, larkspur: int, now: datetime) -> None:
+async def test_a_directory_that_a_person_named_is_marked_once_discovery_went_by_it(
+    connection: Connection, larkspur: int, now: datetime
+) -> None:
+    await overrides.put(connection, larkspur, "https://larkspur.example/old", why="moved", set_by="ann", now=now)
     await directories.publish(connection, larkspur, Candidate(URL, "Parishes", 9.0), platform=None, proved=0, now=now)
-    await overrides.put(connection, larkspur, URL, why="moved", set_by="ann", now=now)
     (read,) = await directory_costs.costs(connection)
-    assert read.named
+    assert not read.named
+    await overrides.used(connection, larkspur, now)
+    (read,) = await directory_costs.costs(connection)
+    assert read.named, "wherever the named address leads"

@@ -14,8 +14,8 @@ from vitality_lib.reports.figures import Figures
 from vitality_lib.reports.files import point_latest, publish
 from vitality_lib.reports.freshness import freshness
 from vitality_lib.reports.growth import growth
-from vitality_lib.reports.named_directories import named_directories
 from vitality_lib.reports.outcomes import by_reason
+from vitality_lib.reports.overrides_in_use import named_directories
 from vitality_lib.reports.parish_checks import PARISH_CHECKS
 from vitality_lib.reports.quality import measure
 from vitality_lib.reports.rhythm import languages, weeks

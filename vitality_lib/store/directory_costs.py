@@ -33,7 +33,7 @@ async def costs(connection: Connection) -> tuple[DirectoryCost, ...]:
     rows = await connection.execute(
         """SELECT d.name, f.url, f.platform, f.route,
             (SELECT count(*) FROM parishes p WHERE p.diocese_id = d.id AND p.gone_at IS NULL),
-            coalesce(o.requests, 0), o.reason, coalesce(n.url = f.url, false), coalesce(o.routes, '[]')
+            coalesce(o.requests, 0), o.reason, coalesce(f.changed_at <= n.used_at, false), coalesce(o.routes, '[]')
         FROM dioceses d
         LEFT JOIN directories f ON f.diocese_id = d.id
         LEFT JOIN directory_overrides n ON n.diocese_id = d.id

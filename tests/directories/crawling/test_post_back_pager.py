@@ -35,3 +35,7 @@ def test_the_page_after_the_current_one_is_posted_for(pager: str, page: str) -> 
 def test_nothing_is_posted_on_the_last_page_or_without_the_state() -> None:
     assert posted(link("1", "1") + "<td><span>2</span></td>") == []
     assert posted("<td><span>1</span></td>" + link("2", "2"), state="") == []
+
+
+def test_where_each_number_is_a_link_none_is_known_to_be_the_next() -> None:
+    assert posted(link("1", "1") + link("2", "2")) == []

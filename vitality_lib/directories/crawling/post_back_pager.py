@@ -22,13 +22,14 @@ def next_post_back(document: Document) -> Iterator[Request]:
     numbers = {number: node for node in pages if (number := number_of(node))}
     current = _unlinked_number(pages)
     dots = [node for node in pages if markup.text(node) in {"...", "…"}]
-    after = [numbers[current + 1]] if current + 1 in numbers else dots[-1:]
+    following = None if current is None else numbers.get(current + 1)
+    after = dots[-1:] if following is None else [following]
     found = (post_back(node, document) for node in [*filter(says_next, scripted), *after])
     yield from (one for one in found if one)
 
 
-def _unlinked_number(pages: list[markup.Element]) -> int:
-    """The number in a pager of links that is no link: the current page's."""
+def _unlinked_number(pages: list[markup.Element]) -> int | None:
+    """The number in a pager of links that is no link, the current page's; None where each is one."""
     pager = next(pages[0].iterancestors("table", "ul", "div", "p"), None) if pages else None
     plain = [] if pager is None else [node for node in pager.iter(*CURRENT, "td", "label") if len(node) == 0]
-    return next((number for node in plain if node not in pages and (number := number_of(node))), 0)
+    return next((number for node in plain if node not in pages and (number := number_of(node))), None)
