@@ -14,6 +14,7 @@ from typing import Any
 
 from vitality_lib.directories.data.data_rows import listed
 from vitality_lib.directories.data.javascript import literals
+from vitality_lib.directories.data.map_pins import with_windows
 from vitality_lib.directories.pieces import markup
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, Route
@@ -49,13 +50,13 @@ def is_script(document: Document) -> bool:
 
 def _values(document: Document) -> Iterator[Any]:
     if document.kind is Kind.TEXT or is_script(document):
-        yield list(_pinned(literals(document.text[:_MOST_SCRIPT])))
+        yield list(_pinned(with_windows(literals(document.text[:_MOST_SCRIPT]))))
         return
     for script in markup.found(document.tree, "//script[not(@src)]")[:_MOST_SCRIPTS]:
         text = script.text or ""
         if "ld+json" in str(script.get("type")) or not _DATA.search(text):
             continue
-        yield _json(text) if "json" in str(script.get("type")) else list(_pinned(literals(text)))
+        yield _json(text) if "json" in str(script.get("type")) else list(_pinned(with_windows(literals(text))))
     for value in document.tree.xpath(_ATTRIBUTES)[:_MOST_ATTRIBUTES]:
         yield _json(value) or list(literals(f"={value}"))
     pins = markup.found(document.tree, _PINS)

@@ -25,6 +25,10 @@ READ: dict[str, list[Any]] = {
     "if (a) { b(); } else { c = d; }": [],
     "var cut = [{'name': 'St. Odo', 'lat': 41": [],
     "a = [/* one */ 1, // two\n 2]": [[1, 2]],
+    "var said = '<b>St. Odo</b>' + '<br>Troy', plain = 'St. Odo';": ["<b>St. Odo</b><br>Troy"],
+    "mark(point, 'St. Odo', '<p>Troy</p>'); on(point, 'click', function () { f(); });": [
+        [None, "St. Odo", "<p>Troy</p>"]
+    ],
 }
 
 
@@ -35,7 +39,25 @@ def test_literals_are_read_and_code_is_left(script: str) -> None:
 
 @pytest.mark.no_cover
 @pytest.mark.parametrize(
-    "piece", ["=[", ":{a", '({"', "('", ':{"a"', "(/*", "=[1,", "=new ", "=[new ", "(1,", "={a:'\\", "=[`"], ids=repr
+    "piece",
+    [
+        "=[",
+        ":{a",
+        '({"',
+        "('",
+        ':{"a"',
+        "(/*",
+        "=[1,",
+        "=new ",
+        "=[new ",
+        "(1,",
+        "={a:'\\",
+        "=[`",
+        "='<",
+        "(a,'",
+        "(a, ",
+    ],
+    ids=repr,
 )
 def test_a_long_script_is_soon_done(piece: str) -> None:
     began = time.process_time()

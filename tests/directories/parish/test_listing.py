@@ -18,6 +18,14 @@ def test_a_pin_whose_name_two_rows_bear_stays_a_row_of_its_own() -> None:
     assert len(listing([ANNE, other, ParishEntry("St. Anne", latitude=44.6, longitude=-123.1)]).parishes) == 3
 
 
+def test_as_many_pins_as_rows_of_a_name_are_laid_upon_them_in_their_order() -> None:
+    rows = [ANNE, replace(ANNE, city="Gull Point", website="https://other.example/")]
+    pins = [ParishEntry("St. Anne", latitude=44.6 + number, longitude=-123.1) for number in (0, 1)]
+    placed = [replace(row, latitude=pin.latitude, longitude=-123.1) for row, pin in zip(rows, pins, strict=True)]
+    assert list(listing([*pins, *rows]).parishes) == placed
+    assert list(listing([rows[0], pins[0], rows[1], pins[1]]).parishes) == placed
+
+
 def test_two_rows_of_one_name_and_place_with_websites_of_their_own_are_kept() -> None:
     """Which of the websites is right cannot be told; each is visited."""
     other = replace(ANNE, website="https://stanneparish.example/")

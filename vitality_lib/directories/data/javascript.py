@@ -15,7 +15,9 @@ from typing import Any
 # its first character, so that giving them back one by one is all the backtracking there can be.
 _SPACE = r"(?:\s|//[^\n]*|/\*(?:[^*]|\*(?!/)){0,2000}\*/)*"
 _START = re.compile(
-    r"(?:(?<=[=(:?])|\breturn)\s{0,200}(?P<group>[\[{])|(?<=[\w\]])(?P<call>\()(?=\s{0,200}[\"'`\d\[{-])"
+    r"(?:(?<=[=(:?])|\breturn)\s{0,200}(?P<group>[\[{])"
+    r"|(?<=[\w\]])(?P<call>\()(?=\s{0,200}(?:[\w.$]{1,60}\s{0,20},\s{0,200})?[\"'`\d\[{-])"
+    r"|(?<==)\s{0,200}(?P<html>[\"'`](?=\s{0,200}<))"  # a string of HTML, mostly what a map's window says
 )
 _TOKEN = re.compile(
     rf"""{_SPACE}
@@ -37,14 +39,14 @@ class _NotALiteralError(Exception):
 
 
 def literals(script: str) -> Iterator[Any]:
-    """The outermost arrays, objects and lists of arguments in a script that are literals, in order."""
+    """The outermost arrays, objects, lists of arguments and strings of HTML in a script that are literals, in order."""
     at, left = 0, _MOST_TOKENS
     while left > 0 and (start := _START.search(script, at)):
-        begin = start.start("group") if start["group"] else start.start("call")
+        begin = start.start(start.lastgroup or 0)
         tokens = _Tokens(script, begin, left - _AN_ATTEMPT)
-        value = tokens.json()
+        value = tokens.json() if not start["html"] else None
         try:
-            value = tokens.group(0) if value is None else value
+            value = (tokens.value if start["html"] else tokens.group)(0) if value is None else value
             at = tokens.at
         except _NotALiteralError:
             at = begin + 1

@@ -112,17 +112,23 @@ def _has_place(entry: ParishEntry) -> bool:
 
 
 def _pins_placed(entries: list[ParishEntry]) -> list[ParishEntry]:
-    """Pins of a map (a name and coordinates alone) laid upon the one row of that name that has no pin yet."""
+    """Pins of a map (a name and coordinates alone) laid upon the row of that name that has no pin yet; upon several in
+    their order, when there are as many.
+    """
     rows: dict[str, list[int]] = {}
     for number, entry in enumerate(entries):
         if not _is_pin(entry):
             rows.setdefault(plain_name(entry.name), []).append(number)
     kept: list[ParishEntry | None] = list(entries)
+    pins = Counter(plain_name(entry.name) for entry in entries if _is_pin(entry))
     for number, pin in enumerate(entries):
-        same = rows.get(plain_name(pin.name), []) if _is_pin(pin) else []
-        row = kept[same[0]] if len(same) == 1 else None
-        if row is not None and row.latitude is None:
-            kept[same[0]], kept[number] = merge(row, pin), None
+        name = plain_name(pin.name)
+        same = rows.get(name, []) if _is_pin(pin) else []
+        if same and len(same) in {1, pins[name]}:
+            row = kept[same[0]]
+            if row is not None and row.latitude is None:
+                kept[same[0]], kept[number] = merge(row, pin), None
+                rows[name], pins[name] = same[1:] or same, pins[name] - 1
     return [entry for entry in kept if entry is not None]
 
 
