@@ -1,4 +1,5 @@
-"""Cards, list items, panels of an accordion, rows of a Drupal view (`.views-row`): whatever repeats, a parish each.
+"""Cards, list items, panels of an accordion, rows of a Drupal view (`.views-row`), items of an ASP.NET DataList or
+Repeater: whatever repeats, a parish each.
 
 The group of like elements that gives the most and fullest parishes is the list. Where the list lacks the websites, the
 directory's own page about each parish is asked for.

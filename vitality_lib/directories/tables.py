@@ -1,7 +1,7 @@
 """Plain HTML tables and the WordPress plugins that make them (TablePress 2, wpDataTables 3): a parish a row.
 
-Or a parish a record: its name, then rows of a label and a value.
-A page may have several: those under a heading that says schools or cemeteries are left out with that reason.
+Or a parish a record: its name, then rows of a label and a value, in one table or a small one for each. A page may have
+several tables: those under a heading that says schools or cemeteries are left out with that reason.
 """
 
 from __future__ import annotations

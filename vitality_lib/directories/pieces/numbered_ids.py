@@ -88,13 +88,17 @@ def _put_together(tops: _Tops, after: markup.Element | None, beyond: int) -> int
     above = tops[0].getparent()
     if len(tops) == 1 or above is None or any(top.getparent() is not above for top in tops):
         return 0
-    start, end = above.index(tops[0]), above.index(tops[-1])
-    if after is not None:
-        beyond = above.index(after) - end - 1 if after.getparent() is above else 0
-    inside = list(above)[start : end + 1 + max(0, beyond)]
+    if after is not None and after.getparent() is not above:
+        after, beyond = None, 0
+    inside, ended = [tops[0]], -1  # how many elements its last part is behind us
+    for node in tops[0].itersiblings():
+        ended += ended >= 0 or node is tops[-1]
+        if node is after or (after is None and ended > beyond):
+            break
+        inside.append(node)
     own = html.Element("div")
-    above.insert(start, own)
+    tops[0].addprevious(own)
     own.extend(inside)
     own.tail, inside[-1].tail = inside[-1].tail, None
     tops[:] = [own]
-    return beyond
+    return max(0, ended - 1)
