@@ -29,7 +29,11 @@ _INSIDE = re.compile(
 _SEVERAL = re.compile(r"addr|phone|tel|mail|web|link|url|contact|coord|geo|point", re.I)
 _POINT = re.compile(r"coord|lat_?l(?:ng|on)|latitude_?longitude|position|geo|point|location|center", re.I)
 _PAIR = re.compile(r"\s*\(?(-?\d{1,3}\.\d+)\s*[,; ]\s*(-?\d{1,3}\.\d+)\)?\s*")
-_APART = re.compile(r"^(parish|church|street|phone|mail(?:ing)?|email|web|postal|zip|city|store)(?=[a-z]{3,})", re.I)
+_APART = re.compile(
+    r"^(parish|church|street|phone|mail(?:ing)?|email|web|postal|pstl|zip|city|store|state|full|site|cont|"
+    r"st(?=addr|abbr|prov)|post(?=city))(?=[a-z]{3,})",
+    re.I,
+)  # ZIPCODE, PSTLCITY, CONTPHONE, STPROV
 _CALLED = re.compile(
     r"(?:display|full|location|loc|place|post|short|marker|site|facility|entity|account|institution|user|field)\W*"
     r"(?:name|title)(?: value)?|headline|heading|nam(?:e ?en)?",

@@ -106,7 +106,7 @@ def entry_by_keys(row: Mapping[str, Any], base: str, latitude: Any = None, longi
     """The parish of an object whose keys differ from site to site and are told by what they mean."""
     values: dict[Field, Any] = {}
     lines: dict[str, str] = {}
-    for key, value in row.items():
+    for key, value in sorted(row.items(), key=lambda item: "mail" in item[0].lower()):  # where letters go, last
         if not isinstance(value, (str, int, float)) or isinstance(value, bool) or value == "":
             continue
         line, field = _LINE.fullmatch(key), field_named(key)

@@ -50,23 +50,34 @@ _ORDER: tuple[tuple[Field, str], ...] = (
         r"\b(?:worship sites?|campus(?:es)?|mission churches)\b|^(?:churches|sites|missions|chapels)$",
     ),
     (Field.STATUS, r"^(?:\w+ )?status$|^estado de la parroquia$"),
-    (Field.WEBSITE, r"^(?:www|web|web ?page|home ?page|(?:site|link|website)? ?url|site|web ?url)$"),
+    (Field.WEBSITE, r"^(?:www|web|web ?page|home ?page|(?:site|link|website)? ?url|site|web ?url|hyperlink)$"),
     (Field.WEBSITE, r"\b(?:web ?site|web ?addr(?:ess)?|sitio web|p[áa]gina(?: web)?)\b"),
     (Field.EMAIL, r"\b(?:e ?mail|correo(?: electr[óo]nico)?)\b"),
-    (Field.PHONE, r"\b(?:phone|tel|tel[ée]fono|telephone)\b|^(?:ph|phone)(?: ?(?:no|num|number|nbr))?$"),
+    (Field.PHONE, r"\b(?:phone|tel|tel[ée]fono|telephone)\b|^(?:ph|phone)(?: ?(?:no|num|number|nbr))?$|^call$"),
     (Field.LATITUDE, r"^(?:\w+ )?lat(?:itude)?$|^latitud$"),
     (Field.LONGITUDE, r"^(?:\w+ )?(?:lng|lon|long|longitude)$|^longitud$"),
     (Field.PLACE, r"\b(?:city|town|ciudad)\b.*\b(?:state|zip|estado)\b|\bstate\b.*\bzip\b|\bestado\b.*\bc[óo]digo\b"),
-    (Field.MAILING, r"\b(?:mailing|postal)\b.*\baddress\b|^mailing$"),
-    (Field.ZIP, r"\b(?:zip|zip ?code|postal ?code|post ?code|postal|c[óo]digo postal)\b"),
-    (Field.CITY, r"^(?:\w+ ){0,3}(?:city|town|locality|ciudad|municipio|village)(?: name| \d)?$"),
-    (Field.STATE, r"^(?:\w+ )?(?:state|st|estado|province|administrative area|region)(?: (?:code|abbreviation))?$"),
+    (Field.MAILING, r"\b(?:mail|mailing|postal)\b.*\b(?:address|addr)\b|^mailing$"),
+    (Field.ZIP, r"\b(?:zip5?|zip ?code|postal ?code|post ?code|postal|c[óo]digo postal)\b"),
+    (
+        Field.CITY,
+        r"^(?:\w+ ){0,3}(?:city|town|locality|municipality|muni|borough|township|village|ciudad|municipio|localidad)"
+        r"(?: name| nm| \d)?$",
+    ),
+    (
+        Field.STATE,
+        r"^(?:\w+ )?(?:state|st|estado|province|prov|administrative area|region)"
+        r"(?: (?:code|cd|abbr|abbrev|abbreviation|prov))?$|^state (?:name|full)$",
+    ),
     (Field.STATE, r"\baddress (?:state|provin?ce|providence)(?: (?:code|name))?$"),
     (Field.PASTOR, r"\b(?:pastor|p[áa]rroco|priest|clergy|administrator|sacerdote)\b"),
     (Field.STREET, r"\b(?:street|thoroughfare|calle)\b|\baddress ?(?:line ?)?[12]$|^addr(?:ess)?[12]$"),
     (Field.ADDRESS, r"\b(?:address|addr|direcci[óo]n|domicilio|ubicaci[óo]n)\b|^location$"),
     (Field.DETAIL, r"^(?:link|permalink|details?|details? (?:page )?url|profile|more(?: info)?)$"),
-    (Field.NAME, rf"^(?:{_CHURCH} )?(?:name|title|nombre|label)$|^{_CHURCH}s?(?: name)?$|\b{_CHURCH} name\b"),
+    (
+        Field.NAME,
+        rf"^(?:{_CHURCH} )?(?:name|title|nombre|label)$|^{_CHURCH} nm$|^{_CHURCH}s?(?: name)?$|\b{_CHURCH} name\b",
+    ),
     (Field.NAME, r"\b(?:nombre|name) (?:of|de)\b"),
 )
 _PATTERNS = tuple((field, re.compile(pattern)) for field, pattern in _ORDER)
