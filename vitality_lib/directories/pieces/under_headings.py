@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vitality_lib.directories.parish.address import split_address
-from vitality_lib.directories.parish.names import sounds_like_parish, why_left_out
+from vitality_lib.directories.parish.names import why_left_out
 from vitality_lib.directories.parish.states import STATE_PATTERN
+from vitality_lib.directories.parish.town_names import TOWN_PATTERN, may_be_town
 from vitality_lib.directories.pieces.titles import Titles
 from vitality_lib.models import ParishEntry
 
@@ -18,17 +19,8 @@ _DEANERY = re.compile(
     rf"|{_DEANERY_WORD}(?: of| de)?[\s:#–-]+\S.{{0,40}}?))(?: parishes| churches)?[\s:]*",
     re.I,
 )
-_TOWN = re.compile(
-    rf"(?P<town>(?:[A-ZÀ-Ý][\w.'’-]*|of|de|la|el|du|the)(?: (?:[A-ZÀ-Ý][\w.'’-]*|of|de|la|el|du|the)){{0,3}})"
-    rf"(?:,\s*(?P<state>{STATE_PATTERN}))?[\s:]*"
-)
+_TOWN = re.compile(rf"(?P<town>{TOWN_PATTERN})(?:,\s*(?P<state>{STATE_PATTERN}))?[\s:]*")
 _LISTED_APART = frozenset({"a school", "a cemetery"})
-_NO_TOWN = re.compile(
-    r"\b(?:deanery|vicariate|county|counties|region|district|diocese|parish(?:es)?|church(?:es)?|missions?|chapels?|"
-    r"schools?|rite|english|spanish|directory|search|results?|list|map|find|contact|welcome|north(?:ern)?|south(?:ern)?|"
-    r"east(?:ern)?|west(?:ern)?|central|area|other|eastern catholic|[a-z])\b(?! \w)|\d",
-    re.I,
-)
 
 
 def placed_by_titles(entries: Sequence[ParishEntry], titles: Sequence[Titles]) -> list[ParishEntry]:
@@ -76,11 +68,6 @@ def _placed(entry: ParishEntry, titles: Titles, town: str | None) -> ParishEntry
 
 def _town_of(title: str) -> str | None:
     match = _TOWN.fullmatch(title)
-    if not match or _NO_TOWN.search(match["town"]) or _is_church(match["town"]):
+    if not match or not may_be_town(match["town"]):
         return None
     return f"{match['town']}, {match['state']}" if match["state"] else match["town"]
-
-
-def _is_church(town: str) -> bool:
-    """Whether a heading names a church rather than a town: `St. Marys` and `San Rafael` may be either."""
-    return sounds_like_parish(town) and not re.match(r"(?:st|ste|saint|san|santa)\b\.? \w+$", town, re.I)
