@@ -17,6 +17,7 @@ from vitality_lib.directories.parish.listing import Listing, listing, own_phones
 from vitality_lib.directories.parish.names import sounds_like_parish
 from vitality_lib.directories.pieces import markup
 from vitality_lib.directories.pieces.card import is_parish, read_card
+from vitality_lib.directories.pieces.emphasis import all_bold, starts_a_line_in_bold
 from vitality_lib.directories.pieces.titles import titles_above
 from vitality_lib.directories.pieces.under_headings import another_kind, placed_by_titles
 from vitality_lib.document import Document, Kind
@@ -25,7 +26,7 @@ from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Route
 _TITLE_CLASS = re.compile(
     r"(?:accordion|toggle|tab|panel|collapse)[\w-]*(?:title|head|header|button|label|trigger)", re.I
 )
-_OTHER_TITLES = ("dt", "div", "button", "a", "p", "li", "b", "strong")
+_OTHER_TITLES = ("dt", "div", "button", "a", "p", "li", "b", "strong", "span", "font")
 _LEAST, _MOST_TITLES, _MOST_AFTER = 3, 1500, 20
 
 
@@ -65,25 +66,19 @@ def _name_churches(titles: list[markup.Element]) -> bool:
 def _kind(node: markup.Element) -> str:
     if markup.heading_level(node) or node.tag == "dt":
         return str(node.tag)
-    if _TITLE_CLASS.search(str(node.get("class") or "")):
+    if node.tag not in {"span", "font"} and _TITLE_CLASS.search(str(node.get("class") or "")):
         return "title"
-    if node.tag == "p" and len(node) == 1 and node[0].tag in {"b", "strong"}:
-        return "bold" if not (node.text or "").strip() and not (node[0].tail or "").strip() else ""
+    if node.tag == "p" and all_bold(node):
+        return "bold"
     if node.tag in {"p", "div"} and not len(node) and _is_a_name(node.text or ""):
         return "plain"
-    return "line" if node.tag in {"b", "strong"} and _starts_a_line(node) else ""
+    return "line" if starts_a_line_in_bold(node) else ""
 
 
 def _is_a_name(text: str) -> bool:
     """Whether a plain line is a church's name and nothing else."""
     said = re.sub(r"\([^)]{0,60}\)$", "", text.strip())
     return 3 < len(said) <= 80 and not re.search(r"[\d:@!?]|\.$", said) and sounds_like_parish(said)
-
-
-def _starts_a_line(node: markup.Element) -> bool:
-    before, above = node.getprevious(), node.getparent()
-    text = before.tail if before is not None else above.text if above is not None else None
-    return (before is None or before.tag in {"br", "hr"}) and not (text or "").strip()
 
 
 def _listed(titles: list[markup.Element], base: str) -> tuple[list[ParishEntry], tuple[LeftOut, ...]]:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from vitality_lib.directories.pieces import markup
+from vitality_lib.directories.pieces.emphasis import all_bold, all_underlined
 
 _TITLE_CLASS = re.compile(r"(?:accordion|toggle|tab|panel|collapse)[\w-]*(?:title|header|heading|button|label)", re.I)
 _OUTSIDE = frozenset({"nav", "header", "footer", "aside"})
@@ -48,8 +49,7 @@ def _level(node: markup.Element) -> int:
         return 0
     if level := markup.heading_level(node):
         return level
-    bold = node.tag == "p" and len(node) == 1 and node[0].tag in {"b", "strong"}
-    if bold and not (node.text or "").strip() and not (node[0].tail or "").strip():
+    if node.tag == "p" and (all_bold(node) or all_underlined(node)):
         return _BELOW_H6
     titled = node.tag in {"summary", "dt", "caption", "legend"} or _TITLE_CLASS.search(str(node.get("class") or ""))
     return _BELOW_H6 if titled else 0
