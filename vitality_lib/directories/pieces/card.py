@@ -15,6 +15,7 @@ from vitality_lib.directories.pieces.card_hints import hints_in, told_in
 from vitality_lib.directories.pieces.card_links import CardLinks, card_links
 from vitality_lib.directories.pieces.card_name import name_of
 from vitality_lib.directories.pieces.card_text import CardText, card_text
+from vitality_lib.directories.pieces.labels import with_colons
 from vitality_lib.models import ParishEntry
 
 _SMALL_WORDS = frozenset(
@@ -34,7 +35,7 @@ def read_card(nodes: Sequence[markup.Element], base: str = "", name: str = "") -
     gone = re.search(ended, lines[0] if lines else "", re.I)
     called = f"{called} {gone['why']}" if gone else called
     told, hints = told_in(elements), hints_in(elements)
-    said = card_text(lines, called)
+    said = card_text(with_colons(lines, elements), called)
     if Field.CITY in told and not told.keys().isdisjoint({Field.STREET, Field.ADDRESS}):
         said = replace(said, address=None, complete=False)  # spans after one another in a line: their ids part them
     entry = _entry(called, said, card_links(elements, base, called), {**hints, **told}, base)

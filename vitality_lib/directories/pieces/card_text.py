@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from vitality_lib.directories.parish.address import split_address
 from vitality_lib.directories.parish.address_line import ends_with_place
-from vitality_lib.directories.parish.fields import Field, field_named
+from vitality_lib.directories.parish.fields import Field
 from vitality_lib.directories.parish.states import STATE_PATTERN
 from vitality_lib.directories.parish.streets import looks_like_street
 from vitality_lib.directories.pieces.contacts import (
@@ -21,18 +21,11 @@ from vitality_lib.directories.pieces.contacts import (
     with_fax_labelled,
     without_disguise,
 )
+from vitality_lib.directories.pieces.labels import labelled_facts, one_label_each
 
 _MOST_LINES = 60
 _TELEPHONE_WORD = re.compile(r"\b(?:tel(?:ephone|[ée]fono)?|phone|ph|office|rectory|oficina)\b\.?\s*:?\s*$", re.I)
 _PARTED = re.compile(r"\s*[|•·\t]\s*|\s+[-–—]\s+|\s{3,}|;\s+")
-_LABELLED = re.compile(r"(?P<label>[^\W\d][\w .&/-]{1,30}?)\s*:\s*(?P<value>.*)")
-_STAND_ALONE = re.compile(
-    r"(?:(?:mailing|physical|church|office|street) )?(?:address|phone)|location|city|state|zip(?: code)?|telephone|"
-    r"tel\.?|pastor|direcci[óo]n|tel[ée]fono|ciudad|p[áa]rroco|web ?site|e-?mail|deanery|vicariate|languages?|status",
-    re.I,
-)
-_NOT_PLACED = frozenset({Field.NAME, Field.OTHER})  # labels before an address that say no field: `Church: 12 Elm St`
-_DOTTED = frozenset({Field.WEBSITE, Field.EMAIL})  # `Website` alone on a line is a link, mostly, and labels nothing
 _PLACE_GOES_ON = re.compile(
     rf"(?:{STATE_PATTERN})\.?|\d{{5}}(?:-\d{{4}})?|(?:{STATE_PATTERN}),? \d{{5}}(?:-\d{{4}})?", re.I
 )
@@ -62,8 +55,8 @@ class CardText:
 def card_text(lines: Sequence[str], name: str = "") -> CardText:
     """Read the lines of a card of the parish `name`."""
     plainly = map(without_disguise, with_fax_labelled(lines[:_MOST_LINES]))
-    rest = [line for line in (without_name(line, name) for line in plainly) if line]
-    labelled, plain = _labels(rest)
+    rest = one_label_each(without_name(line, name) for line in plainly)
+    labelled, plain = labelled_facts(rest)
     bare = [FAX.sub(" ", line) for line in rest]
     address, complete = _address([piece for line in plain for piece in _pieces(line)])
     return CardText(
@@ -95,31 +88,6 @@ def without_name(line: str, name: str) -> str:
     if after is not line and ends_with_place(line) and not split_address(after).city:
         return line  # a town of the parish's name: `Ste. Colette, MO 63101`
     return after.strip(" ,:;-–—|•·") if after is not line and not re.match(r"\w", after) else line
-
-
-def _labels(lines: Sequence[str]) -> tuple[dict[Field, str], list[str]]:
-    """Labelled facts, and the lines that may be an address. A label may stand alone on the line before its value."""
-    labelled: dict[Field, str] = {}
-    plain: list[str] = []
-    waiting: Field | None = None
-    for line in lines:
-        match = _LABELLED.fullmatch(line)
-        named = field_named(match["label"]) if match else None
-        if named and match and not match["value"]:
-            waiting = named
-            continue
-        if _STAND_ALONE.fullmatch(line):
-            waiting = field_named(line)
-            continue
-        field, value = (named, match["value"]) if match and named else (waiting, line)
-        field = None if field in _DOTTED and "." not in value else field
-        waiting = None
-        if field:
-            labelled.setdefault(field, value)
-        placed = field in _NOT_PLACED and (looks_like_street(value) or ends_with_place(value))
-        if field in {None, Field.ADDRESS, Field.STREET, Field.PLACE} or placed:
-            plain.append(value)
-    return labelled, plain
 
 
 def _pieces(line: str) -> list[str]:

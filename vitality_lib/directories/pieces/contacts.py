@@ -51,8 +51,13 @@ def with_fax_labelled(lines: Sequence[str]) -> list[str]:
 def office_phone(lines: Sequence[str]) -> str | None:
     """The number of the office or the rectory, else the first one that is not the school's."""
     own = (line for line in lines if _OWN_NUMBER.search(line))
-    other = (line for line in lines if not _ANOTHER_NUMBER.search(line))
-    return next((found[0] for found in map(PHONE.search, (*own, *other, *lines)) if found), None)
+    other = (line for line in lines if not is_another_number(line))
+    return next((found[0] for found in map(PHONE.search, (*own, *other)) if found), None)
+
+
+def is_another_number(line: str) -> bool:
+    """Whether a line gives the telephone of something else than the parish: its school, its hall."""
+    return bool(_ANOTHER_NUMBER.search(line))
 
 
 def website_said(lines: Sequence[str]) -> str | None:
