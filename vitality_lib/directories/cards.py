@@ -15,11 +15,12 @@ from vitality_lib.directories.crawling.paging import next_pages
 from vitality_lib.directories.parish.listing import Listing, listing, own_phones
 from vitality_lib.directories.parish.names import has_word_of_churches, sounds_like_parish
 from vitality_lib.directories.pieces import markup
-from vitality_lib.directories.pieces.card import is_parish, read_card
+from vitality_lib.directories.pieces.card import is_parish
 from vitality_lib.directories.pieces.card_links import with_own_sites
 from vitality_lib.directories.pieces.groups import Group, groups, sample
 from vitality_lib.directories.pieces.titles import titles_above
 from vitality_lib.directories.pieces.towns import with_towns
+from vitality_lib.directories.pieces.towns_first import read_cards
 from vitality_lib.directories.pieces.under_headings import another_kind, placed_by_titles
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Purpose, Request, Route, Status
@@ -76,7 +77,7 @@ def _promise(group: Group, base: str) -> float:
 def _listed(group: Group, base: str) -> Listing:
     """The parishes of a group; none when most of its elements are no cards of one parish each."""
     cards = [node for node in group[:_MOST_CARDS] if _is_small(node)]
-    read = [(entry, node) for node in cards if (entry := read_card([node], base))]
+    read = read_cards(cards, base)
     nodes = [node for _, node in read]
     titles = titles_above(nodes)
     entries = own_phones(

@@ -139,7 +139,7 @@ def email_in(value: Any) -> str | None:
 def clergy_in(value: Any) -> str | None:
     """The first member of the clergy that a text names with a title; anybody else's name is not kept."""
     match = _CLERGY.search(text_lines(value) or "")
-    return match.group(1).strip(" ,") if match else None
+    return re.sub(r"(?<=[^\W\d_]{3})\.$", "", match.group(1).strip(" ,")) if match else None
 
 
 def coordinate(value: Any, limit: float) -> float | None:

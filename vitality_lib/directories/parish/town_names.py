@@ -18,7 +18,11 @@ _NO_TOWN = re.compile(
     r"west(?:ern)?)\b(?! \w)|^[a-z]$|\d",
     re.I,
 )  # `Church Hill`, `Mission Viejo` and `East Peoria` are towns
-_TOWNS_OF_SAINTS = re.compile(r"(?:st|ste|saint|sault ste|san|santa)\b\.? \w+", re.I)
+_TOWNS_OF_SAINTS = re.compile(
+    r"(?:st|ste|saint|sault ste|san|santa)\b\.? \w+"
+    r"(?: (?:bay|beach|city|falls|heights|hills?|island|lake|park|point|shores?|springs|valley|village))?",
+    re.I,
+)
 
 
 def may_be_town(text: str) -> bool:

@@ -67,7 +67,7 @@ def _is_linked_name(entry: ParishEntry) -> bool:
 
 def _entry(name: str, said: CardText, links: CardLinks, hints: dict[Field, str], base: str) -> ParishEntry | None:
     label, whole = said.labelled, said.address or said.labelled.get(Field.ADDRESS) or hints.get(Field.ADDRESS)
-    place = label.get(Field.PLACE)
+    place = None if said.complete else label.get(Field.PLACE)
     known = split_address(said.address) if said.complete else Place()
     return clean_parish(
         name,

@@ -11,6 +11,7 @@ from vitality_lib.directories.parish.address_line import ends_with_place
 from vitality_lib.directories.parish.fields import Field
 from vitality_lib.directories.parish.states import STATE_PATTERN
 from vitality_lib.directories.parish.streets import looks_like_street
+from vitality_lib.directories.parish.town_names import may_be_town
 from vitality_lib.directories.pieces.contacts import (
     EMAIL,
     FAX,
@@ -26,6 +27,7 @@ from vitality_lib.directories.pieces.labels import labelled_facts, one_label_eac
 _MOST_LINES = 60
 _TELEPHONE_WORD = re.compile(r"\b(?:tel(?:ephone|[ée]fono)?|phone|ph|office|rectory|oficina)\b\.?\s*:?\s*$", re.I)
 _PARTED = re.compile(r"\s*[|•·\t]\s*|\s+[-–—]\s+|\s{3,}|;\s+")
+_BEFORE = re.compile(r"(?P<town>[^:–—|,]{2,40}?)\s*(?:[:–—|,]|\s-)\s*")  # a town before the name, in its line
 _PLACE_GOES_ON = re.compile(
     rf"(?:{STATE_PATTERN})\.?|\d{{5}}(?:-\d{{4}})?|(?:{STATE_PATTERN}),? \d{{5}}(?:-\d{{4}})?", re.I
 )
@@ -65,7 +67,7 @@ def card_text(lines: Sequence[str], name: str = "") -> CardText:
         phone=office_phone(bare),
         email=next((found[0] for found in map(EMAIL.search, bare) if found), None),
         website=website_said(bare),
-        pastor=next((line for line in rest if _PASTOR.match(line)), None),
+        pastor=next((piece for line in rest for piece in _pieces(line) if _PASTOR.match(piece)), None),
         labelled=labelled,
     )
 
@@ -81,9 +83,12 @@ def name_in_line(line: str) -> str:
 
 
 def without_name(line: str, name: str) -> str:
-    """A line without the name at its start: the line of the name alone goes, what follows it stays."""
+    """A line without the name that it starts with, or that follows a town: of the name alone nothing is left."""
     if line == name:
         return ""
+    town = _BEFORE.match(line) if name in line else None
+    if town and line.startswith(name, town.end()) and may_be_town(town["town"]):
+        line = line[town.end() :]
     after = line[len(name) :] if name and line.startswith(name) else line
     if after is not line and ends_with_place(line) and not split_address(after).city:
         return line  # a town of the parish's name: `Ste. Colette, MO 63101`

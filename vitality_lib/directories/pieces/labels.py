@@ -13,9 +13,13 @@ from vitality_lib.directories.parish.streets import looks_like_street
 from vitality_lib.directories.pieces import markup
 from vitality_lib.directories.pieces.contacts import is_another_number
 
-_LABEL = r"[^\W\d][\w .&/-]{1,30}?"
+_LABEL = r"[^\W\d][\w .,&/-]{1,30}?"
 _LABELLED = re.compile(rf"(?P<label>{_LABEL})\s*:\s*(?P<value>.*)")
-_NEXT_LABEL = re.compile(rf"\s*[|•·;]\s*(?={_LABEL}\s*:)")
+_NEXT_LABEL = re.compile(
+    rf"\s*[|•·;]\s*(?={_LABEL}\s*:)|(?<=[\d.,)])\s+(?=(?:pastor|administrator|p[áa]rroco|phone|tel|telephone|fax|e-?mail|"
+    r"web ?site|deanery)\s*:)",
+    re.I,
+)  # also `16801. Pastor: Fr. Odo Lark`
 _STAND_ALONE = re.compile(
     r"(?:(?:mailing|physical|church|parish|office|street) )?(?:address|phone)|location|city|state|zip(?: code)?|"
     r"telephone|tel\.?|pastor|direcci[óo]n|tel[ée]fono|ciudad|p[áa]rroco|web ?site|e-?mail|deanery|vicariate|"
@@ -52,7 +56,7 @@ def labelled_facts(lines: Sequence[str]) -> tuple[dict[Field, str], list[str]]:
     plain: list[str] = []
     houses: list[str] = []
     waiting: Field | None = None
-    for line in lines:
+    for number, line in enumerate(lines):
         match = _LABELLED.fullmatch(line)
         named = _named(match["label"], match["value"]) if match else None
         if named and match and not match["value"]:
@@ -65,11 +69,18 @@ def labelled_facts(lines: Sequence[str]) -> tuple[dict[Field, str], list[str]]:
         field, value = (named, match["value"]) if match and named else (awaited, line)
         field = None if field in _DOTTED and "." not in value else field
         waiting = None
+        if number and match and is_mission(match["label"]):
+            field, value = Field.CHURCHES, "\n".join(filter(None, (labelled.pop(Field.CHURCHES, None), value)))
         if field:
             labelled.setdefault(field, value)
         if field in {None, Field.ADDRESS, Field.STREET, Field.PLACE} or (field in _NOT_PLACED and _is_place(value)):
             (houses if match and named and _HOUSE.fullmatch(match["label"]) else plain).append(value)
     return labelled, [*plain, *houses]
+
+
+def is_mission(label: str) -> bool:
+    """Whether a label says that another church of a parish follows."""
+    return bool(re.fullmatch(r"(?:(?:with|and|its) )?missions?(?: church(?:es)?)?", label.strip(), re.I))
 
 
 def _named(label: str, value: str) -> Field | None:
