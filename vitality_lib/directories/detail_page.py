@@ -67,12 +67,23 @@ def _main(document: Document) -> markup.Element:
 
 
 def _map_data(document: Document) -> dict[str, Any]:
-    """The inline object with coordinates; empty when there is none."""
+    """The inline object with coordinates, or the one location in it; empty when there is none."""
     for match in _MAP_DATA.finditer(document.text[:_MOST_SCRIPT]):
         try:
             data = json.loads(match[1])
         except (ValueError, RecursionError):
             continue
-        if isinstance(data, dict) and {"latitude", "lat"} & {str(key).lower() for key in data}:
-            return data
+        places = [data, *_locations(data)]
+        if len(places) < 3 and (found := next(filter(_has_place, places), None)):
+            return found
     return {}
+
+
+def _locations(data: Any) -> list[Any]:
+    """The locations of a map's object, as WP Store Locator writes it: `{"settings": [], "locations": [{...}]}`."""
+    found = data.get("locations") if isinstance(data, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _has_place(data: Any) -> bool:
+    return isinstance(data, dict) and bool({"latitude", "lat"} & {str(key).lower() for key in data})

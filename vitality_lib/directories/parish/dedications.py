@@ -26,6 +26,6 @@ DEDICATIONS = (
     r"pope (?:st|saint|john|pius|paul|leo)|pius (?:x|v)|archangel|mission san)"
 )
 BUILDINGS = (
-    r"(?:(?:co-)?cathedral|basilica|church|parish|mission|parroquia|iglesia|misi[óo]n|chapel|shrine|oratory|capilla|"
-    r"catholic community)"
+    r"(?:(?:co-)?cathedral|basilica|church|parish|mission|chapel|shrine|oratory|catholic community|"
+    r"(?:cuasi-?)?parroquia|iglesia|misi[óo]n|capilla|santuario|catedral|bas[íi]lica|oratorio)"
 )

@@ -33,6 +33,7 @@ _CHURCH = re.compile(rf"\b(?:{DEDICATIONS}|{BUILDINGS})(?!\w)", re.I)
 _NAMED = re.compile(
     rf"^(?:the |old |new |la |el |los )?(?:{BUILDINGS}(?: {BUILDINGS})?(?: of| de)?(?: the| la)? )?{DEDICATIONS}(?!\w)"
     r"|^(?:the |national )*(?:cathedral|basilica|chapel|shrine|church) of (?:the )?(?!(?:arch)?diocese|week|month)\w"
+    r"|^(?:la |el )?(?:catedral|bas[íi]lica|santuario|capilla|parroquia) del? (?!la di[óo]cesis)\w"
     rf"|\b{BUILDINGS}\W*(?:\([^)]*\)\W*)?$",
     re.I,
 )
