@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from vitality_lib.directories.crawling.paging import next_pages
-from vitality_lib.directories.parish.listing import Listing, listing, own_phones
+from vitality_lib.directories.parish.listing import Listing, has_place, listing, own_phones
 from vitality_lib.directories.parish.names import has_word_of_churches, sounds_like_parish
 from vitality_lib.directories.pieces import markup
 from vitality_lib.directories.pieces.card import is_parish
@@ -84,10 +84,12 @@ def _listed(group: Group, base: str) -> Listing:
         placed_by_titles(with_towns(with_own_sites([entry for entry, _ in read], base), nodes), titles)
     )
     of_churches = sum(sounds_like_parish(entry.name) for entry in entries) * 10 >= len(entries) * 7
+    placed = sum(map(has_place, entries)) * 10 >= len(entries) * 8
     good = [
         (entry, another_kind(above))
         for entry, above in zip(entries, titles, strict=True)
         if is_parish(entry, of_churches) or entry.status is not Status.OPEN
+        if not placed or has_place(entry) or sounds_like_parish(entry.name)  # `Need help?` among parishes with streets
     ]
     enough = len(good) >= _LEAST or all(_is_full(entry) for entry, _ in good)
     if not enough or len(good) * 2 < len(cards):

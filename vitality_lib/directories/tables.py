@@ -6,6 +6,7 @@ several tables: those under a heading that says schools or cemeteries are left o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -13,20 +14,17 @@ from itertools import groupby, islice
 from vitality_lib.directories.crawling.paging import next_pages
 from vitality_lib.directories.parish.fields import Field
 from vitality_lib.directories.parish.listing import listing
-from vitality_lib.directories.parish.names import why_left_out
 from vitality_lib.directories.pieces import markup
 from vitality_lib.directories.pieces.columns import Columns, by_headings, by_looks, tell_parishes
 from vitality_lib.directories.pieces.record_tables import is_of_records, turned
 from vitality_lib.directories.pieces.table_grid import Row, rows_of
-from vitality_lib.directories.pieces.table_rows import parishes, speaks_of_parishes
-from vitality_lib.directories.pieces.titles import titles_above
-from vitality_lib.directories.pieces.under_headings import another_kind
+from vitality_lib.directories.pieces.table_rows import are_mostly_parishes, parishes, speaks_of_parishes
+from vitality_lib.directories.pieces.titles import Titles, titles_above
+from vitality_lib.directories.pieces.under_headings import another_kind, placed_by_titles
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, LeftOut, ParishEntry, Route
 
 _MOST_TABLES, _MOST_RECORDS, _MOST_ROWS, _MOST_LABELS, _HEAD = 60, 1500, 1500, 20_000, 5
-_HEADING = "preceding::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5][1]"
-_OTHERS = {"a school", "a cemetery"}  # an office is none: every table of a diocese stands under `Diocese of ...`
 
 
 def recognise(document: Document) -> float:
@@ -34,17 +32,18 @@ def recognise(document: Document) -> float:
 
 
 def read(document: Document) -> DirectoryReading:
-    found: list[ParishEntry] = []
+    sheets = [(sheet, rows) for sheet in _sheets(document) if (rows := _entries(sheet, document.url))]
+    found: list[tuple[ParishEntry, Titles]] = []
     others: list[LeftOut] = []
-    for sheet in _sheets(document):
-        rows = _entries(sheet, document.url)
-        why = _another_kind(sheet.table) if rows else None
+    for (sheet, rows), above in zip(sheets, titles_above([sheet.table for sheet, _ in sheets]), strict=True):
+        titles = (*above, *map(markup.text, sheet.table.findall("caption")))
+        why = another_kind(titles)
         for row in rows:
             if why or isinstance(row, LeftOut):
                 others.append(row if isinstance(row, LeftOut) else LeftOut(row.name, why or ""))
             else:
-                found.append(row)
-    read = listing(found)
+                found.append((row, titles))
+    read = listing(placed_by_titles([entry for entry, _ in found], [titles for _, titles in found]))
     return DirectoryReading("tables", Route.STATIC, read.parishes, next_pages(document), (*read.left_out, *others))
 
 
@@ -77,13 +76,22 @@ def _sheets(document: Document) -> Iterator[_Sheet]:
 
 
 def _is_of_parishes(sheet: _Sheet) -> bool:
-    return sheet.told or bool(_entries(sheet, ""))
+    return (sheet.told and not _only_says_name(sheet)) or bool(_entries(sheet, ""))
 
 
 def _entries(sheet: _Sheet, base: str) -> list[ParishEntry | LeftOut]:
     """The parishes of a table; none when it is a table of something else."""
     entries = parishes(sheet.rows, sheet.columns, base) if Field.NAME in sheet.columns.values() else []
-    return entries if sheet.told or speaks_of_parishes(entries, len(sheet.rows)) else []
+    if sheet.told:
+        return entries if not _only_says_name(sheet) or are_mostly_parishes(entries) else []
+    return entries if speaks_of_parishes(entries, len(sheet.rows)) else []
+
+
+def _only_says_name(sheet: _Sheet) -> bool:
+    """Whether the names stand under `Name`, as those of a staff do, and not under `Parish`."""
+    head = next((row for row in sheet.rows[:_HEAD] if len(set(row.cells)) > 1), None)
+    column = next(number for number, field in sheet.columns.items() if field is Field.NAME)
+    return head is not None and re.fullmatch(r"\W*name\W*", markup.text(head.cells[column]), re.I) is not None
 
 
 def columns_of(rows: list[Row]) -> Columns:
@@ -97,11 +105,3 @@ def columns_of(rows: list[Row]) -> Columns:
         looks = by_looks([row.cells for row in rows])
         return looks if tell_parishes(looks) else columns
     return columns
-
-
-def _another_kind(table: markup.Element) -> str | None:
-    """What a table's caption, or the heading before it, says it lists when that is something else than parishes."""
-    caption = table.find("caption")
-    titles = [caption] if caption is not None else markup.found(table, _HEADING)
-    title = markup.text(titles[-1])[:100] if titles else ""
-    return next((why for why in (why_left_out(title), why_left_out(title.rstrip("s"))) if why in _OTHERS), None)

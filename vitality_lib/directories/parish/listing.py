@@ -77,7 +77,7 @@ def own_phones(entries: Sequence[ParishEntry]) -> list[ParishEntry]:
     """The entries without the telephone that all of them share and none has an address beside: it is the diocese's."""
     phones = [entry.phone for entry in entries if entry.phone]
     shared = len(phones) >= _SHARED and len(set(phones)) == 1
-    placed = any(entry.phone and _has_place(entry) for entry in entries)
+    placed = any(entry.phone and has_place(entry) for entry in entries)
     return [replace(entry, phone=None) for entry in entries] if shared and not placed else list(entries)
 
 
@@ -100,14 +100,14 @@ def _of_one_page(entries: Iterable[ParishEntry]) -> list[ParishEntry]:
     first: dict[tuple[str, str], int] = {}
     for entry in entries:
         number = first.setdefault((entry.detail_url or "", plain_name(entry.name)), len(kept))
-        if entry.detail_url and number < len(kept) and _has_place(kept[number]) != _has_place(entry):
+        if entry.detail_url and number < len(kept) and has_place(kept[number]) != has_place(entry):
             kept[number] = merge(kept[number], entry)
         else:
             kept.append(entry)
     return kept
 
 
-def _has_place(entry: ParishEntry) -> bool:
+def has_place(entry: ParishEntry) -> bool:
     return bool(entry.street or entry.city or entry.zip)
 
 
@@ -133,7 +133,7 @@ def _pins_placed(entries: list[ParishEntry]) -> list[ParishEntry]:
 
 
 def _is_pin(entry: ParishEntry) -> bool:
-    return entry.latitude is not None and not _has_place(entry)
+    return entry.latitude is not None and not has_place(entry)
 
 
 def _own_websites(entries: list[ParishEntry]) -> list[ParishEntry]:

@@ -86,6 +86,13 @@ def speaks_of_parishes(found: Sequence[ParishEntry | LeftOut], rows: int) -> boo
     return len(good) >= 3 and len(good) * 2 >= rows - 1
 
 
+def are_mostly_parishes(found: Sequence[ParishEntry | LeftOut]) -> bool:
+    """Whether rows have names of churches, or an address and no name of a person or a school; half of them will do."""
+    entries = [entry for entry in found if isinstance(entry, ParishEntry)]
+    good = [one for one in entries if sounds_like_parish(one.name) or (one.street and not why_left_out(one.name))]
+    return bool(good) and len(good) * 2 >= len(entries)
+
+
 def _group(label: str, before: Group) -> Group:
     fate, why = fate_of(label), why_left_out(label.rstrip("s"))
     if _DEANERY.search(label):

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vitality_lib.directories.parish.address import split_address
+from vitality_lib.directories.parish.fate import fate_of
 from vitality_lib.directories.parish.names import why_left_out
 from vitality_lib.directories.parish.states import STATE_PATTERN
 from vitality_lib.directories.parish.town_names import TOWN_PATTERN, may_be_town
 from vitality_lib.directories.pieces.titles import Titles
-from vitality_lib.models import ParishEntry
+from vitality_lib.models import ParishEntry, Status
 
 _DEANERY_WORD = r"(?:deanery|vicariate|vicariate forane|decanato|vicar[íi]a)"
 _DEANERY = re.compile(
@@ -20,11 +21,13 @@ _DEANERY = re.compile(
     re.I,
 )
 _TOWN = re.compile(rf"(?P<town>{TOWN_PATTERN})(?:,\s*(?P<state>{STATE_PATTERN}))?[\s:]*")
+_LISTS = re.compile(r"\b(?:parishes|churches|missions|chapels|parroquias|iglesias)\b", re.I)
+_FORMER = re.compile(r"\bformer (?:\w+ )?(?:parishes|churches)\b", re.I)
 _LISTED_APART = frozenset({"a school", "a cemetery"})
 
 
 def placed_by_titles(entries: Sequence[ParishEntry], titles: Sequence[Titles]) -> list[ParishEntry]:
-    """The entries with the deanery and the town that the headings above them name.
+    """The entries with the deanery and the town that the headings above them name, and the end that these tell.
 
     Towns are believed where nearly all entries lack one and stand under headings that all look like towns.
     """
@@ -41,7 +44,7 @@ def placed_by_titles(entries: Sequence[ParishEntry], titles: Sequence[Titles]) -
 def another_kind(titles: Titles) -> str | None:
     """What the headings say a list is one of when it is one of schools or cemeteries; the nearest that tells counts."""
     for title in reversed(titles):
-        if re.search(r"\b(?:parishes|churches|missions|chapels)\b", title, re.I):
+        if _LISTS.search(title):
             return None
         why = why_left_out(re.sub(r"ies$", "y", title).rstrip("s :"))
         if why in _LISTED_APART:
@@ -57,13 +60,20 @@ def deanery_in(title: str) -> str | None:
 
 def _placed(entry: ParishEntry, titles: Titles, town: str | None) -> ParishEntry:
     deanery = next(filter(None, map(deanery_in, reversed(titles))), None)
-    entry = replace(entry, deanery=entry.deanery or deanery)
+    status = _fate(titles) if entry.status is Status.OPEN else entry.status
+    entry = replace(entry, deanery=entry.deanery or deanery, status=status)
     if not town or entry.city:
         return entry
     place = split_address(town) if "," in town else None
     return replace(
         entry, city=place.city if place and place.city else town, state=entry.state or (place.state if place else None)
     )
+
+
+def _fate(titles: Titles) -> Status:
+    """What became of the parishes below `Closed Parishes and Where Their Records Are`; the nearest heading counts."""
+    title = next((title for title in reversed(titles) if _LISTS.search(title)), "")
+    return Status.CLOSED if _FORMER.search(title) else fate_of(title).status
 
 
 def _town_of(title: str) -> str | None:
