@@ -73,9 +73,10 @@ def _map_data(document: Document) -> dict[str, Any]:
             data = json.loads(match[1])
         except (ValueError, RecursionError):
             continue
-        places = [data, *_locations(data)]
-        if len(places) < 3 and (found := next(filter(_has_place, places), None)):
-            return found
+        places = [one for one in (data, *_locations(data)) if isinstance(one, dict)]
+        for place in places if len(places) < 3 else ():
+            if {"latitude", "lat"} & {str(key).lower() for key in place}:
+                return place
     return {}
 
 
@@ -83,7 +84,3 @@ def _locations(data: Any) -> list[Any]:
     """The locations of a map's object, as WP Store Locator writes it: `{"settings": [], "locations": [{...}]}`."""
     found = data.get("locations") if isinstance(data, dict) else None
     return found if isinstance(found, list) else []
-
-
-def _has_place(data: Any) -> bool:
-    return isinstance(data, dict) and bool({"latitude", "lat"} & {str(key).lower() for key in data})
