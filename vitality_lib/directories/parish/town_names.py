@@ -14,26 +14,28 @@ _NO_TOWN = re.compile(
     r"collaborative|newman|pastor|priest|rev|fr|father|msgr|deacon|vacant|phone|fax|office|rectory|none|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|"
     r"november|december|apostles?|evangelist|martyrs?|confessor|virgin|worker|abbot|archangel)\b"
-    r"|\b(?:church|mission|chapel|region|district|area|other|central|north(?:ern)?|south(?:ern)?|east(?:ern)?|"
-    r"west(?:ern)?)\b(?! \w)|^[a-z]$|\d",
+    r"|\b(?:church|mission|chapel|region|district|area|other)\b(?! \w)"
+    r"|^(?:[a-z]|central|north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?)$|\d",
     re.I,
 )  # `Church Hill`, `Mission Viejo` and `East Peoria` are towns
-_TOWNS_OF_SAINTS = re.compile(
+_TOWNS_TOO = re.compile(
     r"(?:st|ste|saint|sault ste|san|santa)\b\.? \w+"
-    r"(?: (?:bay|beach|city|falls|heights|hills?|island|lake|park|point|shores?|springs|valley|village))?",
+    r"(?: (?:bay|beach|city|falls|heights|hills?|island|lake|park|point|shores?|springs|valley|village))?"
+    r"|corpus christi|trinity|ascension|assumption|conception|(?:mount|mt\.?) carmel",
     re.I,
 )
 
 
+def looks_like_town(text: str) -> bool:
+    """Whether a text has the form of a town's name: one to four words in capitals, none that towns do not have."""
+    return bool(re.fullmatch(TOWN_PATTERN, text)) and not _NO_TOWN.search(text)
+
+
 def may_be_town(text: str) -> bool:
-    """Whether a text may be a town's name, and is no church's; `St. Marys` and `San Rafael` may be either."""
-    return (
-        bool(re.fullmatch(TOWN_PATTERN, text))
-        and not _NO_TOWN.search(text)
-        and (not sounds_like_parish(text) or may_be_town_of_saint(text))
-    )
+    """Whether a text looks like a town, and is no church's name; `St. Marys` and `San Rafael` may be either."""
+    return looks_like_town(text) and (not sounds_like_parish(text) or may_be_either(text))
 
 
-def may_be_town_of_saint(text: str) -> bool:
-    """Whether a text may be a church's name as well as a town's."""
-    return bool(_TOWNS_OF_SAINTS.fullmatch(text))
+def may_be_either(text: str) -> bool:
+    """Whether a church's name is one that towns bear, too."""
+    return bool(_TOWNS_TOO.fullmatch(text))

@@ -10,7 +10,7 @@ from vitality_lib.directories.parish.address_line import ends_with_place
 from vitality_lib.directories.parish.fields import Field, field_named
 from vitality_lib.directories.parish.names import has_word_of_churches, sounds_like_parish
 from vitality_lib.directories.parish.streets import looks_like_street
-from vitality_lib.directories.parish.town_names import may_be_town, may_be_town_of_saint
+from vitality_lib.directories.parish.town_names import may_be_either, may_be_town
 from vitality_lib.directories.pieces import markup
 from vitality_lib.directories.pieces.card_text import name_in_line
 from vitality_lib.directories.pieces.emphasis import is_bold
@@ -110,15 +110,15 @@ def _after_town(town: str, nodes: Sequence[markup.Element], lines: Sequence[str]
     beside = _TOWN_AND_REST.fullmatch(lines[0][len(town) :])
     line = beside["rest"] if beside else lines[1] if lines[0] == town and len(lines) > 1 else ""
     is_city = _is_city(town, lines)
-    if may_be_town_of_saint(town) and not is_city and not lines[0].startswith(f"{town}:"):
+    if may_be_either(town) and not is_city and not lines[0].startswith(f"{town}:"):
         return ""
     shown = (markup.text(node).strip(" :,-–|") for node in nodes if (_rank(node) or 0) > _LABELLED)
     seen = next((text for text in shown if text and line.startswith(text) and can_be_name(text)), "")
     if is_city and has_word_of_churches(seen):
         return seen
     said = seen or name_in_line(line)
-    doubtful = may_be_town_of_saint(said) and not (beside or seen or is_city)  # `St. Clair` below `Curé of Ars`
-    return said if names_a_church(said) and not doubtful else ""
+    plainly = lines[0].startswith(f"{town}:") or (beside and not may_be_either(said))
+    return said if names_a_church(said) and (plainly or seen or is_city) else ""
 
 
 def _is_city(town: str, lines: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from vitality_lib.directories.parish.names import has_word_of_churches
 from vitality_lib.directories.parish.streets import looks_like_street
-from vitality_lib.directories.parish.town_names import may_be_town
+from vitality_lib.directories.parish.town_names import looks_like_town, may_be_town
 from vitality_lib.directories.pieces import markup
 from vitality_lib.directories.pieces.contacts import FAX, PHONE
 from vitality_lib.models import ParishEntry
@@ -43,7 +43,7 @@ def with_towns(entries: Sequence[ParishEntry], cards: Sequence[markup.Element]) 
             for number, match, town in zip(bare, matches, towns, strict=True):
                 if town:
                     placed[number] = replace(entries[number], city=town)
-                elif match:
+                elif match and may_be_town(match["town"]):
                     placed[number] = replace(entries[number], name=match["name"], city=match["town"])
             break
     return placed
@@ -51,7 +51,7 @@ def with_towns(entries: Sequence[ParishEntry], cards: Sequence[markup.Element]) 
 
 def _town_in(name: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
     match = pattern.fullmatch(name)
-    return match if match and may_be_town(match["town"]) else None
+    return match if match and looks_like_town(match["town"]) else None
 
 
 def _are_towns(towns: Sequence[str | None]) -> bool:
@@ -84,5 +84,5 @@ def _pieces(card: markup.Element, name: str) -> Iterator[str]:
 
 
 def _town(lines: list[str]) -> str | None:
-    found = [line for line in dict.fromkeys(lines) if may_be_town(line)]
+    found = [line for line in dict.fromkeys(lines) if looks_like_town(line)]
     return found[0] if len(found) == 1 else None

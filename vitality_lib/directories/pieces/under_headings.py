@@ -23,6 +23,7 @@ _DEANERY = re.compile(
 _TOWN = re.compile(rf"(?P<town>{TOWN_PATTERN})(?:,\s*(?P<state>{STATE_PATTERN}))?[\s:]*")
 _LISTS = re.compile(r"\b(?:parishes|churches|missions|chapels|parroquias|iglesias)\b", re.I)
 _FORMER = re.compile(r"\bformer (?:\w+ )?(?:parishes|churches)\b", re.I)
+_REGION = re.compile(r" (?:central|(?:north|south|east|west)(?:ern)?)$", re.I)  # `Alton North` is no town, mostly
 _LISTED_APART = frozenset({"a school", "a cemetery"})
 
 
@@ -78,6 +79,6 @@ def _fate(titles: Titles) -> Status:
 
 def _town_of(title: str) -> str | None:
     match = _TOWN.fullmatch(title)
-    if not match or not may_be_town(match["town"]):
+    if not match or not may_be_town(match["town"]) or _REGION.search(match["town"]):
         return None
     return f"{match['town']}, {match['state']}" if match["state"] else match["town"]
