@@ -23,6 +23,7 @@ DEDICATIONS = (
     # the saints
     r"blessed(?! (?:are|be|is)\b)|beat[oa]|venerable|all (?:souls|saints|hallows)|guardian angels?|little flower|"
     r"(?:(?:\w+ )?martyrs|(?:twelve )?apostles|kateri|three holy women|servants of (?:mary|christ))\b|padre pio|"
+    r"cur[ée] (?:of|d['’])|"
     r"pope (?:st|saint|john|pius|paul|leo)|pius (?:x|v)|archangel|mission san)"
 )
 BUILDINGS = (

@@ -6,8 +6,10 @@ they are cards like any other and stand where they stood.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from copy import deepcopy
+from itertools import groupby
 from typing import TypeAlias
 
 from lxml import html
@@ -16,6 +18,7 @@ from vitality_lib.directories.pieces import markup
 
 _TAGS = frozenset({"p", "td", "div", "pre", "li", "dd", "section", "article", "blockquote", "span", "font", "strong"})
 _LEAST_LINES, _MOST_LINES, _MOST_PARENTS = 3, 5000, 3000
+_LABELLED = re.compile(r"\W*(?:e-?mail|phone|tel|telephone|ph|fax|web ?site|pastor|office)\b\W", re.I)  # go on
 _Piece: TypeAlias = "str | markup.Element"
 _Line: TypeAlias = list[_Piece]
 
@@ -46,15 +49,14 @@ def _take_apart(parent: markup.Element) -> None:
     for child in list(parent):
         parent.remove(child)
     parent.text = None
+    runs = [list(run) for told, run in groupby(lines, key=lambda line: any(map(_says, line))) if told]
     entry = html.Element("div")
-    for line in lines:
-        if any(_says(piece) for piece in line):
-            entry.append(_wrapped(line))
-        elif len(entry):
-            parent.append(entry)
+    for run in runs:
+        wrapped = [_wrapped(line) for line in run]
+        if not len(entry) or not all(_LABELLED.match(markup.text(line)) for line in wrapped):
             entry = html.Element("div")
-    if len(entry):
-        parent.append(entry)
+            parent.append(entry)
+        entry.extend(wrapped)
 
 
 def _lines(parent: markup.Element) -> list[_Line]:
