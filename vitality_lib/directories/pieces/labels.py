@@ -67,7 +67,7 @@ def labelled_facts(lines: Sequence[str]) -> tuple[dict[Field, str], list[str]]:
             continue
         awaited = None if waiting is Field.PHONE and is_another_number(line) else waiting
         field, value = (named, match["value"]) if match and named else (awaited, line)
-        field = None if field in _DOTTED and "." not in value else field
+        field = None if field in _DOTTED and ("." not in value or looks_like_street(value)) else field
         waiting = None
         if number and match and is_mission(match["label"]):
             field, value = Field.CHURCHES, "\n".join(filter(None, (labelled.pop(Field.CHURCHES, None), value)))
