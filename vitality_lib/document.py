@@ -60,6 +60,11 @@ class Document:
         best = from_bytes(body[:65536]).best()
         return body.decode(best.encoding if best else "windows-1252", errors="replace")
 
+    @cached_property
+    def folded(self) -> str:
+        """The text in lower case: a word is found in it far sooner than a pattern that ignores case finds it."""
+        return self.text.lower()
+
     @property
     def _charset_of_header(self) -> str | None:
         header = Message()

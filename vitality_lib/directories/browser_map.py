@@ -28,7 +28,7 @@ def recognise(document: Document) -> float:
     """A page about parishes with a script and an empty place for a map or list, not yet read with a browser."""
     if document.kind is not Kind.HTML or not document.url or document.page.route == "browser":
         return 0.0
-    scripted = "<script" in document.text.lower() and _ABOUT.search(document.text) is not None
+    scripted = "<script" in document.folded and _ABOUT.search(document.text) is not None
     return 0.35 if scripted and is_unfilled(document) else 0.0
 
 

@@ -30,5 +30,5 @@ def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     return with_description(entry_by_keys(row, base, north, east), row.get("description"), base)
 
 
-_SERVICE = HostedLocator("closeby", _KEY, _FEED, _locations, _entry, sign="closeby", incomplete=_incomplete)
+_SERVICE = HostedLocator("closeby", "closeby", _KEY, _FEED, _locations, _entry, incomplete=_incomplete)
 recognise, read = _SERVICE.recognise, _SERVICE.read

@@ -22,7 +22,7 @@ def recognise(document: Document) -> float:
     if document.kind is Kind.HTML and markup.found(document.tree, "//li[contains(@class, 'site')][@data-latitude]"):
         return 1.0
     named = "parishfinder" in document.url.lower() or markup.found(document.tree, "//*[@id='parishFinder']")
-    return 0.8 if document.kind is Kind.HTML and named and "ecatholic" in document.text.lower() else 0.0
+    return 0.8 if document.kind is Kind.HTML and named and "ecatholic" in document.folded else 0.0
 
 
 def read(document: Document) -> DirectoryReading:

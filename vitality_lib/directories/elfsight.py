@@ -31,7 +31,7 @@ _MOST_WIDGETS = 20
 def recognise(document: Document) -> float:
     if _markers(document):
         return 1.0
-    return 0.3 if document.kind is Kind.HTML and _KEY.search(document.text) else 0.0
+    return 0.3 if document.kind is Kind.HTML and "elfsight" in document.folded and _KEY.search(document.text) else 0.0
 
 
 def read(document: Document) -> DirectoryReading:

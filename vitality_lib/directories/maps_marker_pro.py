@@ -19,7 +19,7 @@ from vitality_lib.directories.pieces.markup import fragment
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Request, Route
 
-_SIGNS = re.compile(r"maps-marker-pro|MapsMarkerPro|mmp_map_markers", re.I)
+_SIGNS = ("maps-marker-pro", "mapsmarkerpro", "mmp_map_markers")
 _OPTIONS = re.compile(r"MapsMarkerPro\(\s*\{([^{}]{1,600})")
 _MAP = re.compile(r"""\bid["']?\s*:\s*["']?(\d[\d,]{0,200})""")
 _MOST_POPUPS = 2000
@@ -28,7 +28,7 @@ _MOST_POPUPS = 2000
 def recognise(document: Document) -> float:
     if document.kind is Kind.JSON:
         return 1.0 if _markers(document.json) or _popups(document.json) else 0.0
-    return 0.9 if document.kind is Kind.HTML and _SIGNS.search(document.text) else 0.0
+    return 0.9 if document.kind is Kind.HTML and any(sign in document.folded for sign in _SIGNS) else 0.0
 
 
 def read(document: Document) -> DirectoryReading:

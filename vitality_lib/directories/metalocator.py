@@ -32,5 +32,5 @@ def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     return with_description(entry_by_keys({**values, "website": website}, base), row.get("description"), base)
 
 
-_SERVICE = HostedLocator("metalocator", _KEY, _FEED, _locations, _entry, sure=0.9)
+_SERVICE = HostedLocator("metalocator", "itemid", _KEY, _FEED, _locations, _entry, sure=0.9)
 recognise, read = _SERVICE.recognise, _SERVICE.read

@@ -34,5 +34,5 @@ def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     return with_description(entry_by_keys({**row, **own, "name": row["name"]}, base), row.get("description"), base)
 
 
-_SERVICE = HostedLocator("stockist", _KEY, _FEED, _locations, _entry, incomplete=_incomplete)
+_SERVICE = HostedLocator("stockist", "stockist", _KEY, _FEED, _locations, _entry, incomplete=_incomplete)
 recognise, read = _SERVICE.recognise, _SERVICE.read

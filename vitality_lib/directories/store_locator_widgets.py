@@ -28,5 +28,5 @@ def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     return with_description(entry, data.get("description"), base)
 
 
-_SERVICE = HostedLocator("store_locator_widgets", _KEY, _FEED, _stores, _entry, sign="storelocatorwidgets.com")
+_SERVICE = HostedLocator("store_locator_widgets", "storelocatorwidgets.com", _KEY, _FEED, _stores, _entry)
 recognise, read = _SERVICE.recognise, _SERVICE.read

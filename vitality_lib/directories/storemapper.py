@@ -27,5 +27,5 @@ def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     return with_description(entry_by_keys(row, base), row.get("description"), base)
 
 
-_SERVICE = HostedLocator("storemapper", _KEY, _FEED, _stores, _entry)
+_SERVICE = HostedLocator("storemapper", "storemapper", _KEY, _FEED, _stores, _entry)
 recognise, read = _SERVICE.recognise, _SERVICE.read

@@ -39,5 +39,5 @@ def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     return with_description(entry, row.get("description"), base)
 
 
-_SERVICE = HostedLocator("storepoint", _KEY, _FEED, _locations, _entry, sign="storepoint")
+_SERVICE = HostedLocator("storepoint", "storepoint", _KEY, _FEED, _locations, _entry)
 recognise, read = _SERVICE.recognise, _SERVICE.read

@@ -32,5 +32,5 @@ def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     return with_description(entry_by_keys({**row, **own, "name": row["name"]}, base), row.get("description"), base)
 
 
-_SERVICE = HostedLocator("storerocket", _KEY, _FEED, _locations, _entry)
+_SERVICE = HostedLocator("storerocket", "storerocket", _KEY, _FEED, _locations, _entry)
 recognise, read = _SERVICE.recognise, _SERVICE.read

@@ -61,8 +61,8 @@ class _Sheet:
 
 def _sheets(document: Document) -> Iterator[_Sheet]:
     """The tables of a page; those of records, which may be one for each parish, turned round and put together."""
-    tables = [(table, rows_of(table, _MOST_LABELS)) for table in islice(document.tree.iter("table"), _MOST_RECORDS)]
-    records = {table: rows for table, rows in tables if is_of_records(table, rows)}
+    tables = [(table, rows_of(table, _MOST_ROWS)) for table in islice(document.tree.iter("table"), _MOST_RECORDS)]
+    records = {table: rows_of(table, _MOST_LABELS) for table, rows in tables if is_of_records(table, rows)}
     kinds = map(another_kind, titles_above(list(records)))
     for _, some in groupby(zip(kinds, records, strict=True), key=lambda one: one[0]):
         alike = [table for _, table in some]

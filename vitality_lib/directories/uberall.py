@@ -29,5 +29,5 @@ def _entry(row: Mapping[str, Any], base: str) -> ParishEntry | None:
     return entry_by_keys({**rest, **lines}, base)
 
 
-_SERVICE = HostedLocator("uberall", _KEY, _FEED, _locations, _entry, sign="uberall")
+_SERVICE = HostedLocator("uberall", "uberall", _KEY, _FEED, _locations, _entry)
 recognise, read = _SERVICE.recognise, _SERVICE.read

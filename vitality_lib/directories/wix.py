@@ -77,4 +77,4 @@ def _name(item: markup.Element) -> str:
 def _waits(document: Document) -> bool:
     """Whether a page, not yet read in a browser, has a list without items."""
     lists = markup.found(document.tree, "//*[@role='list' and not(.//*[@role='listitem'])]")
-    return bool(document.url) and document.page.route != "browser" and bool(lists) and "parish" in document.text.lower()
+    return bool(document.url) and document.page.route != "browser" and bool(lists) and "parish" in document.folded

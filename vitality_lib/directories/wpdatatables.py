@@ -29,7 +29,7 @@ _MOST_TABLES, _MOST_ROWS = 5, 20_000
 def recognise(document: Document) -> float:
     if document.kind is Kind.JSON:
         return 0.9 if _entries(document) else 0.0
-    return 0.9 if document.kind is Kind.HTML and "wpdatatable" in document.text.lower() and _forms(document) else 0.0
+    return 0.9 if document.kind is Kind.HTML and "wpdatatable" in document.folded and _forms(document) else 0.0
 
 
 def read(document: Document) -> DirectoryReading:

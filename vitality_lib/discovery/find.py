@@ -79,7 +79,7 @@ async def _search(website: str | None, fetch: Fetch, guess: str | None, rank: Ra
 async def _judge_homepage(home: Document, trial: Trial) -> None:
     """The homepage may be the list itself, or have a menu that only a script fills."""
     itself = Candidate(home.url, "homepage", 0.0, ("the homepage itself",))
-    if not await trial.judge(home, itself) and not directory_links(home) and "<script" in home.text.lower():
+    if not await trial.judge(home, itself) and not directory_links(home) and "<script" in home.folded:
         trial.by_script.append(itself)
 
 

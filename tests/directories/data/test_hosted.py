@@ -13,11 +13,11 @@ from vitality_lib.models import Page, Route
 PIN = {"name": "St. Colette", "address": "12 Elm St", "city": "Alderton", "state": "OH", "zip": "43001"}
 LOCATOR = HostedLocator(
     platform="pins",
+    sign="pins.js",
     key=re.compile(r'data-pins="(\w+)"'),
     feed="https://pins.example/{}.json",
     rows=lambda document: rows(document.json, "name", "address"),
     entry=entry_by_keys,
-    sign="pins.js",
     incomplete=lambda document: "the nearest only" if len(document.json) == 1 else "",
     sure=0.8,
 )

@@ -40,7 +40,7 @@ _MOST_ASKS, _MOST_NODES = 3, 20_000
 
 def asks_of_page(document: Document) -> tuple[Request, ...]:
     """The layers, services and items that a page (or a frame's address in it) names."""
-    if "arcgis" not in document.text.lower() and "rest/services" not in document.text:
+    if "arcgis" not in document.folded and "rest/services" not in document.text:
         return ()
     text = unquote(unescape(document.text.replace("\\/", "/")))
     layers = [match[0] for match in _SERVICE.finditer(text)]

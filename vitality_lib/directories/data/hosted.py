@@ -20,24 +20,25 @@ def _never(_document: Document) -> str:
 class HostedLocator:
     """How a service is recognised and read; its module gives these two functions as its own.
 
-    `key` finds the key in a page (group 1) that also says `sign`; `feed` is the address with `{}` for the key; `rows`
-    are the locations of a feed, none of another document; `entry` is the record of one, given the page's address;
-    `incomplete` says why a feed is known to lack some, or nothing; `sure` is how sure the shape of its rows is, 0 to 1.
+    `key` finds the key in a page (group 1) that also says `sign`, in whatever case; `feed` is the address with `{}` for
+    the key; `rows` are the locations of a feed, none of another document; `entry` is the record of one, given the
+    page's address; `incomplete` says why a feed is known to lack some, or nothing; `sure` is how sure the shape of its
+    rows is, 0 to 1.
     """
 
     platform: str
+    sign: str
     key: re.Pattern[str]
     feed: str
     rows: Callable[[Document], list[dict[str, Any]]]
     entry: Callable[[Mapping[str, Any], str], ParishEntry | None]
-    sign: str = ""
     incomplete: Callable[[Document], str] = _never
     sure: float = 1.0
 
     def recognise(self, document: Document) -> float:
         if self.rows(document):
             return self.sure
-        is_page = document.kind is Kind.HTML and self.sign in document.text
+        is_page = document.kind is Kind.HTML and self.sign in document.folded
         return 0.9 if is_page and self.key.search(document.text) else 0.0
 
     def read(self, document: Document) -> DirectoryReading:
