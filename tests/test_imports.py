@@ -22,27 +22,39 @@ ALLOWED = {
     "pdf_text": set(),
     "languages": set(),
     "logs": {"settings"},
+    "calendar": {"models", "languages"},
     "store": {"models", "settings"},
     "work": {"models", "settings", "store"},
     "web": {*_BASE, "store"},
     "ai": {*_BASE, "store"},
     "sample": _BASE,
-    "schedules": {*_BASE, "store", "web", "ai"},
+    "schedules": {*_BASE, "calendar", "store", "web", "ai"},
     "directories": {*_BASE, "store", "web", "ai"},
     "discovery": {*_BASE, "store", "web", "ai", "directories"},
-    "reports": {*_BASE, "store"},
-    "units": {*_BASE, *_WORKSHOPS, *_READERS},
+    "reports": {*_BASE, "calendar", "store"},
+    "units": {*_BASE, "calendar", *_WORKSHOPS, *_READERS},
     "stages": {*_BASE, *_WORKSHOPS, *_READERS, "units"},
     "progress": {*_BASE, "store"},
-    "inspection": {*_BASE, *_WORKSHOPS, *_READERS},
-    "decisions": {*_BASE, "store"},
-    "commands": {*_BASE, *_WORKSHOPS, *_READERS, "decisions", "units", "stages", "progress", "inspection", "sample"},
+    "inspection": {*_BASE, "calendar", *_WORKSHOPS, *_READERS},
+    "decisions": {*_BASE, "calendar", "store"},
+    "commands": {
+        *_BASE,
+        "calendar",
+        *_WORKSHOPS,
+        *_READERS,
+        "decisions",
+        "units",
+        "stages",
+        "progress",
+        "inspection",
+        "sample",
+    },
     "cli": {*_BASE, "commands", "decisions", "inspection"},
     "__main__": {"cli"},
     "__init__": set(),
 }
 # Parsers are pure: no network, no database, no clock.
-PURE = ("directories", "schedules", "discovery")
+PURE = ("directories", "schedules", "discovery", "calendar")
 HEAVY = ("selenium", "pandas", "bs4", "lxml", "httpx", "numpy", "jinja2")
 
 

@@ -303,18 +303,47 @@ class Day(StrEnum):
 class Recurrence:
     """When a service recurs: on `days`; with `ordinals` only on those such weekdays of the month (`1` to `5`, `last`).
 
-    `season` is None for all year, else `lent`, `summer`, `academic_year`, `advent+lent` ... No days: by appointment,
-    or tied to another service only (the note says which).
+    `season` is None for all year; else names joined by `+` (`lent`, `advent+lent`, `summer`, `academic_year`), or a
+    stretch from one day of the year to another (`memorial_day..labor_day`, `05-01..09-30`, `july..august`).
+    `weeks` 2 is every other week, counted from the week of `anchor` (ISO date); without one which weeks is not known.
+    `month_days` are days of the month (1 to 31; -1 the last) in place of weekdays.
+    `exceptions` are dropped from all that: `1FR`, `lastSA` (such weekdays of the month), `HOLYDAY`, a season, or an ISO
+    date. `begins` and `ends` are the first and the last day (ISO dates) that the page gives the rule, both included.
+    Neither `days` nor `month_days`: by appointment, or tied to another service only (the note says which).
     """
 
     days: tuple[Day, ...] = ()
     ordinals: tuple[str, ...] = ()
     season: str | None = None
+    weeks: int = 1
+    anchor: str | None = None
+    month_days: tuple[int, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    begins: str | None = None
+    ends: str | None = None
 
     @property
     def ordinal(self) -> str | None:
         """The ordinals in the records' notation: None, `1`, `1,3`, `last`."""
         return ",".join(self.ordinals) or None
+
+    @property
+    def says_when(self) -> bool:
+        """Whether it names days at all."""
+        return bool(self.days or self.month_days)
+
+    def record(self) -> dict[str, Any]:
+        """The rule in the fields of the published records; what is seldom said stands there only where it is said."""
+        plain = {"days": [day.value for day in self.days], "ordinal": self.ordinal, "season": self.season}
+        seldom = {
+            "weeks": self.weeks if self.weeks != 1 else None,
+            "anchor": self.anchor,
+            "month_days": list(self.month_days),
+            "exceptions": list(self.exceptions),
+            "begins": self.begins,
+            "ends": self.ends,
+        }
+        return plain | {name: value for name, value in seldom.items() if value}
 
 
 @dataclass(frozen=True)
@@ -322,8 +351,10 @@ class Service:
     """Something that recurs in a church.
 
     `start` and `end` are `HH:MM` on the 24 h clock in the church's own zone, None when not stated; perpetual adoration
-    runs from `00:00` to `24:00`. `church` is None when the page names no church of its own for it.
+    runs from `00:00` to `24:00`. `nights` is how many days after its start it ends (0: the same day, 24:00 included).
+    `church` is None when the page names no church of its own for it.
     `note` holds relations (`after 08:00 Mass`) and `by appointment`.
+    `streamed`: the page says that it can be watched from afar, too.
     """
 
     type: ServiceType
@@ -335,20 +366,27 @@ class Service:
     vigil: bool = False
     note: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    nights: int = 0
+    streamed: bool = False
 
     def record(self) -> dict[str, Any]:
         """The service in the fields of the published records (one flat object)."""
+        rule = self.recurrence.record()
+        season = rule.pop("season")
+        seldom = {"nights": self.nights, "streamed": self.streamed}
         return {
             "type": self.type.value,
-            "days": [day.value for day in self.recurrence.days],
-            "ordinal": self.recurrence.ordinal,
+            "days": rule.pop("days"),
+            "ordinal": rule.pop("ordinal"),
             "start": self.start,
             "end": self.end,
             "language": self.language,
             "vigil": self.vigil,
-            "season": self.recurrence.season,
+            "season": season,
             "location": self.church,
             "note": self.note,
+            **rule,
+            **{name: value for name, value in seldom.items() if value},
             "evidence": [asdict(piece) for piece in self.evidence],
         }
 

@@ -62,6 +62,8 @@ _PARISHES = """
     LEFT JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_object(
             'id', s.id, 'type', s.type, 'days', s.days, 'ordinals', s.ordinals, 'season', s.season,
+            'weeks', s.weeks, 'anchor', s.anchor, 'month_days', s.month_days, 'exceptions', s.exceptions,
+            'begins', s.begins, 'ends', s.ends, 'nights', s.nights, 'streamed', s.streamed,
             'start', s.start_time, 'end', s.end_time, 'language', s.language, 'church', c.name, 'vigil', s.vigil,
             'note', s.note, 'words', s.words, 'since', s.valid_from, 'evidence', (
                 SELECT coalesce(jsonb_agg(jsonb_build_object(
@@ -81,7 +83,17 @@ _PARISHES = """
 def _service(row: dict[str, Any]) -> PublishedService:
     service = Service(
         type=ServiceType(row["type"]),
-        recurrence=Recurrence(tuple(map(Day, row["days"])), tuple(row["ordinals"]), row["season"]),
+        recurrence=Recurrence(
+            days=tuple(map(Day, row["days"])),
+            ordinals=tuple(row["ordinals"]),
+            season=row["season"],
+            weeks=row["weeks"],
+            anchor=row["anchor"],
+            month_days=tuple(row["month_days"]),
+            exceptions=tuple(row["exceptions"]),
+            begins=row["begins"],
+            ends=row["ends"],
+        ),
         start=row["start"],
         end=row["end"],
         language=row["language"],
@@ -89,5 +101,7 @@ def _service(row: dict[str, Any]) -> PublishedService:
         vigil=row["vigil"],
         note=row["note"],
         evidence=tuple(Evidence(**piece) for piece in row["evidence"]),
+        nights=row["nights"],
+        streamed=row["streamed"],
     )
     return PublishedService(row["id"], service, row["words"], datetime.fromisoformat(row["since"]))

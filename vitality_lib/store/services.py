@@ -33,8 +33,11 @@ class KnownService:
 def value(service: Service) -> Value:
     """What makes two services the same: everything that is said of them except the evidence."""
     recurrence = service.recurrence
-    when = (frozenset(recurrence.days), frozenset(recurrence.ordinals), recurrence.season, service.start, service.end)
-    return (service.type, *when, service.church, service.language, service.vigil, service.note)
+    rule = replace(recurrence, days=(), ordinals=(), month_days=(), exceptions=())
+    sets = (recurrence.days, recurrence.ordinals, recurrence.month_days, recurrence.exceptions)
+    when = (rule, *map(frozenset, sets), service.start, service.end, service.nights)
+    said = (service.church, service.language, service.vigil, service.note, service.streamed)
+    return (service.type, *when, *said)
 
 
 async def publish(
@@ -66,9 +69,10 @@ async def publish(
 async def current(connection: Connection, parish_id: int) -> tuple[KnownService, ...]:
     """The published services of a parish with their evidence, in the order in which they were published."""
     rows = await connection.execute(
-        """SELECT services.id, type, days, ordinals, season, start_time, end_time, language, churches.name, vigil, note,
-            words, (SELECT coalesce(json_agg(json_build_array(page_hash, url, quote, span_start, span_end, method,
-                confidence) ORDER BY evidence.id), '[]') FROM evidence WHERE service_id = services.id)
+        """SELECT services.id, words, type, days, ordinals, season, weeks, anchor, month_days, exceptions, begins, ends,
+            start_time, end_time, nights, language, churches.name, vigil, note, streamed,
+            (SELECT coalesce(json_agg(json_build_array(page_hash, url, quote, span_start, span_end, method, confidence)
+                ORDER BY evidence.id), '[]') FROM evidence WHERE service_id = services.id)
         FROM services LEFT JOIN churches ON churches.id = church_id
         WHERE services.parish_id = %s AND valid_to IS NULL ORDER BY services.id""",
         [parish_id],
@@ -77,11 +81,25 @@ async def current(connection: Connection, parish_id: int) -> tuple[KnownService,
 
 
 def _known(row: TupleRow) -> KnownService:
-    id_, type_, days, ordinals, season, start, end, language, church, vigil, note, words, evidence = row
-    recurrence = Recurrence(tuple(Day(day) for day in days), tuple(ordinals), season)
+    id_, words, type_, days, ordinals, season, weeks, anchor, month_days, exceptions, begins, ends, *rest = row
+    start, end, nights, language, church, vigil, note, streamed, evidence = rest
+    recurrence = Recurrence(
+        tuple(map(Day, days)),
+        tuple(ordinals),
+        season,
+        weeks,
+        anchor,
+        tuple(month_days),
+        tuple(exceptions),
+        begins,
+        ends,
+    )
     pieces = tuple(Evidence(*piece) for piece in evidence)
-    service = Service(ServiceType(type_), recurrence, start, end, language, church, vigil, note, pieces)
-    return KnownService(id_, service, words)
+    return KnownService(
+        id_,
+        Service(ServiceType(type_), recurrence, start, end, language, church, vigil, note, pieces, nights, streamed),
+        words,
+    )
 
 
 def _unique(services: Sequence[Service]) -> dict[Value, Service]:
@@ -128,6 +146,14 @@ async def _insert(
         "days": [day.value for day in recurrence.days],
         "ordinals": list(recurrence.ordinals),
         "season": recurrence.season,
+        "weeks": recurrence.weeks,
+        "anchor": recurrence.anchor,
+        "month_days": list(recurrence.month_days),
+        "exceptions": list(recurrence.exceptions),
+        "begins": recurrence.begins,
+        "ends": recurrence.ends,
+        "nights": service.nights,
+        "streamed": service.streamed,
         "start": service.start,
         "end": service.end,
         "language": service.language,
@@ -142,10 +168,11 @@ async def _insert(
 
 
 _INSERT = """
-INSERT INTO services (parish_id, church_id, type, days, ordinals, season, start_time, end_time, language, vigil, note,
-    words, valid_from)
-VALUES (%(parish)s, %(church)s, %(type)s, %(days)s, %(ordinals)s, %(season)s, %(start)s, %(end)s, %(language)s,
-    %(vigil)s, %(note)s, %(words)s, %(now)s)
+INSERT INTO services (parish_id, church_id, type, days, ordinals, season, weeks, anchor, month_days, exceptions, begins,
+    ends, start_time, end_time, nights, language, vigil, note, streamed, words, valid_from)
+VALUES (%(parish)s, %(church)s, %(type)s, %(days)s, %(ordinals)s, %(season)s, %(weeks)s, %(anchor)s, %(month_days)s,
+    %(exceptions)s, %(begins)s, %(ends)s, %(start)s, %(end)s, %(nights)s, %(language)s, %(vigil)s, %(note)s,
+    %(streamed)s, %(words)s, %(now)s)
 RETURNING id
 """
 

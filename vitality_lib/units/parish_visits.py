@@ -6,9 +6,9 @@ import asyncio
 
 import structlog
 
+from vitality_lib.calendar.english import say
 from vitality_lib.models import Outcome, Reason, Stage, UnitKind
 from vitality_lib.schedules.visit import Visit, visit
-from vitality_lib.schedules.words import say
 from vitality_lib.store import parishes, services
 from vitality_lib.store.assignments import Claim, must_hold
 from vitality_lib.store.dioceses import KnownDiocese

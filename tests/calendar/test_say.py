@@ -2,9 +2,9 @@
 
 import pytest
 
+from vitality_lib.calendar.english import CannotBeSaidError, say
 from vitality_lib.models import Day, Recurrence, Service, ServiceType
 from vitality_lib.schedules.lexicon.days import WEEK, WEEKDAYS
-from vitality_lib.schedules.words import CannotBeSaidError, say
 
 MASS, CONFESSION, ADORATION = ServiceType.MASS, ServiceType.CONFESSION, ServiceType.ADORATION
 
