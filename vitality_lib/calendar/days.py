@@ -1,0 +1,71 @@
+"""Which days a recurrence means, at a place: its rule, with holy days, within its season, less its exceptions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from vitality_lib.calendar.holy_days import is_eve, is_holy_day
+from vitality_lib.calendar.place import Place
+from vitality_lib.calendar.rules import WEEK, rule_of
+from vitality_lib.calendar.seasons import in_season
+from vitality_lib.models import Day, Recurrence
+
+_WEEKDAY = re.compile(r"([1-5]|last)?(MO|TU|WE|TH|FR|SA|SU)")
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_HOLY = {Day.HOLYDAY.value: is_holy_day, Day.HOLYDAY_EVE.value: is_eve}
+
+
+def days_of(recurrence: Recurrence, first: date, last: date, place: Place) -> Iterator[date]:
+    """The days from `first` to `last`, both included, in order. A rule that names no days means every day in force.
+
+    That is how a service tied to another one recurs: on all days on which the other one is held.
+    Raises ValueError for notation that means nothing.
+    """
+    begin = max(first, date.fromisoformat(recurrence.begins or first.isoformat()))
+    end = min(last, date.fromisoformat(recurrence.ends or last.isoformat()))
+    if begin > end:
+        return
+    rule = rule_of(recurrence, begin, end)
+    days = {moment.date() for moment in rule if moment.date() >= begin} if rule else set()
+    named = [holds for day, holds in _HOLY.items() if day in recurrence.days]
+    if named or not recurrence.says_when:
+        every = (begin + timedelta(days=n) for n in range((end - begin).days + 1))
+        days |= {day for day in every if not named or any(holds(day, place) for holds in named)}
+    yield from (
+        day for day in sorted(days) if is_in_force(recurrence, day) and not _is_excepted(recurrence, day, place)
+    )
+
+
+def is_in_force(recurrence: Recurrence, day: date) -> bool:
+    """Whether the day lies from `begins` to `ends`, in the rule's season, and in no season that is excepted."""
+    if recurrence.begins and day < date.fromisoformat(recurrence.begins):
+        return False
+    if recurrence.ends and day > date.fromisoformat(recurrence.ends):
+        return False
+    if recurrence.season and not in_season(recurrence.season, day):
+        return False
+    return not any(in_season(one, day) for one in recurrence.exceptions if _is_season(one))
+
+
+def _is_excepted(recurrence: Recurrence, day: date, place: Place) -> bool:
+    return any(_matches(one, day, place) for one in recurrence.exceptions)
+
+
+def _matches(exception: str, day: date, place: Place) -> bool:
+    """Whether a weekday, an nth weekday, a holy day or a date that is excepted is this day."""
+    if exception in _HOLY:
+        return _HOLY[exception](day, place)
+    match = _WEEKDAY.fullmatch(exception)
+    if match is None:
+        return exception == day.isoformat()
+    if match[1] == "last":
+        which = (day + timedelta(days=7)).month != day.month
+    else:
+        which = match[1] is None or int(match[1]) == (day.day - 1) // 7 + 1
+    return which and match[2] == WEEK[day.weekday()]
+
+
+def _is_season(exception: str) -> bool:
+    return not (exception in _HOLY or _WEEKDAY.fullmatch(exception) or _ISO_DATE.fullmatch(exception))

@@ -1,0 +1,105 @@
+"""The part of a recurrence that RFC 5545 can say, as a `dateutil` rule, and back.
+
+That part is weekdays, nth weekdays of the month, every other week and days of the month. Seasons, holy days and
+exceptions are laid over it by `days`.
+
+- Weeks begin on Sunday. Every other week with no anchor is counted from the week of 2 January 2000: half of such
+  guesses are wrong, and the occurrences are marked as not certain.
+- Weekdays and days of the month together are the days that are both (Friday the 13th). `weeks` counts for rules by the
+  week only.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from dateutil.rrule import MONTHLY, SU, WEEKLY, rrule, weekday, weekdays
+
+from vitality_lib.models import Day, Recurrence
+
+DEFAULT_ANCHOR = date(2000, 1, 2)
+WEEK = (Day.MO, Day.TU, Day.WE, Day.TH, Day.FR, Day.SA, Day.SU)  # as `date.weekday` counts
+_ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "last": -1}
+_ORDINAL_OF = {number: word for word, number in _ORDINALS.items()}
+_BY_DAY = re.compile(r"([+-]?\d)?([A-Z]{2})")
+_PURE_PARTS = {"FREQ", "INTERVAL", "UNTIL", "WKST", "BYDAY", "BYMONTHDAY"}
+
+
+class NotPureError(ValueError):
+    """The RRULE says what no recurrence can say, such as a count or a month."""
+
+
+def rule_of(recurrence: Recurrence, first: date, last: date) -> rrule | None:
+    """The weekdays or days of the month up to `last`, at midnight; None for a rule that names neither.
+
+    It begins on `first`, or with a week before it where weeks are left out. Raises ValueError for an ordinal, an anchor
+    or a day of the month that means nothing.
+    """
+    own = [weekdays[WEEK.index(day)] for day in recurrence.days if day in WEEK]
+    begin, until = _midnight(first), _midnight(last)
+    if recurrence.month_days:
+        return rrule(MONTHLY, begin, until=until, bymonthday=recurrence.month_days, byweekday=own or None, wkst=SU)
+    if not own:
+        return None
+    if recurrence.ordinals:
+        return rrule(MONTHLY, begin, until=until, byweekday=_nth(own, recurrence.ordinals), wkst=SU)
+    start = begin if recurrence.weeks == 1 else _midnight(_week_that_counts(recurrence, first))
+    return rrule(WEEKLY, start, interval=recurrence.weeks, until=until, byweekday=own, wkst=SU)
+
+
+def recurrence_of(rule: str, start: date) -> Recurrence:
+    """What the value of an RRULE (`FREQ=WEEKLY;BYDAY=SU`) says; `start` becomes the anchor where weeks are left out.
+
+    Raises NotPureError for a rule that says more than weekdays, nth weekdays, weeks left out, days of the month and an
+    end.
+    """
+    parts = dict(part.split("=", 1) for part in rule.strip().upper().split(";") if "=" in part)
+    weeks = int(parts.get("INTERVAL", "1"))
+    weekly, monthly = parts.get("FREQ") == "WEEKLY", parts.get("FREQ") == "MONTHLY"
+    by_day = [_BY_DAY.fullmatch(one) for one in parts.get("BYDAY", "").split(",") if one]
+    numbers = {int(match[1]) for match in by_day if match and match[1]}
+    days = {match[2] for match in by_day if match}
+    pairs = len(by_day) == len(days) * max(len(numbers), 1)
+    other_weeks = weeks > 1 and (monthly or parts.get("WKST", "MO") != "SU")
+    if not (weekly or monthly) or parts.keys() - _PURE_PARTS or other_weeks or not pairs:
+        raise NotPureError(f"no recurrence says {rule!r}")
+    if (weekly and (numbers or "BYMONTHDAY" in parts)) or numbers - _ORDINAL_OF.keys():
+        raise NotPureError(f"no recurrence says {rule!r}")
+    return Recurrence(
+        days=tuple(day for day in WEEK if day in days or (weekly and not days and day == WEEK[start.weekday()])),
+        ordinals=tuple(word for word, number in _ORDINALS.items() if number in numbers),
+        weeks=weeks,
+        anchor=start.isoformat() if weeks > 1 else None,
+        month_days=tuple(int(day) for day in parts.get("BYMONTHDAY", "").split(",") if day),
+        ends=datetime.strptime(parts["UNTIL"][:8], "%Y%m%d").date().isoformat() if "UNTIL" in parts else None,
+    )
+
+
+def weeks_are_guessed(recurrence: Recurrence) -> bool:
+    """Whether nothing says which of every two weeks is meant."""
+    by_week = not recurrence.ordinals and not recurrence.month_days
+    return by_week and recurrence.weeks > 1 and recurrence.anchor is None
+
+
+def _nth(days: list[weekday], ordinals: tuple[str, ...]) -> list[weekday]:
+    unknown = [one for one in ordinals if one not in _ORDINALS]
+    if unknown:
+        raise ValueError(f"no such week of the month: {unknown[0]!r}; write 1 to 5, or last")
+    return [day(_ORDINALS[one]) for day in days for one in ordinals]
+
+
+def _week_that_counts(recurrence: Recurrence, first: date) -> date:
+    """The Sunday of the last week before `first`, or with it, that is not left out."""
+    anchor = _sunday(date.fromisoformat(recurrence.anchor) if recurrence.anchor else DEFAULT_ANCHOR)
+    left_over = ((_sunday(first) - anchor).days // 7) % recurrence.weeks
+    return _sunday(first) - timedelta(weeks=left_over)
+
+
+def _sunday(day: date) -> date:
+    """The first day of its week."""
+    return day - timedelta(days=(day.weekday() + 1) % 7)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
