@@ -43,18 +43,16 @@ _OTHER_LANGUAGES = "|".join(
 )
 # Two letters or one are a day only as capitals, in a list (`Tu/Th`, `M, W, F`), a range (`M-F`) or a row (`MWF`).
 _LETTER = "(?:M|Tu?|W|Th|R|F|Sa|Su)"
-_LETTERS = "(?-i:{})".format(
-    any_of(
-        r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b\.?(?=\s?[-\u2013,&/:]|\s\d)",
-        r"\bM\s?[-\u2013\u2014]\s?(?:Th|F|Sa?t?)\b",
-        rf"\b{_LETTER}(?:\s?[,/&]\s?{_LETTER}){{1,5}}\b",
-        r"\bM?T?W?(?:Th|R)?F\b(?<=[MTWhR]F)",
-        r"\bMTWTh\b|\bTTh\b",
-    )
+LETTERS = any_of(
+    r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b\.?(?=\s?[-\u2013,&/:]|\s\d)",
+    r"\bM\s?[-\u2013\u2014]\s?(?:Th|F|Sa?t?)\b",
+    rf"\b{_LETTER}(?:\s?[,/&]\s?{_LETTER}){{1,5}}\b",
+    r"\bM?T?W?(?:Th|R)?F\b(?<=[MTWhR]F)",
+    r"\bMTWTh\b|\bTTh\b",
 )
 
 DAY = "|".join(
-    (_EVES, _HOLY_DAYS, _EVERY_DAY, _WEEKDAYS, _ENGLISH, _SHORT, _SHORT_SPANISH, _SPANISH, _OTHER_LANGUAGES, _LETTERS)
+    (_EVES, _HOLY_DAYS, _EVERY_DAY, _WEEKDAYS, _ENGLISH, _SHORT, _SHORT_SPANISH, _SPANISH, _OTHER_LANGUAGES, LETTERS)
 )
 ORDINAL = words(
     r"(?:1st|2nd|3rd|4th|5th|last)(?!\s(?:grade|street|st\b|ave|avenue|century))",
