@@ -54,3 +54,25 @@ def test_another_day_week_season_or_time_is_another_service() -> None:
 def test_services_keep_the_order_of_first_mention() -> None:
     early = replace(MASS, start="07:00")
     assert merge([(MASS,), (early, MASS)]) == (MASS, early)
+
+
+def test_some_days_of_a_service_are_that_service() -> None:
+    weekdays = replace(MASS, recurrence=Recurrence((Day.MO, Day.WE, Day.FR)))
+    friday = replace(MASS, recurrence=Recurrence((Day.FR,)), evidence=(evidence("times", 500),))
+    for order in ((weekdays, friday), (friday, weekdays)):
+        (merged,) = merge([order])
+        assert merged.recurrence.days == (Day.MO, Day.WE, Day.FR)
+        assert set(merged.evidence) == {*weekdays.evidence, *friday.evidence}
+
+
+def test_some_days_with_something_of_their_own_stay_a_service() -> None:
+    weekdays = replace(MASS, recurrence=Recurrence((Day.MO, Day.FR)))
+    for other in (replace(MASS, church="Holy Lamp"), replace(MASS, language="es"), replace(MASS, start="10:00")):
+        friday = replace(other, recurrence=Recurrence((Day.FR,)))
+        assert merge([(weekdays, friday)]) == (weekdays, friday)
+
+
+def test_a_week_of_the_month_or_a_season_is_no_part_of_every_week() -> None:
+    weekdays = replace(MASS, recurrence=Recurrence((Day.MO, Day.FR)))
+    for rule in (Recurrence((Day.FR,), ("1",)), Recurrence((Day.FR,), season="lent"), Recurrence((Day.FR,), weeks=2)):
+        assert len(merge([(weekdays, replace(MASS, recurrence=rule))])) == 2

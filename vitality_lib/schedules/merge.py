@@ -16,8 +16,8 @@ _Slot = tuple[object, ...]
 def merge(readings: Iterable[tuple[Service, ...]]) -> tuple[Service, ...]:
     """The distinct services of several pages (or of several places of one), in order of first mention.
 
-    Two are the same when type, days, ordinals, season and start agree and nothing else contradicts: a church, an end
-    or a note that only one of them states is taken over.
+    Two are the same when type, recurrence and start agree and nothing else contradicts: a church, an end or a note
+    that only one of them states is taken over. One that says nothing but some of another's days is that one, too.
     """
     merged: list[Service] = []
     by_slot: dict[_Slot, list[int]] = {}
@@ -29,13 +29,43 @@ def merge(readings: Iterable[tuple[Service, ...]]) -> tuple[Service, ...]:
             merged.append(service)
         else:
             merged[place] = _joined(merged[place], service)
-    return tuple(merged)
+    return _without_parts(merged)
 
 
 def _slot(service: Service) -> _Slot:
     when = service.recurrence
-    relation = service.note if service.start is None else None
-    return (service.type, frozenset(when.days), when.ordinals, when.season, service.start, relation)
+    return (frozenset(when.days), *_apart_from_days(service), service.note if service.start is None else None)
+
+
+def _apart_from_days(service: Service) -> _Slot:
+    return (service.type, replace(service.recurrence, days=()), service.start)
+
+
+def _without_parts(services: list[Service]) -> tuple[Service, ...]:
+    """`Friday 8:00` beside `Monday to Friday 8:00` adds its evidence to the latter, and goes."""
+    whole: dict[_Slot, list[int]] = {}
+    for at, service in enumerate(services):
+        whole.setdefault(_apart_from_days(service), []).append(at)
+    gone: set[int] = set()
+    for places in whole.values():
+        for part in places:
+            of = next((at for at in places if at not in gone and _is_part(services[part], services[at])), None)
+            if of is not None:
+                services[of] = replace(
+                    services[of], evidence=_pieces([*services[of].evidence, *services[part].evidence])
+                )
+                gone.add(part)
+    return tuple(service for at, service in enumerate(services) if at not in gone)
+
+
+def _is_part(one: Service, other: Service) -> bool:
+    """Whether `one` says nothing that `other` does not: fewer days, and nothing else of its own."""
+    adds_nothing = all(
+        mine in (None, theirs)
+        for mine, theirs in ((one.church, other.church), (one.end, other.end), (one.note, other.note))
+    )
+    same = one.language == other.language and one.vigil == other.vigil and one.nights == other.nights
+    return set(one.recurrence.days) < set(other.recurrence.days) and adds_nothing and same
 
 
 def _agree(one: Service, other: Service) -> bool:
@@ -70,6 +100,8 @@ def _joined(one: Service, other: Service) -> Service:
         end=one.end or other.end,
         church=one.church or other.church,
         note=one.note or other.note,
+        nights=one.nights or other.nights,
+        streamed=one.streamed or other.streamed,
         evidence=_pieces([*one.evidence, *other.evidence]),
     )
 
