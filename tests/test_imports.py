@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 LIBRARY = ROOT / "vitality_lib"
 
 # What each part of the library may import, besides itself.
-_BASE = {"models", "settings", "document", "hyperlinks", "languages", "logs", "pdf_text"}
+_BASE = {"models", "settings", "document", "hyperlinks", "languages", "logs", "pdf_text", "sitemap"}
 _WORKSHOPS = {"web", "ai", "store", "work"}
 _READERS = {"discovery", "directories", "schedules", "reports"}
 ALLOWED = {
@@ -20,6 +20,7 @@ ALLOWED = {
     "document": {"models"},
     "hyperlinks": set(),
     "pdf_text": set(),
+    "sitemap": {"document", "hyperlinks", "models"},
     "languages": set(),
     "logs": {"settings"},
     "calendar": {"models", "languages"},

@@ -2,9 +2,10 @@
 
 import pytest
 
-from vitality_lib.discovery.sitemap import further_sitemap, sitemap_address, sitemap_links
+from vitality_lib.discovery.sitemap import sitemap_links
 from vitality_lib.document import Document
 from vitality_lib.models import Page
+from vitality_lib.sitemap import further_sitemap, sitemap_address
 
 HOME = "https://lakemont.example/"
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from vitality_lib.discovery.first_guesses import as_candidate
 from vitality_lib.discovery.links import best_first, directory_links, key
 from vitality_lib.discovery.proof import title_of
-from vitality_lib.discovery.sitemap import further_sitemap, sitemap_address, sitemap_links
+from vitality_lib.discovery.sitemap import sitemap_links
 from vitality_lib.discovery.trial import Fetch, Found, Trial
 from vitality_lib.document import Document
 from vitality_lib.hyperlinks import absolute
 from vitality_lib.models import Candidate, Outcome, Purpose, Reason
+from vitality_lib.sitemap import further_sitemap, sitemap_address
 
 Rank = Callable[[Sequence[Candidate]], Awaitable[Sequence[int]]]
 NAMED = "named by a person"

@@ -1,47 +1,19 @@
-"""A site's sitemap (sitemaps.org, 0.9): which of its pages may be the parish directory, by their addresses."""
+"""A site's sitemap: which of its pages may be the parish directory, by their addresses."""
 
 from __future__ import annotations
 
-import re
-from itertools import islice
-
 from vitality_lib.discovery.links import best_first
 from vitality_lib.discovery.signals import Link, score, site_of
-from vitality_lib.document import Document, Kind
-from vitality_lib.hyperlinks import absolute
+from vitality_lib.document import Document
 from vitality_lib.models import Candidate
+from vitality_lib.sitemap import addresses
 
-_MOST_ADDRESSES = 50_000  # as many as the protocol allows
 _LEAST = 5.0  # below this an address is one of many that have a parish in them
-_IN_ROBOTS = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.I | re.M)
-_PAGES = re.compile(r"page|main|static|content", re.I)
-_OTHERS = re.compile(r"post(?!s-page)|news|event|tag|categor|author|attachment|image|video|product", re.I)
 
 
 def sitemap_links(document: Document) -> tuple[Candidate, ...]:
     """The pages of a sitemap that may list the parishes, best first."""
     site = site_of(document.url)
-    links = (Link(url, "", "main") for url in _addresses(document, "url"))
+    links = (Link(url, "", "main") for url in addresses(document))
     found = best_first(score(link, site) for link in links)
     return tuple(sorted((one for one in found if one.score >= _LEAST), key=lambda one: (-one.score, len(one.url))))
-
-
-def sitemap_address(robots: Document | None, home: str) -> str | None:
-    """Where a site's sitemap is: as its robots.txt says, else at the usual place."""
-    named = _IN_ROBOTS.findall(robots.text) if robots and robots.kind is Kind.TEXT else []
-    likely = [url for url in named if not _OTHERS.search(url)] or named
-    return absolute(likely[0] if likely else "/sitemap.xml", home)
-
-
-def further_sitemap(document: Document) -> str | None:
-    """Of an index of sitemaps, the one that has the site's pages."""
-    parts = [url for url in _addresses(document, "sitemap") if not _OTHERS.search(url)]
-    return next((url for url in parts if _PAGES.search(url)), parts[0] if parts else None)
-
-
-def _addresses(document: Document, kind: str) -> list[str]:
-    root = document.xml if document.kind is Kind.XML else None
-    if root is None:
-        return []
-    places = islice(root.iterfind(f".//{{*}}{kind}/{{*}}loc"), _MOST_ADDRESSES)
-    return [url for place in places if (url := absolute(place.text, document.url))]
