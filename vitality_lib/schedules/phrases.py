@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from vitality_lib.models import ServiceType
 from vitality_lib.schedules.clock import Span, spans
@@ -32,8 +33,7 @@ _DAYS = (Kind.DAY, Kind.ORDINAL)
 _JOINTS = (Kind.JOIN, Kind.COMMA, Kind.DASH)
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One or more tokens that say one thing. Of `span`, `when` and `services` only that of its kind is filled.
 
     Times of one list (`7, 9 & 11 am`) share their `run`.

@@ -20,8 +20,8 @@ _NO_ABBREVIATION = (
     r"(?<!\b(?i:thurs))"
 )
 _END = re.compile(
-    rf"{_NO_ABBREVIATION}[.!?]\s+(?=[A-Z\u00c0-\u00de\u00a1\u00bf\"\u201c(\d])"
-    rf"|(?:(?<=[ap]m)|(?<=[ap]\.m))\.\s+{_GOES_ON}(?=[A-Z\u00c0-\u00de][a-z])"
+    rf"(?=[.!?]\s){_NO_ABBREVIATION}[.!?]\s+(?=[A-Z\u00c0-\u00de\u00a1\u00bf\"\u201c(\d])"
+    rf"|(?=\.)(?:(?<=[ap]m)|(?<=[ap]\.m))\.\s+{_GOES_ON}(?=[A-Z\u00c0-\u00de][a-z])"
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vitality_lib.languages import LANGUAGE
 from vitality_lib.schedules.lexicon.churches import CHURCH, trimmed
@@ -53,8 +53,7 @@ _LETTERS = re.compile(LETTERS)
 _KIND = {kind.value: kind for kind in Kind}
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """`text` == visible text[start:end]."""
 
     kind: Kind

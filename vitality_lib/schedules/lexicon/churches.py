@@ -59,18 +59,17 @@ _BUILDING = any_of(*_BUILDINGS, *(word.upper() for word in _BUILDINGS))
 _ANY_PLACE = any_of("church", "chapel", "cathedral", "capilla", "iglesia", "catedral")
 _WHICH = any_of("main", "side", "day", "daily", "adoration", "parish", "lower", "upper")
 
+_TOLD_BY_CAPITALS = any_of(
+    _NAMED,
+    rf"\b(?!(?:The|Roman|Catholic|Parish|Pastoral|Youth)\b)(?:{_WORD}\s){{1,4}}{_BUILDING}\b",
+    rf"\b(?:Capilla|Iglesia|Catedral|Church|Chapel)\s(?:de(?:l| la)?\s|of\s(?:the\s)?)?{_NAMED}",
+    rf"\b(?:Capilla|Iglesia|Catedral|Church|Chapel)(?:\s(?:del?|de la|of|of the))?{_NAME}{{1,5}}",
+    rf"(?<=@\s){_WORD}{_NAME}{{0,4}}",
+)
 CHURCH = re.compile(
-    "|".join(
-        (
-            r"\b(?i:(?:perpetual |eucharistic |blessed sacrament )?adoration chapel|capilla de (?:la )?adoraci[oó]n)\b",
-            _NAMED,
-            rf"\b(?!(?:The|Roman|Catholic|Parish|Pastoral|Youth)\b)(?:{_WORD}\s){{1,4}}{_BUILDING}\b",
-            rf"\b(?:Capilla|Iglesia|Catedral|Church|Chapel)\s(?:de(?:l| la)?\s|of\s(?:the\s)?)?{_NAMED}",
-            rf"\b(?:Capilla|Iglesia|Catedral|Church|Chapel)(?:\s(?:del?|de la|of|of the))?{_NAME}{{1,5}}",
-            rf"\b(?i:(?:inside|in|en)\s(?:the\s|el\s|la\s)?(?:{_WHICH}\s)?{_ANY_PLACE}|{_WHICH}\s(?:church|chapel))\b",
-            rf"(?<=@\s){_WORD}{_NAME}{{0,4}}",
-        )
-    )
+    r"\b(?i:(?:perpetual |eucharistic |blessed sacrament )?adoration chapel|capilla de (?:la )?adoraci[oó]n)\b"
+    rf"|\b(?=[A-Z]){_TOLD_BY_CAPITALS}"
+    rf"|\b(?i:(?:inside|in|en)\s(?:the\s|el\s|la\s)?(?:{_WHICH}\s)?{_ANY_PLACE}|{_WHICH}\s(?:church|chapel))\b"
 )
 
 
