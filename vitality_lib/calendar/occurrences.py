@@ -1,32 +1,21 @@
-"""The dated happenings of a service, in the church's own time zone.
-
-A wall-clock time holds the year round. One that the change to summer time skips (2:30) is read with the offset before
-the change, so 3:30 on the clock; one that occurs twice is the first of the two (both as RFC 5545 has it).
-"""
+"""The dated happenings of a service, in the church's own time zone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from datetime import date
 
 from vitality_lib.calendar.days import days_of
+from vitality_lib.calendar.occurrence import Occurrence, end_of, moment
 from vitality_lib.calendar.place import Place
+from vitality_lib.calendar.related import Anchor, assumed, chosen, related
+from vitality_lib.calendar.relations import relations_of
 from vitality_lib.calendar.rules import weeks_are_guessed
-from vitality_lib.models import Service
+from vitality_lib.models import Service, ServiceType
 
-
-@dataclass(frozen=True, order=True)
-class Occurrence:
-    """`start` and `end` know their zone; `end` is None where nothing says it.
-
-    `certain` is False where the page leaves something open: which weeks, or how long the Mass before it takes.
-    """
-
-    start: datetime
-    end: datetime | None
-    certain: bool = True
+__all__ = ["Occurrence", "occurrences"]
 
 
 def occurrences(
@@ -34,33 +23,49 @@ def occurrences(
 ) -> Iterator[Occurrence]:
     """What begins on the days from `first` to `last` (both included), in order of time.
 
-    `others` are the services that a relation such as `after 08:00 Mass` may speak of. A service with neither a time
-    nor a relation has no occurrences. Raises ValueError for a recurrence whose notation means nothing.
+    `others` are what a relation such as `after 08:00 Mass` may speak of; those of another church do not count.
+    A service with neither a time nor a relation has no occurrences, nor has one with a time and no days.
+    Raises ValueError for a recurrence whose notation means nothing.
     """
+    found = _at_its_time(service, first, last, place) if service.start else _tied(service, first, last, place, others)
+    certain = not weeks_are_guessed(service.recurrence)
+    yield from (replace(one, certain=certain and one.certain) for one in found)
+
+
+def _at_its_time(service: Service, first: date, last: date, place: Place) -> Iterator[Occurrence]:
     if service.start is None or not service.recurrence.says_when:
         return
-    certain = not weeks_are_guessed(service.recurrence)
     for day in days_of(service.recurrence, first, last, place):
         start = moment(day, service.start, place)
-        yield Occurrence(start, end_of(service, day, place), certain)
+        yield Occurrence(start, end_of(service, start, place))
 
 
-def end_of(service: Service, day: date, place: Place) -> datetime | None:
-    """When a service of that day ends: so many nights later; `24:00` and `00:00` are the midnight after the day.
+def _tied(service: Service, first: date, last: date, place: Place, others: Sequence[Service]) -> Iterator[Occurrence]:
+    relations = relations_of(service.note)
+    if not relations:
+        return
+    wanted = {relation.service_type for relation in relations}
+    near = [one for one in others if one.church == service.church and one != service]
+    anchors = _anchors(near, wanted, first, last, place)
+    found: set[Occurrence] = set()
+    for day in days_of(service.recurrence, first, last, place):
+        for relation in relations:
+            known = anchors[day]
+            named = assumed(relation, day, known, place) if service.recurrence.says_when else chosen(relation, known)
+            found.update(related(relation, named))
+    for one in sorted(found, key=lambda one: (one.start, one.end or one.start)):
+        if first <= one.start.date() <= last:
+            yield replace(one, end=end_of(service, one.start, place) or one.end)
 
-    None where no end is stated, or one that lies before the start.
-    """
-    if service.end is None:
-        return None
-    ends_at = "24:00" if service.end == "00:00" and not service.nights else service.end
-    if service.start and not service.nights and ends_at <= service.start:
-        return None
-    return moment(day + timedelta(days=service.nights), ends_at, place)
 
-
-def moment(day: date, clock: str, place: Place) -> datetime:
-    """A wall-clock time (`HH:MM`, up to `24:00`) of a day, in the zone of the place."""
-    hours, minutes = (int(part) for part in clock.split(":"))
-    wall = datetime.combine(day, time()) + timedelta(hours=hours, minutes=minutes)
-    zone = ZoneInfo(place.zone)
-    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+def _anchors(
+    others: Sequence[Service], wanted: Set[ServiceType], first: date, last: date, place: Place
+) -> defaultdict[date, list[Anchor]]:
+    """What takes place, by day. Others that are tied themselves are resolved by those that have a time."""
+    timed = [other for other in others if other.start]
+    by_day: defaultdict[date, list[Anchor]] = defaultdict(list)
+    for other in others:
+        if other.type in wanted:
+            for one in occurrences(other, first, last, place, () if other.start else timed):
+                by_day[one.start.date()].append(Anchor(other.type, one))
+    return by_day
