@@ -13,11 +13,10 @@ _SPANISH = re.compile(
     words(
         "misas?", "horarios?", "domingos?", "parroquia", "iglesia", "confesiones", "los", "las", "para", "con",
         "nuestra", "se\u00f1or", "santo", "todos",
-    ),
-    re.I,
+    )
 )  # fmt: skip
 _ENGLISH = re.compile(
-    words("the", "and", "of", "masses", "mass", "our", "for", "with", "church", "parish", "sunday", "is", "are"), re.I
+    words("the", "and", "of", "masses", "mass", "our", "for", "with", "church", "parish", "sunday", "is", "are")
 )
 _CONFESSION = words("confessions?", "reconciliation", "penance", "confesi[oó]n(?:es)?")
 _NAMED = (
@@ -33,9 +32,9 @@ _NAMED = (
     (re.compile(r"\badoration\b|adoraci[oó]n", re.I), ServiceType.ADORATION),
 )
 _MENTIONED = (
-    (re.compile(r"\bmass(?:es)?\b|\bmisas?\b|\blitur?gy\b", re.I), ServiceType.MASS),
-    (re.compile(_CONFESSION, re.I), ServiceType.CONFESSION),
-    (re.compile(words("adoration", "exposition", "adoraci[oó]n"), re.I), ServiceType.ADORATION),
+    (re.compile(r"\bmass(?:es)?\b|\bmisas?\b|\blitur?gy\b"), ServiceType.MASS),
+    (re.compile(_CONFESSION), ServiceType.CONFESSION),
+    (re.compile(words("adoration", "exposition", "adoraci[oó]n")), ServiceType.ADORATION),
 )
 _ANNOUNCES = re.compile(
     r"mass(?:es)?[\s_%20-]*(?:times?|schedules?)|horarios?[\s_-]*(?:de)?[\s_-]*misas?"
@@ -54,14 +53,15 @@ def one_subject(document: Document, text: str) -> tuple[ServiceType, ...]:
         for said, kind in _NAMED:
             if said.search(name[:200]):
                 return (kind,)
-    mentions = {kind: len(said.findall(text[:_SAMPLE])) for said, kind in _MENTIONED}
+    sample = text[:_SAMPLE].lower()
+    mentions = {kind: len(said.findall(sample)) for said, kind in _MENTIONED}
     spoken_of = [kind for kind, times in mentions.items() if times]
     return (spoken_of[0],) if len(spoken_of) == 1 and mentions[spoken_of[0]] > 1 else ()
 
 
 def written_in(text: str) -> str:
     """`es` for a page written in Spanish, else `en`: what its services are held in when nothing is said."""
-    sample = text[:_SAMPLE]
+    sample = text[:_SAMPLE].lower()
     return "es" if len(_SPANISH.findall(sample)) > len(_ENGLISH.findall(sample)) else "en"
 
 
