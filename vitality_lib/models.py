@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -368,6 +368,15 @@ class Service:
     evidence: tuple[Evidence, ...] = ()
     nights: int = 0
     streamed: bool = False
+
+    @cached_property
+    def value(self) -> tuple[object, ...]:
+        """What makes two services the same: everything that is said of them, in any order, except the evidence."""
+        when = self.recurrence
+        rule = replace(when, days=(), ordinals=(), month_days=(), exceptions=())
+        sets = map(frozenset[object], (when.days, when.ordinals, when.month_days, when.exceptions))
+        said = (self.language, self.church, self.vigil, self.note, self.streamed)
+        return (self.type, rule, *sets, self.start, self.end, self.nights, *said)
 
     def record(self) -> dict[str, Any]:
         """The service in the fields of the published records (one flat object)."""

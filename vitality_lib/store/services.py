@@ -11,13 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
-from psycopg.rows import TupleRow
-
-from vitality_lib.models import Day, Evidence, Recurrence, Service, ServiceType
+from vitality_lib.models import Evidence, Service
 from vitality_lib.store.changes import Changes, alone, clean
 from vitality_lib.store.database import Connection
+from vitality_lib.store.service_records import AS_RECORD, service_of
 
-Value: TypeAlias = tuple[object, ...]
 Churches: TypeAlias = dict[str | None, int | None]  # name to id; None for no church of its own
 
 
@@ -30,16 +28,6 @@ class KnownService:
     words: str
 
 
-def value(service: Service) -> Value:
-    """What makes two services the same: everything that is said of them except the evidence."""
-    recurrence = service.recurrence
-    rule = replace(recurrence, days=(), ordinals=(), month_days=(), exceptions=())
-    sets = (recurrence.days, recurrence.ordinals, recurrence.month_days, recurrence.exceptions)
-    when = (rule, *map(frozenset, sets), service.start, service.end, service.nights)
-    said = (service.church, service.language, service.vigil, service.note, service.streamed)
-    return (service.type, *when, *said)
-
-
 async def publish(
     connection: Connection, parish_id: int, services: Sequence[Service], say: Callable[[Service], str], now: datetime
 ) -> Changes:
@@ -50,7 +38,7 @@ async def publish(
     Writes nothing when nothing changed.
     """
     await alone(connection, "services", parish_id)
-    known = {value(one.service): one for one in await current(connection, parish_id)}
+    known = {one.service.value: one for one in await current(connection, parish_id)}
     given = _unique(services)
     gone = [one.id for key, one in known.items() if key not in given]
     if gone:
@@ -69,47 +57,21 @@ async def publish(
 async def current(connection: Connection, parish_id: int) -> tuple[KnownService, ...]:
     """The published services of a parish with their evidence, in the order in which they were published."""
     rows = await connection.execute(
-        """SELECT services.id, words, type, days, ordinals, season, weeks, anchor, month_days, exceptions, begins, ends,
-            start_time, end_time, nights, language, churches.name, vigil, note, streamed,
-            (SELECT coalesce(json_agg(json_build_array(page_hash, url, quote, span_start, span_end, method, confidence)
-                ORDER BY evidence.id), '[]') FROM evidence WHERE service_id = services.id)
-        FROM services LEFT JOIN churches ON churches.id = church_id
-        WHERE services.parish_id = %s AND valid_to IS NULL ORDER BY services.id""",
+        f"""SELECT s.id, {AS_RECORD}, s.words FROM services s LEFT JOIN churches c ON c.id = s.church_id
+        WHERE s.parish_id = %s AND s.valid_to IS NULL ORDER BY s.id""".encode(),  # noqa: S608 - a constant
         [parish_id],
     )
-    return tuple([_known(row) async for row in rows])
+    return tuple([KnownService(id_, service_of(record), words) async for id_, record, words in rows])
 
 
-def _known(row: TupleRow) -> KnownService:
-    id_, words, type_, days, ordinals, season, weeks, anchor, month_days, exceptions, begins, ends, *rest = row
-    start, end, nights, language, church, vigil, note, streamed, evidence = rest
-    recurrence = Recurrence(
-        tuple(map(Day, days)),
-        tuple(ordinals),
-        season,
-        weeks,
-        anchor,
-        tuple(month_days),
-        tuple(exceptions),
-        begins,
-        ends,
-    )
-    pieces = tuple(Evidence(*piece) for piece in evidence)
-    return KnownService(
-        id_,
-        Service(ServiceType(type_), recurrence, start, end, language, church, vigil, note, pieces, nights, streamed),
-        words,
-    )
-
-
-def _unique(services: Sequence[Service]) -> dict[Value, Service]:
+def _unique(services: Sequence[Service]) -> dict[tuple[object, ...], Service]:
     """One service for each value; the evidence of its twins is added to the first."""
-    unique: dict[Value, Service] = {}
+    unique: dict[tuple[object, ...], Service] = {}
     for service in map(_cleaned, services):
-        first = unique.setdefault(value(service), service)
+        first = unique.setdefault(service.value, service)
         more = tuple(piece for piece in service.evidence if piece not in first.evidence)
         if more:
-            unique[value(service)] = replace(first, evidence=first.evidence + more)
+            unique[service.value] = replace(first, evidence=first.evidence + more)
     return unique
 
 

@@ -85,7 +85,8 @@ async def fingerprint(connection: Connection) -> str:
 _OF_DIOCESE = "JOIN dioceses d ON d.id = diocese_id"
 _OF_PARISH = "JOIN parishes p ON p.id = s.parish_id JOIN dioceses d ON d.id = p.diocese_id"
 _SERVICE = """d.name, p.identity, c.name, s.type, s.days, s.ordinals, s.season, s.start_time, s.end_time, s.language,
-    s.vigil, s.note, s.words, s.valid_to IS NULL"""
+    s.weeks, s.anchor, s.month_days, s.exceptions, s.begins, s.ends, s.nights, s.streamed, s.vigil, s.note, s.words,
+    s.valid_to IS NULL"""
 _FACTS = tuple(
     f"""SELECT line FROM (SELECT json_build_array({columns})::text AS line FROM {tables}) AS facts
     ORDER BY line COLLATE "C" """  # noqa: S608
