@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
@@ -12,103 +12,34 @@ from lxml import html
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute, same_site
 from vitality_lib.models import Candidate
-from vitality_lib.schedules.lexicon.pattern import alone, any_of, words
+from vitality_lib.schedules.link_signs import LABELS, PATHS, TRAPS, Sign
 
 _MOST_LINKS = 3000
 _MOST_CANDIDATES = 12
-
-
-@dataclass(frozen=True)
-class _Sign:
-    """Words that speak for or against a link; `why` names them where the words themselves do not."""
-
-    weight: float
-    pattern: re.Pattern[str]
-    why: str = ""
-
-
-def _sign(weight: float, *alternatives: str, why: str = "") -> _Sign:
-    return _Sign(weight, re.compile(any_of(*alternatives), re.I), why)
-
-
-# What a label or a path says, the surest first; only the first that matches counts. English and Spanish.
-_LABELS = (
-    _sign(
-        10.0,
-        r"mass(?:es)?\W{1,3}(?:and |& |, )?(?:\w+ ){0,3}(?:times?|schedules?|hours|timings)",
-        r"(?:times?|schedules?) (?:of|for) (?:the )?mass",
-        r"horarios?.{0,12}\bmisas?",
-        r"mass(?:es)? (?:&|and) (?:confessions?|reconciliation|adoration)",
-    ),
-    _sign(
-        9.0,
-        r"(?:worship|liturgy|liturgical|sacrament|service|weekend|weekly|daily|sunday)s? (?:times?|schedules?)",
-        r"schedule of (?:services|masses)",
-        r"mass(?:es)? info(?:rmation)?",
-    ),
-    _sign(
-        8.5,
-        alone("mass(?:es)?", "misas?", "the mass", "holy mass", "daily mass", "sunday mass"),
-        alone("(?:holy )?divine (?:liturg(?:y|ies)|services?)"),  # in the Eastern churches
-    ),
-    _sign(
-        8.0,
-        r"(?:confessions?|reconciliation|penance|adoration) (?:times?|schedules?|hours)",
-        alone("confessions?", "reconciliation", "confesi[oó]n(?:es)?", "reconciliaci[oó]n"),
-        alone("(?:eucharistic |perpetual )?adoration", "adoraci[oó]n"),
-        r"sacrament of (?:reconciliation|penance)",
-    ),
-    _sign(
-        6.0,
-        alone("schedules?", "our schedule", "times", "horarios?"),
-        alone("worship", "worship with us", "join us", "liturgy", "services"),
-    ),
-    _sign(4.0, words("mass", "misas?", "confessions?", "reconciliation", "adoration", "adoraci[oó]n")),
-    _sign(
-        3.0,
-        alone("i'?m new", "new here", "visit(?:ors?)?(?: us)?", "plan (?:your|a) visit", "welcome"),
-        alone("sacraments", "sacramentos", "worship", "prayer", "liturgy (?:&|and) (?:prayer|worship)"),
-        alone("about(?: us)?", "parish info(?:rmation)?"),
-    ),
-    _sign(2.5, alone("contact(?: us)?", "contacto", "location", "find us", "holy days?")),
-)
-_PATHS = (
-    _sign(
-        5.0,
-        r"mass-?_?(?:and-confession-?)?_?(?:times?|schedules?|hours)",
-        r"horarios?-?(?:de-?)?(?:las-?)?misas?",
-        r"(?:worship|liturgy|service)-?_?(?:times?|schedules?)",
-    ),
-    _sign(3.5, r"/(?:mass(?:es)?|misas?|confessions?|reconciliation|adoration|schedules?|horarios?)(?:[-_/.]|$)"),
-)
-# What a link that speaks of Mass often leads to instead of its times; each that matches counts.
-_TRAPS = (
-    _sign(
-        -8.0, "intention", "reading", "offering", r"\bcards?\b", "stipend", "request", "livestream", "live stream",
-        r"\bwatch\b", "video", "recorded", "homil", "archive", "music", r"\bsongs?\b", "guidelines", "bulletin",
-        "bolet[ií]n", why="intentions, readings or recordings",
-    ),
-    _sign(
-        -6.0, "server", "lector", "usher", "minister", "volunteer", "sacristan", "choir", "coordinator", "rota",
-        "roster", "greeters", why="ministers",
-    ),
-    _sign(
-        -6.0, "first (?:communion|reconciliation|confession)", "preparation", "class", "educat", "formation",
-        r"\bforms?\b", "registration", "how to", "guide to", "explained", "what is", "examination",
-        why="lessons and forms",
-    ),
-    _sign(
-        -6.0, r"/20\d\d[/-]", "/events?/", "news", "blog", "calendar", "christmas", "easter", "holy week", "funeral",
-        "wedding", "quince", why="news or an event",
-    ),
-    _sign(-4.0, "other parishes", "diocesan", "finder", r"masstimes\.org", "nearby", why="elsewhere"),
-    _sign(-4.0, r"\.pdf$", why="a PDF"),
-)  # fmt: skip
+_LONGEST_LABEL = 120
 _FILES = re.compile(r"\.(?:docx?|xlsx?|jpe?g|png|gif|webp|zip|mp[34]|ics|pptx?)$", re.I)
 # Services that host parts of a parish's own site.
 _HOSTED = re.compile(
     r"(?:^|\.)(?:parishesonline|ecatholic|diocesanweb|squarespace|wixsite|weebly|wordpress|docs\.google)\.\w+$", re.I
 )
+_NODES = ("a", "area", "button", "option", "frame", "iframe", "meta", "h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# A label that says nothing of its own: the heading above it does.
+_EMPTY_LABEL = re.compile(
+    r"^\W*(?:(?:learn|read|see|view|find out|ver|leer) (?:more|m[aá]s|all|details)|more(?: info(?:rmation)?)?|details|"
+    r"view|click here|here|(?:view|see)(?: the| our)?(?: full)? (?:schedule|times)|aqu[ií]|m[aá]s)?\W*$",
+    re.I,
+)
+_REFRESH = re.compile(r"^\s*\d+\s*;\s*url\s*=\s*['\"]?([^'\"]{1,500})", re.I)
+_GOES_TO = re.compile(r"(?:location(?:\.href)?\s*=|(?:open|assign)\()\s*['\"]([^'\"]{1,500})['\"]", re.I)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link as a reader of the page sees it. `url` is absolute."""
+
+    url: str
+    label: str
 
 
 def schedule_links(document: Document) -> tuple[Candidate, ...]:
@@ -116,28 +47,64 @@ def schedule_links(document: Document) -> tuple[Candidate, ...]:
 
     A PDF ranks below the pages with the same label: it is read only when nothing else serves.
     """
-    if document.kind is not Kind.HTML:
-        return ()
-    best: dict[str, Candidate] = {}
-    base = _base(document)
-    for node in _links(document):
-        url = absolute(node.get("href"), base)
-        if not url or _key(url) == _key(document.url) or _FILES.search(urlsplit(url).path):
+    own = (link for link in links(document) if is_own(link.url, document.url))
+    return best(own, document.url)
+
+
+def best(found: Iterable[Link], here: str) -> tuple[Candidate, ...]:
+    """The links that speak of services, best first, at most 12; each page once, and never the page `here`."""
+    chosen: dict[str, Candidate] = {}
+    for link in found:
+        key = page_key(link.url)
+        if key == page_key(here) or _FILES.search(urlsplit(link.url).path):
             continue
-        if document.url and not same_site(url, document.url) and not _HOSTED.search(urlsplit(url).hostname or ""):
-            continue
-        candidate = _scored(url, _label(node))
-        known = best.get(_key(url))
+        candidate = _scored(link)
+        known = chosen.get(key)
         if candidate and (known is None or candidate.score > known.score):
-            best[_key(url)] = candidate
-    return tuple(sorted(best.values(), key=lambda one: -one.score)[:_MOST_CANDIDATES])
+            chosen[key] = candidate
+    return tuple(sorted(chosen.values(), key=lambda one: -one.score)[:_MOST_CANDIDATES])
 
 
-def _links(document: Document) -> Iterator[html.HtmlElement]:
-    for number, node in enumerate(document.tree.iter("a", "area")):
+def links(document: Document) -> Iterator[Link]:
+    """The links of an HTML page in its order: anchors, maps, buttons, menus to choose from, frames, refreshes."""
+    if document.kind is not Kind.HTML:
+        return
+    base, heading = _base(document), ""
+    for number, node in enumerate(document.tree.iter(*_NODES)):
         if number >= _MOST_LINKS:
             return
-        yield node
+        if node.tag in _HEADINGS:
+            heading = _text(node)
+        elif url := absolute(_target(node), base):
+            label = _label(node)
+            yield Link(url, f"{heading}: {label}"[:_LONGEST_LABEL] if _EMPTY_LABEL.match(label) and heading else label)
+
+
+def is_own(url: str, home: str) -> bool:
+    """Whether an address is on the site of `home` (any site, where that is not known), or on a page hosted for it."""
+    return not home or same_site(url, home) or bool(_HOSTED.search(urlsplit(url).hostname or ""))
+
+
+def page_key(url: str) -> str:
+    """What is the same for all spellings of one page's address: scheme, `www.`, last slash and case aside."""
+    parts = urlsplit(url)
+    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}".lower()
+
+
+def _target(node: html.HtmlElement) -> str | None:
+    """Where an element leads to, as it is written."""
+    if node.tag in {"frame", "iframe"}:
+        return str(node.get("src") or "")
+    if node.tag == "meta":
+        onward = _REFRESH.match(node.get("content") or "")
+        return onward[1] if onward else None
+    if node.tag == "option":
+        value = node.get("value") or ""
+        return value if "/" in value else None
+    if href := node.get("href") or node.get("data-href") or node.get("data-url"):
+        return str(href)
+    scripted = _GOES_TO.search((node.get("onclick") or "")[:1000])
+    return scripted[1] if scripted else None
 
 
 def _base(document: Document) -> str:
@@ -147,28 +114,30 @@ def _base(document: Document) -> str:
 
 
 def _label(node: html.HtmlElement) -> str:
-    said = str(node.text_content()) or node.get("aria-label") or node.get("title") or ""
+    if node.tag == "meta":
+        return "Enter"
+    said = _text(node) or node.get("aria-label") or node.get("title") or node.get("name") or node.get("alt") or ""
     said = said if said.strip() else " ".join(image.get("alt") or "" for image in node.iter("img"))
-    return " ".join(said.split())[:120]
+    return " ".join(said.split())[:_LONGEST_LABEL]
 
 
-def _key(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}".lower()
+def _text(node: html.HtmlElement) -> str:
+    return " ".join(str(node.text_content()).split())[:_LONGEST_LABEL]
 
 
-def _scored(url: str, label: str) -> Candidate | None:
-    path = unquote(urlsplit(url).path)
-    signals = [*_first(_LABELS, label, f"label {label!r}"), *_first(_PATHS, path, f"path {path!r}")]
+def _scored(link: Link) -> Candidate | None:
+    path, label = unquote(urlsplit(link.url).path), link.label
+    # `Mass Times: Learn more` says what `Mass Times` does.
+    bare = label.partition(": ")[0] if ": " in label and _EMPTY_LABEL.match(label.partition(": ")[2]) else label
+    signals = [*_first(LABELS, bare, f"label {label!r}"), *_first(PATHS, path, f"path {path!r}")]
     if not signals:
         return None
-    signals += [sign for sign in _TRAPS if sign.pattern.search(label) or sign.pattern.search(path)]
+    signals += [sign for sign in TRAPS if sign.pattern.search(label) or sign.pattern.search(path)]
     score = round(sum(sign.weight for sign in signals), 2)
-    return (
-        Candidate(url, label, score, tuple(f"{sign.why} {sign.weight:+g}" for sign in signals)) if score > 0 else None
-    )
+    reasons = tuple(f"{sign.why} {sign.weight:+g}" for sign in signals)
+    return Candidate(link.url, label, score, reasons) if score > 0 else None
 
 
-def _first(signs: tuple[_Sign, ...], text: str, why: str) -> list[_Sign]:
+def _first(signs: tuple[Sign, ...], text: str, why: str) -> list[Sign]:
     """The first sign that a text bears, by the name that `why` gives it."""
     return [replace(sign, why=why) for sign in signs if sign.pattern.search(text)][:1]
