@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from vitality_lib.calendar.holy_days import is_eve, is_holy_day
+from vitality_lib.calendar.holy_days import holy_days, is_eve, is_holy_day
 from vitality_lib.calendar.place import Place
 from vitality_lib.calendar.rules import WEEK, rule_of
 from vitality_lib.calendar.seasons import in_season
@@ -29,13 +29,20 @@ def days_of(recurrence: Recurrence, first: date, last: date, place: Place) -> It
         return
     rule = rule_of(recurrence, begin, end)
     days = {moment.date() for moment in rule if moment.date() >= begin} if rule else set()
-    named = [holds for day, holds in _HOLY.items() if day in recurrence.days]
-    if named or not recurrence.says_when:
-        every = (begin + timedelta(days=n) for n in range((end - begin).days + 1))
-        days |= {day for day in every if not named or any(holds(day, place) for holds in named)}
-    yield from (
-        day for day in sorted(days) if is_in_force(recurrence, day) and not _is_excepted(recurrence, day, place)
-    )
+    if not recurrence.says_when:
+        days = {begin + timedelta(days=n) for n in range((end - begin).days + 1)}
+    holy = _holy_days(recurrence, begin, end, place)
+    for day in sorted(days | holy):
+        if is_in_force(recurrence, day) and not _is_excepted(recurrence, day, place):
+            yield day
+
+
+def _holy_days(recurrence: Recurrence, first: date, last: date, place: Place) -> set[date]:
+    """The holy days, and the eves of holy days, that the rule names."""
+    ahead = [timedelta(days=n) for n, day in enumerate((Day.HOLYDAY, Day.HOLYDAY_EVE)) if day in recurrence.days]
+    years = range(first.year, last.year + 2)  # the eve of 1 January is a day of the year before
+    days = {day - before for before in ahead for year in years for day in holy_days(year, place)}
+    return {day for day in days if first <= day <= last}
 
 
 def is_in_force(recurrence: Recurrence, day: date) -> bool:

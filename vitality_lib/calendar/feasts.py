@@ -86,8 +86,6 @@ _FIXED = {
     "mary_mother_of_god": (1, 1),
     "presentation": (2, 2),
     "saint_patrick": (3, 17),
-    "saint_joseph": (3, 19),
-    "annunciation": (3, 25),
     "juneteenth": (6, 19),
     "peter_and_paul": (6, 29),
     "independence_day": (7, 4),

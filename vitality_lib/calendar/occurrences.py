@@ -28,8 +28,8 @@ def occurrences(
     Raises ValueError for a recurrence whose notation means nothing.
     """
     found = _at_its_time(service, first, last, place) if service.start else _tied(service, first, last, place, others)
-    certain = not weeks_are_guessed(service.recurrence)
-    yield from (replace(one, certain=certain and one.certain) for one in found)
+    guessed = weeks_are_guessed(service.recurrence)
+    yield from (replace(one, certain=False) for one in found) if guessed else found
 
 
 def _at_its_time(service: Service, first: date, last: date, place: Place) -> Iterator[Occurrence]:

@@ -21,8 +21,7 @@ from vitality_lib.models import Day, Recurrence
 DEFAULT_ANCHOR = date(2000, 1, 2)
 WEEK = (Day.MO, Day.TU, Day.WE, Day.TH, Day.FR, Day.SA, Day.SU)  # as `date.weekday` counts
 _ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "last": -1}
-_ORDINAL_OF = {number: word for word, number in _ORDINALS.items()}
-_BY_DAY = re.compile(r"([+-]?\d)?([A-Z]{2})")
+_BY_DAY = re.compile(r"([+-]?\d+)?([A-Z]{2})")
 _PURE_PARTS = {"FREQ", "INTERVAL", "UNTIL", "WKST", "BYDAY", "BYMONTHDAY"}
 
 
@@ -55,25 +54,33 @@ def recurrence_of(rule: str, start: date) -> Recurrence:
     end.
     """
     parts = dict(part.split("=", 1) for part in rule.strip().upper().split(";") if "=" in part)
+    by_day = [(int(match[1] or 0), match[2]) for match in _BY_DAY.finditer(parts.get("BYDAY", ""))]
+    if not _is_pure(parts, by_day):
+        raise NotPureError(f"no recurrence says {rule!r}")
     weeks = int(parts.get("INTERVAL", "1"))
-    weekly, monthly = parts.get("FREQ") == "WEEKLY", parts.get("FREQ") == "MONTHLY"
-    by_day = [_BY_DAY.fullmatch(one) for one in parts.get("BYDAY", "").split(",") if one]
-    numbers = {int(match[1]) for match in by_day if match and match[1]}
-    days = {match[2] for match in by_day if match}
-    pairs = len(by_day) == len(days) * max(len(numbers), 1)
-    other_weeks = weeks > 1 and (monthly or parts.get("WKST", "MO") != "SU")
-    if not (weekly or monthly) or parts.keys() - _PURE_PARTS or other_weeks or not pairs:
-        raise NotPureError(f"no recurrence says {rule!r}")
-    if (weekly and (numbers or "BYMONTHDAY" in parts)) or numbers - _ORDINAL_OF.keys():
-        raise NotPureError(f"no recurrence says {rule!r}")
+    days = {day for _, day in by_day} or ({WEEK[start.weekday()]} if parts["FREQ"] == "WEEKLY" else set())
+    numbers = {number for number, _ in by_day}
     return Recurrence(
-        days=tuple(day for day in WEEK if day in days or (weekly and not days and day == WEEK[start.weekday()])),
+        days=tuple(day for day in WEEK if day in days),
         ordinals=tuple(word for word, number in _ORDINALS.items() if number in numbers),
         weeks=weeks,
         anchor=start.isoformat() if weeks > 1 else None,
         month_days=tuple(int(day) for day in parts.get("BYMONTHDAY", "").split(",") if day),
         ends=datetime.strptime(parts["UNTIL"][:8], "%Y%m%d").date().isoformat() if "UNTIL" in parts else None,
     )
+
+
+def _is_pure(parts: dict[str, str], by_day: list[tuple[int, str]]) -> bool:
+    """Whether weekdays, each with the same ordinals, and days of the month say it all; 0 is a weekday without one."""
+    numbers, days = {number for number, _ in by_day}, {day for _, day in by_day}
+    if parts.keys() - _PURE_PARTS or len(by_day) != len(numbers) * len(days):
+        return False
+    if parts.get("FREQ") == "WEEKLY":
+        sundays_first = parts.get("INTERVAL", "1") == "1" or parts.get("WKST") == "SU"
+        return sundays_first and numbers <= {0} and "BYMONTHDAY" not in parts
+    if parts.get("FREQ") != "MONTHLY" or parts.get("INTERVAL", "1") != "1":
+        return False
+    return numbers <= {0} if "BYMONTHDAY" in parts else bool(numbers) and numbers <= set(_ORDINALS.values())
 
 
 def weeks_are_guessed(recurrence: Recurrence) -> bool:
