@@ -9,7 +9,7 @@ from vitality_lib.models import Day, ServiceType
 
 @dataclass(frozen=True)
 class When:
-    """Days, and which of them in a month. `daily` marks the word itself: five days for Mass, seven for adoration.
+    """Days of the week or of the month, and which of them. `weeks` 2 is every other week. `daily` marks the word itself: five days for Mass, seven for adoration.
 
     `general`: said by `daily` or `weekdays` only, which gives way to days named beside it.
     """
@@ -18,6 +18,8 @@ class When:
     ordinals: tuple[str, ...] = ()
     daily: bool = False
     general: bool = False
+    weeks: int = 1
+    month_days: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,9 @@ class Context:
     language: str | None = None
     church: str | None = None
     season: str | None = None
-    season_level: int = 0  # of the heading that set it
+    begins: str | None = None  # the first day of what stands below, as written: `Period.begins`
+    ends: str | None = None
+    season_level: int = 0  # of the heading that set season, begins or ends
     vigil: bool = False
     part: str = ""  # am or pm, from a heading such as "Evening"
     presumed: tuple[ServiceType, ...] = ()

@@ -6,7 +6,7 @@ import re
 
 from vitality_lib.models import Day
 from vitality_lib.schedules.context import When
-from vitality_lib.schedules.lexicon.days import WEEK, WEEKDAYS, days_of, ordinal_of
+from vitality_lib.schedules.lexicon.days import WEEK, WEEKDAYS, days_of, month_days_of, ordinal_of
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.tokens import Token
 
@@ -17,12 +17,14 @@ _DASH = re.compile(r"[-\u2010-\u2015~]|\b(?:to|thru|through)\b|^\W*al?\W*$", re.
 
 
 def when_of(run: list[Token], joints: list[str]) -> tuple[When, ...]:
-    """Days by the ordinals they share, in order of mention; empty when only ordinals are named.
+    """Days by the ordinals they share, in order of mention; empty when none are named.
 
-    `run` are tokens of kind DAY or ORDINAL, `joints` what stands between each and the next.
+    `run` are tokens of kind DAY, ORDINAL or ALTERNATE, `joints` what stands between each and the next.
     """
     run, joints = _without_general(run, joints)
-    found: dict[tuple[str, ...], list[Day]] = {}
+    found: dict[tuple[tuple[str, ...], int], list[Day]] = {}
+    month_days = tuple(day for token in run if token.kind is Kind.DAY for day in month_days_of(token.text))
+    weeks = 2 if run and run[-1].kind is Kind.ALTERNATE else 1  # `Tuesdays, every other week`
     ordinals: tuple[str, ...] = ()
     ordinals_end = True  # the next ordinal begins a new list
     previous: Day | None = None
@@ -31,15 +33,21 @@ def when_of(run: list[Token], joints: list[str]) -> tuple[When, ...]:
             ordinals = (*(() if ordinals_end else ordinals), ordinal_of(token.text))
             ordinals_end, previous = False, None
             continue
+        if token.kind is Kind.ALTERNATE:
+            weeks, previous = 2, None
+            continue
         days = days_of(token.text)
         if previous and len(days) == 1 and days[0] in _MONDAY_FIRST and _DASH.search(joint):
             days = _through(previous, days[0])
-        found.setdefault(ordinals, []).extend(days)
+        found.setdefault((ordinals, weeks), []).extend(days)
         previous = days[-1] if days and days[-1] in _MONDAY_FIRST else None
         ordinals_end = True
     named = [token.text for token in run if token.kind is Kind.DAY]
     daily, general = any(_DAILY.search(word) for word in named), all(_GENERAL.search(word) for word in named)
-    return tuple(When(tuple(dict.fromkeys(days)), which, daily, general) for which, days in found.items() if days)
+    of_week = tuple(
+        When(tuple(dict.fromkeys(days)), which, daily, general, every) for (which, every), days in found.items() if days
+    )
+    return (*of_week, When((), month_days=month_days)) if month_days else of_week
 
 
 def _without_general(run: list[Token], joints: list[str]) -> tuple[list[Token], list[str]]:

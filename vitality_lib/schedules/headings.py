@@ -11,7 +11,6 @@ from vitality_lib.schedules.context import Context, Passing, When
 from vitality_lib.schedules.lexicon.churches import church_name
 from vitality_lib.schedules.lexicon.days import WEEK
 from vitality_lib.schedules.lexicon.kinds import Kind
-from vitality_lib.schedules.lexicon.seasons import season_of
 from vitality_lib.schedules.lines import BOLD_HEADING, Line
 from vitality_lib.schedules.phrases import Phrase, phrases
 from vitality_lib.schedules.tokens import scan
@@ -111,7 +110,7 @@ def _subject(context: Context, heading: _Heading) -> Context:
 
 def _is_dated(heading: _Heading) -> bool:
     """Whether a heading speaks of one date or one feast."""
-    if any(season_of(phrase.text) is None for phrase in heading.named(Kind.SEASON)):
+    if any(phrase.season is None for phrase in heading.named(Kind.SEASON)):
         return not heading.regular
     dates = [phrase for phrase in heading.named(Kind.DATE) if not _NO_DAY.fullmatch(phrase.text)]
     if not dates or heading.named(Kind.SINCE, Kind.DASH):
@@ -208,7 +207,7 @@ def _church(context: Context, heading: _Heading, *, keeps_language: bool) -> Con
 
 
 def _season(context: Context, heading: _Heading) -> Context:
-    named = [season_of(phrase.text) for phrase in heading.named(Kind.SEASON)]
+    named = [phrase.season for phrase in heading.named(Kind.SEASON)]
     seasons = dict.fromkeys(season for season in named if season)
     if seasons:
         return replace(context, season="+".join(seasons), season_level=heading.level)

@@ -12,8 +12,11 @@ from vitality_lib.models import ServiceType
 from vitality_lib.schedules.clock import Span, spans
 from vitality_lib.schedules.context import When
 from vitality_lib.schedules.day_sets import when_of
+from vitality_lib.schedules.lexicon.days import ordinal_of
 from vitality_lib.schedules.lexicon.kinds import Kind
+from vitality_lib.schedules.lexicon.seasons import season_of
 from vitality_lib.schedules.lexicon.services import service_of
+from vitality_lib.schedules.periods import Period, period_at
 from vitality_lib.schedules.tokens import Token
 
 # What may stand between two members of a list beside its joints.
@@ -29,14 +32,15 @@ _SPANISH = re.compile(
     re.I,
 )
 _TIMES = (Kind.TIME, Kind.NUMBER)
-_DAYS = (Kind.DAY, Kind.ORDINAL)
+_DAYS = (Kind.DAY, Kind.ORDINAL, Kind.ALTERNATE)
 _JOINTS = (Kind.JOIN, Kind.COMMA, Kind.DASH)
 
 
 class Phrase(NamedTuple):
-    """One or more tokens that say one thing. Of `span`, `when` and `services` only that of its kind is filled.
+    """One or more tokens that say one thing. Of `span`, `when`, `services`, `season` and the days only that of its kind
+    is filled; a feast has no `season`.
 
-    Times of one list (`7, 9 & 11 am`) share their `run`.
+    Times of one list (`7, 9 & 11 am`) share their `run`. `begins` and `ends` are days as written (`Period`).
     """
 
     kind: Kind
@@ -47,6 +51,9 @@ class Phrase(NamedTuple):
     run: int = -1
     when: tuple[When, ...] = ()
     services: tuple[ServiceType, ...] = ()
+    season: str | None = None
+    begins: str | None = None
+    ends: str | None = None
     said_in: frozenset[str] = frozenset()  # `en`, `es` or both: the languages its words are of
 
 
@@ -56,6 +63,11 @@ def phrases(tokens: list[Token], text: str, offset: int) -> list[Phrase]:
     found: list[Phrase] = []
     at = 0
     while at < len(tokens):
+        period = period_at(tokens, at, text, offset)
+        if period is not None:
+            found.append(source.read_period(at, period))
+            at = period.stop
+            continue
         run = source.run(at)
         found += source.read(run)
         at = run[-1] + 1
@@ -91,8 +103,16 @@ class _Source:
             yield _read_days(members, joints)
         elif kind is Kind.SERVICE:
             yield _read_services(members)
-        else:
+        elif kind is Kind.SEASON:
+            yield Phrase(kind, members[0].start, members[0].end, members[0].text, season=season_of(members[0].text))
+        elif kind is not Kind.MONTH:
             yield Phrase(kind, members[0].start, members[0].end, members[0].text)
+
+    def read_period(self, at: int, period: Period) -> Phrase:
+        start, end = self.tokens[at].start, self.tokens[period.stop - 1].end
+        kind = Kind.SEASON if period.season else Kind.PERIOD
+        words = self.text[start - self.offset : end - self.offset]
+        return Phrase(kind, start, end, words, season=period.season, begins=period.begins, ends=period.ends)
 
     def _between(self, left: int, right: int) -> str:
         return self.text[self.tokens[left].end - self.offset : self.tokens[right].start - self.offset]
@@ -148,7 +168,9 @@ def _read_days(run: list[Token], joints: list[str]) -> Phrase:
     start, end = run[0].start, run[-1].end
     when = when_of(run, joints)
     if not when:
-        return Phrase(Kind.NOISE, start, end, run[0].text)
+        ordinals = tuple(ordinal_of(token.text) for token in run if token.kind is Kind.ORDINAL)
+        kind = Kind.ORDINAL if ordinals else Kind.ALTERNATE
+        return Phrase(kind, start, end, run[0].text, when=(When((), ordinals, weeks=1 if ordinals else 2),))
     named = [token.text for token in run if token.kind is Kind.DAY]
     return Phrase(Kind.DAY, start, end, " ".join(named), when=when, said_in=_languages(named))
 

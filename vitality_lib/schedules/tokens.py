@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from vitality_lib.languages import LANGUAGE
 from vitality_lib.schedules.lexicon.churches import CHURCH, trimmed
-from vitality_lib.schedules.lexicon.dates import DATE, SINCE
-from vitality_lib.schedules.lexicon.days import DAY, LETTERS, ORDINAL
+from vitality_lib.schedules.lexicon.dates import DATE, MONTH, SINCE
+from vitality_lib.schedules.lexicon.days import ALTERNATE, DAY, LETTERS, ORDINAL
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lexicon.marks import BREAK, CLOSE, COMMA, DASH, JOIN, OPEN
 from vitality_lib.schedules.lexicon.noise import NOISE
@@ -33,10 +33,12 @@ _KINDS = (
     (Kind.TOPIC, TOPIC),
     (Kind.SERVICE, SERVICE),
     (Kind.VIGIL, VIGIL),
+    (Kind.ALTERNATE, ALTERNATE),
     (Kind.DAY, DAY),
     (Kind.ORDINAL, ORDINAL),
     (Kind.LANGUAGE, LANGUAGE),
     (Kind.SEASON, SEASON),
+    (Kind.MONTH, MONTH),
     (Kind.WITHOUT, WITHOUT),
     (Kind.SINCE, SINCE),
     (Kind.PART, PART),

@@ -9,7 +9,6 @@ from vitality_lib.models import Day
 from vitality_lib.schedules.grammar.stretch import Stretch
 from vitality_lib.schedules.lexicon.churches import church_name
 from vitality_lib.schedules.lexicon.kinds import Kind
-from vitality_lib.schedules.lexicon.seasons import season_of
 
 _TOGETHER = re.compile(r"\b(?:both|all|ambas|todas)\b", re.I)
 
@@ -39,8 +38,9 @@ def season(stretch: Stretch, at: int) -> str | None:
     own = _own(stretch, at, Kind.SEASON, shared_backwards=False)
     if own is None:
         return stretch.context.season
-    named = {season_of(stretch.passage.phrases[one].text) for one in stretch.passage.all_of(Kind.SEASON)} - {None}
-    return "advent+lent" if named == {"advent", "lent"} else season_of(stretch.passage.phrases[own].text)
+    phrases = stretch.passage.phrases
+    named = {phrases[one].season for one in stretch.passage.all_of(Kind.SEASON)} - {None}
+    return "advent+lent" if named == {"advent", "lent"} else phrases[own].season
 
 
 def note(stretch: Stretch, at: int) -> str | None:

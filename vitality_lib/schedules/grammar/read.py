@@ -18,7 +18,6 @@ from vitality_lib.schedules.grammar.untimed import untimed
 from vitality_lib.schedules.grammar.vigil import is_vigil, on_its_eve, says_vigil
 from vitality_lib.schedules.grammar.when import sunday_again, whens
 from vitality_lib.schedules.lexicon.kinds import Kind
-from vitality_lib.schedules.lexicon.seasons import season_of
 
 _ENDED = re.compile(
     r"\bdiscontinu|\bno longer\b|\beliminat|\bwas previously\b|\bwere previously\b|\bused to be\b"
@@ -103,7 +102,7 @@ def _of_a_date(stretch: Stretch, at: int) -> bool:
     passage = stretch.passage
     if any(_is_date_of(stretch, date, at) for date in passage.all_of(Kind.DATE)):
         return True
-    feasts = (one for one in passage.all_of(Kind.SEASON) if season_of(passage.phrases[one].text) is None)
+    feasts = (one for one in passage.all_of(Kind.SEASON) if passage.phrases[one].season is None)
     return any(passage.encloses(feast, at) and (feast < at or passage.near(at, feast)) for feast in feasts)
 
 

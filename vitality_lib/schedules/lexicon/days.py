@@ -19,6 +19,17 @@ _HOLY_DAYS = words(
     "d[ií]as? (?:de (?:obligaci[oó]n|guardar|precepto)|santos? de (?:obligaci[oó]n|precepto))",
     "fiestas? de (?:precepto|guardar)",
 )  # fmt: skip
+_MONTH = r"(?:month|mes)\b"
+_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
+_MONTH_DAYS = "|".join(
+    (
+        rf"\b(?:d[ií]as?\s)?{_NTH}(?:\s?(?:,|and|&|y)\s?(?:the\s|el\s)?{_NTH}){{0,3}}"
+        rf"\s(?:day\s)?(?:of\s(?:each|every|the)|de\scada|del)\s{_MONTH}",
+        rf"\blast day of (?:each|every|the) {_MONTH}",
+        rf"\b[uú]ltimo d[ií]a (?:de cada|del) {_MONTH}",
+    )
+)
+_WEEKENDS = r"\bweekends?\b(?=\s(?:of|in)\s(?:the|each|every)\b)"
 _EVERY_DAY = words(
     "every ?day", "daily", "7 days a week", "seven days a week", "todos los d[ií]as", "cada d[ií]a", "diari[ao]s?",
     "diariamente", "each day", "all days",
@@ -52,18 +63,37 @@ LETTERS = any_of(
 )
 
 DAY = "|".join(
-    (_EVES, _HOLY_DAYS, _EVERY_DAY, _WEEKDAYS, _ENGLISH, _SHORT, _SHORT_SPANISH, _SPANISH, _OTHER_LANGUAGES, LETTERS)
+    (
+        _MONTH_DAYS,
+        _EVES,
+        _HOLY_DAYS,
+        _EVERY_DAY,
+        _WEEKENDS,
+        _WEEKDAYS,
+        _ENGLISH,
+        _SHORT,
+        _SHORT_SPANISH,
+        _SPANISH,
+        _OTHER_LANGUAGES,
+        LETTERS,
+    )
 )
 ORDINAL = words(
     r"(?:1st|2nd|3rd|4th|5th|last)(?!\s(?:grade|street|st\b|ave|avenue|century))",
     "first", "second", "third", "fourth", "fifth",
+    r"1(?:er|r[oa]|era)\.?", r"2d[oa]\.?", r"3(?:er|r[oa]|era)\.?", r"[45]t[oa]\.?",
     "primer[oa]?s?", "segundos?", "tercer[oa]?s?", "cuartos?", "quintos?", "[uú]ltim[oa]s?",
+)  # fmt: skip
+ALTERNATE = words(
+    "every other(?: weeks?)?", "every (?:2|two) weeks", "every second week", "alternat(?:e|ing)(?: weeks?)?",
+    "bi-?weekly", "fortnightly", "cada (?:dos|2) semanas", "cada (?:quince|15) d[ií]as", "quincenal(?:mente)?",
 )  # fmt: skip
 
 _READ = tuple(
     (re.compile(pattern, re.I), days)
     for pattern, days in (
         (r"every ?day|daily|7 days|seven|todos|cada|diari|each|all", WEEK),
+        (r"weekend", (Day.SA, Day.SU)),
         (r"week|semana", WEEKDAYS),
         (r"m\s?[-\u2013\u2014]\s?f", WEEKDAYS),
         (r"m\s?[-\u2013\u2014]\s?sa", (*WEEKDAYS, Day.SA)),
@@ -83,6 +113,7 @@ _BY_LETTER = {
 }  # fmt: skip
 _ONE_LETTER = re.compile("Th|Tu|Sa|Su|[MTWRF]")
 _ROW = re.compile(rf"{_LETTER}(?:\s?[,/&]?\s?{_LETTER}){{1,6}}")
+_DAY_OF_MONTH = re.compile(rf"{_MONTH}$", re.I)
 _EVE = re.compile(r"eve\b|eves\b|v[ií]sp", re.I)
 _HOLY = re.compile(r"holy|holiday|feast|festivo|obligat|obligaci|precepto|guardar", re.I)
 _ORDINALS = (
@@ -104,6 +135,13 @@ def days_of(word: str) -> tuple[Day, ...]:
         return tuple(_BY_LETTER[letter] for letter in _ONE_LETTER.findall(word))
     found = next((days for pattern, days in _READ if pattern.match(word.strip())), ())
     return found or (WEEKDAYS if "semana" in word.lower() else ())
+
+
+def month_days_of(word: str) -> tuple[int, ...]:
+    """Days of the month that a token names (-1 is the last); empty for one that names weekdays."""
+    if not _DAY_OF_MONTH.search(word):
+        return ()
+    return tuple(day for day in map(int, re.findall(r"\d+", word)) if 1 <= day <= 31) or (-1,)
 
 
 def ordinal_of(word: str) -> str:

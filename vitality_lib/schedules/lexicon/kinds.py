@@ -12,10 +12,13 @@ class Kind(StrEnum):
     NUMBER = "number"  # a bare number, an hour when its neighbours are
     DAY = "day"
     ORDINAL = "ordinal"
+    ALTERNATE = "alternate"  # every other week
     SERVICE = "service"
     TOPIC = "topic"  # something else that happens at stated times: offices, classes, meetings
     LANGUAGE = "language"
     SEASON = "season"
+    MONTH = "month"  # a month's name without a day
+    PERIOD = "period"  # from a date, until a date, or both: never a token, only a phrase
     CHURCH = "church"
     VIGIL = "vigil"
     RELATION = "relation"
