@@ -35,7 +35,7 @@ MASS, CONFESSION, ADORATION = ServiceType.MASS, ServiceType.CONFESSION, ServiceT
         (Service(CONFESSION, Recurrence(), note="by appointment"), "Confession, by appointment"),
         (
             Service(CONFESSION, Recurrence((Day.SA,)), note="after 08:00 Mass"),
-            "Confession, Saturdays, after 08:00 Mass",
+            "Confession, Saturdays, after the 8:00 AM Mass",
         ),
     ],
 )
