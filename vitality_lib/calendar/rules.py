@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
-from dateutil.rrule import MONTHLY, SU, WEEKLY, rrule, weekday, weekdays
+from dateutil.rrule import MONTHLY, SU, WEEKLY, rrule, weekdays
 
 from vitality_lib.models import Day, Recurrence
 
@@ -35,6 +35,7 @@ def rule_of(recurrence: Recurrence, first: date, last: date) -> rrule | None:
     It begins on `first`, or with a week before it where weeks are left out. Raises ValueError for an ordinal, an anchor
     or a day of the month that means nothing.
     """
+    _refuse_nonsense(recurrence)
     own = [weekdays[WEEK.index(day)] for day in recurrence.days if day in WEEK]
     begin, until = _midnight(first), _midnight(last)
     if recurrence.month_days:
@@ -42,7 +43,8 @@ def rule_of(recurrence: Recurrence, first: date, last: date) -> rrule | None:
     if not own:
         return None
     if recurrence.ordinals:
-        return rrule(MONTHLY, begin, until=until, byweekday=_nth(own, recurrence.ordinals), wkst=SU)
+        nth = [day(_ORDINALS[one]) for day in own for one in recurrence.ordinals]
+        return rrule(MONTHLY, begin, until=until, byweekday=nth, wkst=SU)
     start = begin if recurrence.weeks == 1 else _midnight(_week_that_counts(recurrence, first))
     return rrule(WEEKLY, start, interval=recurrence.weeks, until=until, byweekday=own, wkst=SU)
 
@@ -89,11 +91,15 @@ def weeks_are_guessed(recurrence: Recurrence) -> bool:
     return by_week and recurrence.weeks > 1 and recurrence.anchor is None
 
 
-def _nth(days: list[weekday], ordinals: tuple[str, ...]) -> list[weekday]:
-    unknown = [one for one in ordinals if one not in _ORDINALS]
-    if unknown:
-        raise ValueError(f"no such week of the month: {unknown[0]!r}; write 1 to 5, or last")
-    return [day(_ORDINALS[one]) for day in days for one in ordinals]
+def _refuse_nonsense(recurrence: Recurrence) -> None:
+    for ordinal in recurrence.ordinals:
+        if ordinal not in _ORDINALS:
+            raise ValueError(f"no such week of the month: {ordinal!r}; write 1 to 5, or last")
+    for day in recurrence.month_days:
+        if not 1 <= abs(day) <= 31:
+            raise ValueError(f"no such day of the month: {day}; write 1 to 31, or -1 for the last")
+    if recurrence.weeks < 1:
+        raise ValueError(f"no such step of weeks: {recurrence.weeks}; write 1 for every week, 2 for every other")
 
 
 def _week_that_counts(recurrence: Recurrence, first: date) -> date:
