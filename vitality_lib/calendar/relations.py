@@ -34,12 +34,12 @@ class Relation:
     service_type: ServiceType = ServiceType.MASS
 
 
-_RELATION = re.compile(r"\b(before and after|before|after|during|between)\b")
+_RELATION = re.compile(r"\b(before (?:and|or) after|before|after|during|between)\b")
 _TIME = re.compile(r"\b\d{1,2}:\d{2}\b")
-_OFFSET = re.compile(r"\b(\d{1,3}|[a-z]+(?:[ -]five)?)(?: ?- ?| )?(an )?(min|hour|hr|hora)\w*\.?(.*)$", re.I)
+_OFFSET = re.compile(r"\b(1/2|\d{1,3}|[a-z]+(?:[ -]five)?)(?: ?- ?| )?(an )?(min|hour|hr|hora)\w*\.?(.*)$", re.I)
 _NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "un": 1, "una": 1, "half": 0.5, "media": 0.5, "fifteen": 15, "twenty": 20, "thirty": 30,
-    "forty five": 45,
+    "a": 1, "an": 1, "one": 1, "un": 1, "una": 1, "half": 0.5, "1/2": 0.5, "media": 0.5, "fifteen": 15, "twenty": 20,
+    "thirty": 30, "forty five": 45,
 }  # fmt: skip
 _TYPES = (
     (re.compile(r"mass|misa|liturg|eucharist(?!ic)", re.I), ServiceType.MASS),
@@ -58,12 +58,14 @@ def _clause(clause: str) -> list[Relation]:
     match = _RELATION.search(clause)
     if match is None:
         return []
-    rest = clause[match.end() :]
-    words = _TIME.sub(" ", rest)
-    kind = next((kind for pattern, kind in _TYPES if pattern.search(words)), ServiceType.MASS)
-    prepositions = [Preposition(word) for word in match[1].split(" and ")]
-    offset = _minutes(clause[: match.start()].strip())
-    return [Relation(one, offset, tuple(_TIME.findall(rest)), kind) for one in prepositions]
+    before, behind = clause[: match.start()].strip(), clause[match.end() :]
+    offset = _minutes(before)
+    words = _TIME.sub(" ", behind)
+    kind = next((kind for pattern, kind in _TYPES if pattern.search(words)), None)
+    if kind is None and before and offset is None:
+        return []  # `call before 12:00`
+    prepositions = [word for word in Preposition if word in match[1].split()]
+    return [Relation(one, offset, tuple(_TIME.findall(behind)), kind or ServiceType.MASS) for one in prepositions]
 
 
 def _minutes(words: str) -> int | None:
