@@ -28,7 +28,7 @@ from web.scripted_web import Answering, Asked, Reply
 from vitality_lib import stages, units
 from vitality_lib.document import Document
 from vitality_lib.models import Reason, ScheduleReading, Stage
-from vitality_lib.schedules import visit
+from vitality_lib.schedules import page_services
 from vitality_lib.schedules.reader import read_services
 from vitality_lib.stages import HeldElsewhere, discovery, everything, extraction, schedule
 from vitality_lib.store import assignments, dioceses
@@ -88,7 +88,7 @@ async def test_a_reader_that_breaks_costs_only_its_own_parish(
             raise KeyError("recurrence")
         return read_services(document)
 
-    monkeypatch.setattr(visit, "read_services", breaks_on_anne)
+    monkeypatch.setattr(page_services, "read_services", breaks_on_anne)
     await country.do(discovery, extraction, schedule)
     ended = await country.outcomes()
     assert ended.pop(ANNE) == Reason.INTERNAL_ERROR

@@ -11,6 +11,7 @@ HOME = "https://fictus.example/"
 MENU = "<a href='/mass'>Mass Times</a><a href='/confession'>Confession</a><a href='/adoration'>Adoration</a>"
 FILLER = "<p>We are a community of faith in the valley of the lamp.</p>" * 8
 MASS = "<h1>Mass</h1><p>Sunday 9:00 am</p>"
+WEEK = "<h1>Mass</h1><p>Sunday 9:00 am</p><p>Monday-Friday 8:00 am</p>"
 CONFESSION = "<h1>Confession</h1><p>Saturday 3:00 pm</p>"
 ADORATION = "<h1>Adoration</h1><p>Friday 9:00 am</p>"
 
@@ -49,10 +50,22 @@ async def test_links_are_followed_until_mass_confession_and_adoration_are_settle
     assert [request.url for request in site.asked] == [HOME, HOME + "mass", HOME + "confession", HOME + "adoration"]
 
 
-async def test_a_homepage_that_states_everything_is_enough() -> None:
-    site = Site({"": MENU + MASS + CONFESSION + ADORATION})
-    assert len((await site.visited()).services) == 3
+async def test_a_homepage_with_the_whole_schedule_is_enough() -> None:
+    site = Site({"": MENU + WEEK + CONFESSION + ADORATION})
+    assert len((await site.visited()).services) == 4
     assert len(site.asked) == 1
+
+
+async def test_one_mass_on_a_homepage_is_not_enough_where_a_link_names_a_page_of_its_own() -> None:
+    site = Site({"": MENU + MASS + CONFESSION + ADORATION, "mass": MASS + WEEK})
+    await site.visited()
+    assert HOME + "mass" in [request.url for request in site.asked]
+
+
+async def test_what_is_known_of_a_type_makes_its_links_wait() -> None:
+    site = Site({"": MENU + WEEK, "confession": CONFESSION, "adoration": ADORATION})
+    await site.visited()
+    assert [request.url for request in site.asked] == [HOME, HOME + "confession", HOME + "adoration"]
 
 
 async def test_the_same_mass_on_two_pages_is_one_with_two_pieces_of_evidence() -> None:
@@ -104,7 +117,7 @@ async def test_a_browser_is_asked_at_most_twice() -> None:
 async def test_the_browser_counts_among_the_eight() -> None:
     empty = "<div id='mass-schedule'></div><script src='x.js'></script>"
     many = "".join(f"<a href='/mass-{number}'>Mass Times {number}</a>" for number in range(30))
-    site = Site({"": many + empty} | {f"mass-{number}": many + empty for number in range(30)})
+    site = Site({"": many + empty} | {f"mass-{number}": f"{many}{number}{empty}" for number in range(30)})
     await site.visited()
     assert [request.browser for request in site.asked] == [False] * 6 + [True] * 2
 

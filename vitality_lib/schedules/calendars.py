@@ -104,7 +104,8 @@ def _moment(event: Component, name: str, zone: ZoneInfo | None) -> datetime | No
 
 
 def _raw(event: Component, name: str) -> str:
-    return str(event[name].to_ical(), "utf-8").upper()
+    written = event[name].to_ical()
+    return (written.decode() if isinstance(written, bytes) else str(written)).upper()
 
 
 def _excepted(event: Component) -> tuple[str, ...]:

@@ -29,9 +29,8 @@ _WHEN = re.compile(
 )
 # As `date.weekday` counts, from Monday.
 BY_NUMBER = (Day.MO, Day.TU, Day.WE, Day.TH, Day.FR, Day.SA, Day.SU)
-_NAMES = dict(
-    zip(BY_NUMBER, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
-)
+ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NAMES = dict(zip(BY_NUMBER, ENGLISH, strict=True))
 
 
 @lru_cache(maxsize=2048)

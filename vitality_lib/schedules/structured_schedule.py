@@ -17,7 +17,7 @@ _DAILY, _MONTHLY = frozenset({"P1D", "DAILY"}), frozenset({"P1M", "MONTHLY"})
 _MOST_EXCEPTIONS = 30
 
 
-def rule_of(schedule: _Node) -> Recurrence | None:
+def rule_of(schedule: dict[str, Any]) -> Recurrence | None:
     """What a Schedule says of days; None for what no recurrence says."""
     every = str(schedule.get("repeatFrequency") or "P1W").upper().rpartition("/")[2]
     days, nth = days_of(schedule.get("byDay")), _ordinals(schedule)
@@ -41,7 +41,7 @@ def days_of(value: Any) -> set[Day]:
     return {_DAYS[name] for name in plain if name in _DAYS}
 
 
-def _ordinals(schedule: _Node) -> tuple[str, ...]:
+def _ordinals(schedule: dict[str, Any]) -> tuple[str, ...]:
     """Which such weekdays of the month: from `byMonthWeek`, or from `1FR` in `byDay`."""
     numbers = {int(one) for one in all_of(schedule.get("byMonthWeek")) if re.fullmatch(r"-?\d", str(one))}
     by_day = (_NTH.fullmatch(str(one)) for one in all_of(schedule.get("byDay")))
@@ -58,7 +58,7 @@ def time_of(value: Any) -> time | None:
 
 
 def moment_of(value: Any) -> datetime | None:
-    """A date with a time of day, whatever offset it bears; None for a date alone, and for UTC, which is no local time."""
+    """A date with a time of day, whatever its offset; None for a date alone and for UTC, which is no local time."""
     text = str(value)
     if "T" not in text or text.endswith("Z"):
         return None

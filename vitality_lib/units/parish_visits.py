@@ -9,11 +9,12 @@ import structlog
 from vitality_lib.calendar.english import say
 from vitality_lib.models import Outcome, Reason, Stage, UnitKind
 from vitality_lib.schedules.visit import Visit, visit
-from vitality_lib.store import parishes, services
+from vitality_lib.store import parishes, schedule_pages, services
 from vitality_lib.store.assignments import Claim, must_hold
 from vitality_lib.store.dioceses import KnownDiocese
 from vitality_lib.store.ledger import Finished
 from vitality_lib.store.parishes import KnownParish
+from vitality_lib.store.schedule_pages import SchedulePage
 from vitality_lib.units.work import PASSED_ON, Work, of_diocese, record
 from vitality_lib.work.side_by_side import side_by_side
 
@@ -56,9 +57,18 @@ async def _visit_parish(work: Work, parish: KnownParish, held: Claim) -> Outcome
         changed = False
         if seen.outcome.ok:  # a site that is down or bare today does not end what it said before
             changed = (await services.publish(connection, parish.id, seen.services, say, work.now())).any
+            await schedule_pages.replace(connection, parish.id, _pages(seen), work.now())
         facts, ids = len(seen.services), (parish.id, parish.diocese_id)
         done = Finished(Stage.SCHEDULE, UnitKind.PARISH, *ids, seen.outcome, facts, door.requests)
         await record(work, connection, done, changed)
     work.worker.parishes_done += 1
     _log.info("parish", parish=parish.entry.name, outcome=seen.outcome.reason.value, services=facts)
     return seen.outcome
+
+
+def _pages(seen: Visit) -> list[SchedulePage]:
+    """The pages of a visit as they are kept: what each gave, and how much of it is published for its sake."""
+    return [
+        SchedulePage(page.url, page.page_hash, page.why, len(page.services), page.kept(seen.services))
+        for page in seen.pages
+    ]
