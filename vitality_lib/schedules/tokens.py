@@ -6,13 +6,14 @@ import re
 from typing import NamedTuple
 
 from vitality_lib.languages import LANGUAGE
-from vitality_lib.schedules.lexicon.churches import CHURCH, trimmed
+from vitality_lib.schedules.lexicon.appointments import APPOINTMENT
+from vitality_lib.schedules.lexicon.churches import churches_in, trimmed
 from vitality_lib.schedules.lexicon.dates import DATE, MONTH, SINCE
 from vitality_lib.schedules.lexicon.days import ALTERNATE, DAY, LETTERS, ORDINAL
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lexicon.marks import BREAK, CLOSE, COMMA, DASH, JOIN, OPEN
 from vitality_lib.schedules.lexicon.noise import NOISE
-from vitality_lib.schedules.lexicon.relations import APPOINTMENT, RELATION, UNTIL, VIGIL, WITHOUT
+from vitality_lib.schedules.lexicon.relations import RELATION, UNTIL, VIGIL, WITHOUT
 from vitality_lib.schedules.lexicon.seasons import SEASON
 from vitality_lib.schedules.lexicon.services import SERVICE
 from vitality_lib.schedules.lexicon.times import NUMBER, OFFSET, PART, PERPETUAL, TIME
@@ -71,7 +72,7 @@ def scan(text: str, offset: int = 0) -> list[Token]:
     and a time.
     """
     text = text[:_LONGEST]
-    names = [(match.start(), match.end()) for match in CHURCH.finditer(text)]
+    names = churches_in(text)
     found: list[Token] = []
     for match in _TOKENS.finditer(_folded(text)):
         kind, (at, to) = _KIND[match.lastgroup or "noise"], match.span()

@@ -15,14 +15,17 @@ _NO_NAME = any_of(
         any_of(
             r"(?:sun|mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur)(?:days?)?\b",
             "domingo", "lunes", "martes", "mi[eé]rcoles", "jueves", "viernes", "s[aá]bado",
-            r"mass\b", r"masses\b", r"misas?\b", "confes", "ador", "reconcil", "rosary", "stations", "benediction",
+            r"mass\b", r"masses\b", r"misas?\b", "confes", "ador", "reconcil", "rosary", r"devotions?\b",
+            r"novenas?\b", r"chaplet\b", "litany", r"liturg(?:y|ies)\b", r"qurbana", r"hours\b", r"hour\b",
+            "stations", "benediction",
             "exposition", "vigil", "daily", "weekday", "weekend", "schedule", r"times\b", "holy day", "holy hour",
             "spanish", "english", "vietnamese", "polish", "bilingual", "bulletin", "office", "catholic mass",
             r"noon\b", r"(?:first|second|third|fourth|last)\b(?= \w+day)",
         )
     ),
     *(rf"(?:{word}|{word.upper()})\b" for word in (
-        "The", "At", "On", "In", "All", "If", "Is", "For", "To", "No", "As", "And", "Or", "This", "That", "We", "They",
+        "The", "At", "On", "In", "All", "If", "Is", "For", "To", "No", "As", "And", "Or", "This", "That", "We",
+        "They",
         "Please", "Each", "Every", "Also", "From", "Book", "Our Parish", "Our(?! Lady| LADY)",
     )),
 )  # fmt: skip
@@ -33,7 +36,7 @@ _NAME = rf"(?:\s(?:{_WORD}|{_SMALL_WORD}))"
 # `Holy Family` is a name, `Holy Hour` is none; `Blessed Sacrament` only when a building follows.
 _HOLY = (
     r"(?i:Holy)(?=\s(?!(?i:hours?|days?|mass|week|thurs|sat|comm|euch|qurb|father|orders|land|see|eve"
-    r"|rosary\b(?! (?:church|parish|chapel)))))"
+    r"|(?:rosary|mystery|mysteries)\b(?! (?:church|parish|chapel))|repent|penance|anoint|sacr)))"
 )
 _BLESSED = r"(?i:Blessed)(?=\s(?!(?i:sacrament\b(?! (?:church|chapel|parish))|be|are|mother teresa)))"
 _BEFORE_A_NAME = any_of(
@@ -52,12 +55,62 @@ _NAMED = any_of(
     rf"\b{_WHOLE_NAME}\b{_NAME}{{0,6}}",
 )
 _BUILDINGS = (
-    "Church", "Chapel", "Cathedral", "Basilica", "Shrine", "Oratory", "Mission", "Parish", "Campus", "Center", "Centre",
-    "Academy", "Convent", "Hospital", "Capilla", "Iglesia", "Catedral",
+    "Church", "Chapel", "Cathedral", "Basilica", "Shrine", "Oratory", "Mission", "Parish", "Campus", "Center",
+    "Centre",
+    "Academy", "Convent", "Hospital", "Monastery", "Seminary", "Priory", "Abbey", "Hall", "Gymnasium", "Capilla",
+    "Iglesia", "Catedral",
 )  # fmt: skip
+_HAS_BUILDING = re.compile(rf"\b{any_of(*_BUILDINGS)}\b", re.I)
 _BUILDING = any_of(*_BUILDINGS, *(word.upper() for word in _BUILDINGS))
-_ANY_PLACE = any_of("church", "chapel", "cathedral", "capilla", "iglesia", "catedral")
-_WHICH = any_of("main", "side", "day", "daily", "adoration", "parish", "lower", "upper")
+_ANY_PLACE = any_of(
+    "church",
+    "chapel",
+    "cathedral",
+    "capilla",
+    "iglesia",
+    "catedral",
+    "basilica",
+    "crypt",
+    "cripta",
+    "gym(?:nasium)?",
+    "(?:parish|school|church|social) (?:hall|gym(?:nasium)?|building|center|cent(?:er|re))",
+    "school building",
+    "cafeteria",
+    "rectory",
+    "convent",
+)
+_WHICH = any_of(
+    "main",
+    "side",
+    "day",
+    "daily",
+    "adoration",
+    "parish",
+    "lower",
+    "upper",
+    "old",
+    "new",
+    "school",
+    "eucharistic",
+    "rectory",
+    "convent",
+    "weekday",
+    "small",
+    "large",
+    "hospital",
+    "blessed sacrament",
+    "reconciliation",
+)
+# What stands before or behind a saint who is prayed to, and whose church is not meant.
+_PRAYED_TO = re.compile(
+    r"(?:novena|devotions?|prayers?|litany|chaplet|consecration|rosary|veneration|hymn|coronilla|feast|solemnity"
+    r"|memorial|fiesta|statue|honou?r|intercession|medal)\s(?:to|of|a|de|in honou?r of)\s(?:the\s|la\s)?$",
+    re.I,
+)
+_OF_A_SAINT = re.compile(
+    r"['\u2019s]{0,2}\s(?:(?:perpetual|weekly)\s)?(?:novena|devotion|chaplet|litany|medal|feast|society|guild|relic|mass(?:es)?\b(?!\s(?:times|schedule)))",
+    re.I,
+)
 
 _TOLD_BY_CAPITALS = any_of(
     _NAMED,
@@ -71,6 +124,17 @@ CHURCH = re.compile(
     rf"|\b(?=[A-Z]){_TOLD_BY_CAPITALS}"
     rf"|\b(?i:(?:inside|in|en)\s(?:the\s|el\s|la\s)?(?:{_WHICH}\s)?{_ANY_PLACE}|{_WHICH}\s(?:church|chapel))\b"
 )
+
+
+def churches_in(text: str) -> list[tuple[int, int]]:
+    """Where a text names churches; `Novena to St. Fictus` and `St. Fictus Novena` name none."""
+    found = []
+    for match in CHURCH.finditer(text):
+        start, end = match.span()
+        saint = text[start].isupper() and not _HAS_BUILDING.search(match[0])
+        if not saint or not (_PRAYED_TO.search(text[max(start - 40, 0) : start]) or _OF_A_SAINT.match(text, end)):
+            found.append((start, end))
+    return found
 
 
 def trimmed(name: str) -> str:

@@ -9,7 +9,8 @@ _AT_ONCE = "(?:immediately |right |directly |inmediatamente )?"
 RELATION = (
     rf"\b{_AT_ONCE}"
     + words(
-        "after", "before", "prior to", "preceding", "antes de(?: la| cada)?", "despu[eé]s de(?: la| cada)?",
+        r"before (?:and|or|&) after", r"antes (?:y|o) despu[eé]s de(?: las?| cada)?", "after", "before", "prior to",
+        "preceding", "antes de(?: la| cada)?", "despu[eé]s de(?: la| cada)?",
         "al (?:finalizar|terminar|t[eé]rmino de)(?: la| cada)?", "between", "entre las",
         "during(?= (?:the )?(?:eucharistic |weekly |perpetual )?(?:adoration|exposition|holy hour|mass))",
         "durante(?= la (?:misa|adoraci))", "follow(?:s|ing)(?: the)?",
@@ -17,20 +18,31 @@ RELATION = (
 )  # fmt: skip
 UNTIL = words(
     "until", "till", "til", "up to", "(?:extended|continues?|runs?|lasts?) (?:to|through)", "hasta(?: las)?",
-    "ends? at", "ending at", "concludes? (?:at|with)", "concluding (?:at|with)",
-)  # fmt: skip
-APPOINTMENT = words(
-    r"by (?:appointments?|appt\.?|request|arrangement)", "any ?time by", "(?:con|por|previa|pedir) (?:una )?cita",
-    "upon request",
-    r"(?:call|contact)(?: [\w().-]+){0,8} (?:for|to (?:make|schedule|set up|arrange)) an? (?:appointment|appt|time)",
-    "(?:make|schedule|making) an appointment", "cita previa", "previa cita", "any other time",
+    "ends? at", "(?:and )?ends?(?: on)?(?= (?:sun|mon|tues|wednes|thurs|fri|satur)day)", "ending at",
+    "concludes? (?:at|with)", "concluding (?:at|with)",
 )  # fmt: skip
 WITHOUT = "|".join(
     (
-        words("except(?:ing)?(?: for| on)?", "excluding", "excepto", "but not", "menos el", "salvo"),
+        words(
+            "except(?:ing)?(?: for| on| in| during)?",
+            "excluding",
+            "excepto",
+            "but not",
+            "menos el",
+            "salvo",
+            "other than",
+            "but(?= the (?:first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th)))",
+        ),
         r"\b(?:there (?:is|are|will be) )?no"
         r" (?=(?:\d|\w+ )?(?:mass|masses|confessions?|adoration|misas?|service|sunday|saturday|weekday|\d))",
-        words("not (?:on|celebrated|held|available)", "no hay", "cancell?ed", "suspended"),
+        words("not (?:on|in|during|celebrated|held|available)", "no hay", "cancell?ed", "suspended"),
     )
 )
-VIGIL = words("anticipated", "vigils?", "anticipada", "vigilia", r"eve(?! of (?:an? |the |all )?holy)")
+VIGIL = words(
+    "(?:day|evening|night) before(?! (?:the )?(?:mass|confession|adoration))",
+    "anticipated",
+    "vigils?",
+    "anticipada",
+    "vigilia",
+    r"eve(?! of (?:an? |the |all )?holy)",
+)

@@ -8,17 +8,26 @@ from vitality_lib.models import ServiceType
 from vitality_lib.schedules.lexicon.pattern import words
 
 _ADORATION = words(
-    "(?:perpetual |eucharistic |holy )?adoration", "eucharistic worship", "exposition", "exposed", "holy hours?",
-    "adoraci[oó]n(?: eucar[ií]stica| perpetua)?", "hora santa", "exposici[oó]n", "sant[ií]simo",
+    "(?:perpetual |eucharistic |holy )?adoration", "eucharistic (?:worship|devotions?)", "exposition", "exposed",
+    "holy hours?",
+    "adoraci[oó]n(?: eucar[ií]stica| perpetua| nocturna)?", "nocturnal adoration", "hora santa", "exposici[oó]n",
+    "sant[ií]simo",
 )  # fmt: skip
 _CONFESSION = words(
-    "sacrament of (?:penance|reconciliation)", "confessions?", "reconciliation", "penance(?: services?)?",
+    "sacrament of (?:penance|reconciliation)",
+    "mystery of (?:holy )?(?:penance|repentance|reconciliation|confession)",
+    "conf{1,2}es{1,4}ions?", "(?:se )?confiesan?(?: los)?", "holy repentance", "reconciliation",
+    "penance(?: services?)?",
     "confes[ií]on(?:es)?", "confesi[oó]n(?:es)?", "reconciliaci[oó]n", "penitencia",
 )  # fmt: skip
 _DEVOTION = words(
-    "liturgy of the hours", "liturgy of the word", "communion services?", "morning prayers?", "evening prayers?",
-    "night prayers?", "lauds", "vespers", "laudes", "v[ií]speras", "matins", "compline", "rosary", "rosario",
-    "stations(?: of the cross)?", "way of the cross", "v[ií]a ?crucis", "benediction", "bendici[oó]n", "novenas?",
+    "liturgy of the hours", "liturgy of the word", "communion services?", "word (?:and|&|with) communion",
+    "morning prayers?", "evening prayers?",
+    "night prayers?", "lauds", "vespers", "laudes", "v[ií]speras", "matins", "orthros", "compline", "third hour",
+    "sixth hour", "typika", "molebens?", "akathists?",
+    "parakle?sis", "panachida", "rosary", "rosario",
+    "stations(?: of the cross)?", "way of the cross", "v[ií]a ?crucis", "benediction", "bendici[oó]n",
+    "(?:perpetual )?novenas?", "all-night vigil",
     "devotions?", "anointing(?: of the sick)?", "litany", "(?:divine mercy )?chaplets?", "divine mercy", "coronilla",
     "tai[zs][eé]", "miraculous medal", "prayer service", "angelus", "healing service",
 )  # fmt: skip
@@ -33,12 +42,12 @@ SERVICE = "|".join((_ADORATION, _CONFESSION, _DEVOTION, _MASS))
 _TYPES = tuple(
     (re.compile(pattern, re.I), kind)
     for pattern, kind in (
-        (r"communion serv|liturgy of the (?:word|hours)", ServiceType.OTHER_DEVOTION),
+        (r"communion serv|word |liturgy of the (?:word|hours)", ServiceType.OTHER_DEVOTION),
         (
-            r"adora|eucharistic worship|exposi|exposed|holy hour|hora santa|sant[ií]simo",
+            r"adora|eucharistic (?:wor|dev)|exposi|exposed|holy hour|hora santa|sant[ií]simo",
             ServiceType.ADORATION,
         ),
-        (r"confes|reconcil|penance|penitencia", ServiceType.CONFESSION),
+        (r"conf|reconcil|penance|repent|penitencia", ServiceType.CONFESSION),
         (r"mass|misa|missa|msz|mess|liturg|qurb|euchar|eucar|th[aá]nh|worship", ServiceType.MASS),
     )
 )
