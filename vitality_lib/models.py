@@ -401,6 +401,28 @@ class Service:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A person's word on a service that is read wrongly (`wrong`), or should be read (`right`); one of them at least.
+
+    The evidence of `right` says who corrected it and why, with the method `correction`.
+    """
+
+    number: int
+    wrong: Service | None
+    right: Service | None
+
+
+class Standing(StrEnum):
+    """What a correction did to the last reading of its parish."""
+
+    WAITING = "waiting"  # no reading since it was made
+    USED = "used"
+    NOT_NEEDED = "not_needed"  # the site says the same by now
+    NO_MATCH = "no_match"  # the site says neither what was wrong nor what is right
+    ENDED = "ended"  # it expired or was withdrawn, and no longer counts
+
+
+@dataclass(frozen=True)
 class ScheduleReading:
     """The services one page states. `elsewhere` says where they seem to be when they cannot be read here
     (`only_in_pdf`, `only_in_image`); `next` are the pages of the same site that probably hold (more of) them.

@@ -17,7 +17,7 @@ def ended(words: str) -> str:
 
 
 def changed(before: Service, after: Service, words_before: str, words_after: str) -> str:
-    """What is now otherwise between two services that differ in one thing; their words serve where no short name does."""
+    """What is now otherwise between two services that differ in one thing, as shortly as may be."""
     name, said = short_name(before), _difference(before, after)
     return f"{name} {said}" if name and said else f"{words_before} is now: {words_after}"
 

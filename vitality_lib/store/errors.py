@@ -25,3 +25,7 @@ class NoSuchReview(StoreError):  # noqa: N818 - named after what happened
 
 class LeaseLost(StoreError):  # noqa: N818 - named after what happened
     """The worker was declared dead and its diocese belongs to somebody else by now: nothing may be written."""
+
+
+class NoSuchCorrection(StoreError):  # noqa: N818 - named after what happened
+    """A correction was asked for that is not there, or not in force."""

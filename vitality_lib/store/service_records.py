@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from vitality_lib.models import Day, Evidence, Recurrence, Service, ServiceType
+from vitality_lib.store.changes import clean
 
 # A row of `services s LEFT JOIN churches c`, in the fields of `Service.record()`; of the evidence the surest first.
 AS_RECORD = """jsonb_build_object(
@@ -48,3 +50,10 @@ def service_of(record: Mapping[str, Any]) -> Service:
         nights=record.get("nights") or 0,
         streamed=record.get("streamed") or False,
     )
+
+
+def cleaned(service: Service) -> Service:
+    """A service without the characters that PostgreSQL cannot hold."""
+    evidence = tuple(replace(piece, url=clean(piece.url), quote=clean(piece.quote)) for piece in service.evidence)
+    church, note = (clean(text) if text else None for text in (service.church, service.note))
+    return replace(service, church=church, note=note, evidence=evidence)

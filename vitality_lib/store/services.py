@@ -14,7 +14,7 @@ from typing import TypeAlias
 from vitality_lib.models import Evidence, Service
 from vitality_lib.store.changes import Changes, alone, clean
 from vitality_lib.store.database import Connection
-from vitality_lib.store.service_records import AS_RECORD, service_of
+from vitality_lib.store.service_records import AS_RECORD, cleaned, service_of
 
 Churches: TypeAlias = dict[str | None, int | None]  # name to id; None for no church of its own
 
@@ -67,18 +67,12 @@ async def current(connection: Connection, parish_id: int) -> tuple[KnownService,
 def _unique(services: Sequence[Service]) -> dict[tuple[object, ...], Service]:
     """One service for each value; the evidence of its twins is added to the first."""
     unique: dict[tuple[object, ...], Service] = {}
-    for service in map(_cleaned, services):
+    for service in map(cleaned, services):
         first = unique.setdefault(service.value, service)
         more = tuple(piece for piece in service.evidence if piece not in first.evidence)
         if more:
             unique[service.value] = replace(first, evidence=first.evidence + more)
     return unique
-
-
-def _cleaned(service: Service) -> Service:
-    evidence = tuple(replace(piece, url=clean(piece.url), quote=clean(piece.quote)) for piece in service.evidence)
-    church, note = (clean(text) if text else None for text in (service.church, service.note))
-    return replace(service, church=church, note=note, evidence=evidence)
 
 
 async def _churches(connection: Connection, parish_id: int, names: Sequence[str | None]) -> Churches:

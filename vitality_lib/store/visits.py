@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from vitality_lib.models import Stage, UnitKind
+from vitality_lib.store import corrections
 from vitality_lib.store.database import Connection
 
 SHORTEST_HOURS = 24.0
@@ -35,7 +36,8 @@ async def record(
 ) -> datetime:
     """Note a visit that came to an end; return when the unit is due again.
 
-    `good`: it ended in the outcome `ok`; `changed`: it changed a published fact.
+    `good`: it ended in the outcome `ok`; `changed`: it changed a published fact. A parish is due at the latest when a
+    correction of its services expires.
     """
     row = await (
         await connection.execute(
@@ -47,6 +49,8 @@ async def record(
     before, was_good = row or (SHORTEST_HOURS, False)
     hours = interval_after(before if was_good else None, changed=changed) if good else before
     due_at = now + timedelta(hours=hours if good else RETRY_HOURS)
+    if (stage, kind) == (Stage.SCHEDULE, UnitKind.PARISH):
+        due_at = min(due_at, await corrections.next_expiry(connection, unit_id, now) or due_at)
     await connection.execute(
         """INSERT INTO visits (stage, unit_kind, unit_id, visited_at, good_at, changed_at, interval_hours, due_at)
         VALUES (%s, %s, %s, %s, %s, %s, %s, %s)

@@ -52,6 +52,9 @@ CREATE TABLE service_corrections (
     expires_at   timestamptz,
     withdrawn_at timestamptz,
     used_at      timestamptz,
+    standing     text NOT NULL DEFAULT 'waiting'
+        CHECK (standing IN ('waiting', 'used', 'not_needed', 'no_match', 'ended')),
+    displaced    jsonb NOT NULL DEFAULT '[]',
     CHECK (wrong IS NOT NULL OR right_one IS NOT NULL)
 );
 CREATE INDEX service_corrections_parish ON service_corrections (parish_id) WHERE withdrawn_at IS NULL;
@@ -66,3 +69,5 @@ COMMENT ON COLUMN service_corrections.set_at IS 'When.';
 COMMENT ON COLUMN service_corrections.expires_at IS 'From when it no longer counts; NULL for good.';
 COMMENT ON COLUMN service_corrections.withdrawn_at IS 'When somebody took it back.';
 COMMENT ON COLUMN service_corrections.used_at IS 'When it last changed what a reading said.';
+COMMENT ON COLUMN service_corrections.standing IS 'What it did to the last reading: waiting for one, used, not_needed (the site says the same), no_match (the site says neither), ended (expired or withdrawn).';
+COMMENT ON COLUMN service_corrections.displaced IS 'What the last reading said in its place, with its evidence: what is published again when it ends.';

@@ -1,0 +1,37 @@
+"""Publishing the services of a parish: a reading of its pages, with what people corrected laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from vitality_lib.calendar.english import say
+from vitality_lib.models import Service
+from vitality_lib.schedules.corrections import corrected
+from vitality_lib.store import corrections, services
+from vitality_lib.store.changes import Changes, alone
+from vitality_lib.store.corrections import Effect
+from vitality_lib.store.database import Connection
+
+
+async def publish_reading(connection: Connection, parish_id: int, read: Sequence[Service], now: datetime) -> Changes:
+    """Publish what the pages of a parish state, corrected. Call this only with a reading that is believed."""
+    await alone(connection, "services", parish_id)  # a correction made meanwhile waits for this publication
+    result = corrected(read, await corrections.of(connection, parish_id, now))
+    effects = {number: Effect(one, result.displaced[number]) for number, one in result.standings.items()}
+    changes = await services.publish(connection, parish_id, result.services, say, now)
+    await corrections.note(connection, parish_id, effects, now)
+    return changes
+
+
+async def publish_again(connection: Connection, parish_id: int, now: datetime) -> Changes:
+    """Publish the last reading of a parish anew, with the corrections that are in force now."""
+    await alone(connection, "services", parish_id)
+    return await publish_reading(connection, parish_id, await corrections.last_reading(connection, parish_id), now)
+
+
+async def let_go(connection: Connection, parish_id: int, now: datetime) -> Changes:
+    """Publish what stood on corrections that have expired without them: for a visit that brought no new reading."""
+    if not await corrections.any_ended(connection, parish_id, now):
+        return Changes()
+    return await publish_again(connection, parish_id, now)
