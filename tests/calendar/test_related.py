@@ -95,6 +95,15 @@ def test_what_is_held_in_another_church_does_not_count() -> None:
     assert said(tied("30 minutes before Mass", church="Holy Cross Chapel"), SUNDAY, OTHERS) == "11:30-12:00"
 
 
+def test_where_the_page_names_no_church_for_one_of_the_two_it_is_not_certain_that_they_share_it() -> None:
+    chapel = Service(MASS, Recurrence((Day.SU,)), "12:00", church="Holy Cross Chapel")
+    assert said(tied("30 minutes before Mass"), SUNDAY, [chapel]) == "11:30-12:00?"
+    assert (
+        said(tied("30 minutes before Mass", church="Holy Rood Chapel"), SUNDAY, OTHERS) == "07:30-08:00? 10:00-10:30?"
+    )
+    assert said(tied("30 minutes before Mass", church="Holy Rood Chapel"), SUNDAY, [chapel]) == ""
+
+
 def test_a_stated_start_goes_before_the_relation() -> None:
     service = Service(CONFESSION, Recurrence((Day.SU,)), "07:15", note="before 08:00 Mass")
     assert said(service, SUNDAY, OTHERS) == "07:15"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from vitality_lib.calendar.place import Place
 from vitality_lib.calendar.related import Anchor, assumed, chosen, related
 from vitality_lib.calendar.relations import relations_of
 from vitality_lib.calendar.rules import weeks_are_guessed
-from vitality_lib.models import Service, ServiceType
+from vitality_lib.models import Service
 
 __all__ = ["Occurrence", "occurrences"]
 
@@ -23,7 +23,8 @@ def occurrences(
 ) -> Iterator[Occurrence]:
     """What begins on the days from `first` to `last` (both included), in order of time.
 
-    `others` are what a relation such as `after 08:00 Mass` may speak of; those of another church do not count.
+    `others` are what a relation such as `after 08:00 Mass` may speak of; those of another church do not count. If
+    nothing else fits, one counts where the page does not name the church of one of the two; that is not certain.
     A service with neither a time nor a relation has no occurrences, nor has one with a time and no days.
     Raises ValueError for a recurrence whose notation means nothing.
     """
@@ -45,8 +46,9 @@ def _tied(service: Service, first: date, last: date, place: Place, others: Seque
     if not relations:
         return
     wanted = {relation.service_type for relation in relations}
-    near = [one for one in others if one.church == service.church and one != service]
-    anchors = _anchors(near, wanted, first, last, place)
+    near = _near(service, [one for one in others if one.type in wanted and one != service])
+    anchors = _anchors(near, [one for one in others if one.start], first, last, place)
+    elsewhere = any(one.church != service.church for one in near)
     found: set[Occurrence] = set()
     for day in days_of(service.recurrence, first, last, place):
         for relation in relations:
@@ -55,17 +57,21 @@ def _tied(service: Service, first: date, last: date, place: Place, others: Seque
             found.update(related(relation, named))
     for one in sorted(found, key=lambda one: (one.start, one.end or one.start)):
         if first <= one.start.date() <= last:
-            yield replace(one, end=end_of(service, one.start, place) or one.end)
+            yield replace(one, end=end_of(service, one.start, place) or one.end, certain=one.certain and not elsewhere)
+
+
+def _near(service: Service, others: Sequence[Service]) -> Sequence[Service]:
+    """Those of the same church; if there are none, those whose church, or its own, the page does not name."""
+    same = [one for one in others if one.church == service.church]
+    return same or [one for one in others if None in (one.church, service.church)]
 
 
 def _anchors(
-    others: Sequence[Service], wanted: Set[ServiceType], first: date, last: date, place: Place
+    others: Sequence[Service], timed: Sequence[Service], first: date, last: date, place: Place
 ) -> defaultdict[date, list[Anchor]]:
-    """What takes place, by day. Others that are tied themselves are resolved by those that have a time."""
-    timed = [other for other in others if other.start]
+    """When the others take place, by day; those that are tied themselves by the ones that have a time."""
     by_day: defaultdict[date, list[Anchor]] = defaultdict(list)
     for other in others:
-        if other.type in wanted:
-            for one in occurrences(other, first, last, place, () if other.start else timed):
-                by_day[one.start.date()].append(Anchor(other.type, one))
+        for one in occurrences(other, first, last, place, () if other.start else timed):
+            by_day[one.start.date()].append(Anchor(other.type, one))
     return by_day
