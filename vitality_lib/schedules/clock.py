@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from vitality_lib.models import Day, ServiceType
+from vitality_lib.schedules.lexicon.times import HOURS
 from vitality_lib.schedules.tokens import Token
 
 _CLOCK = re.compile(r"(\d{1,2})(?:\s?[:.hH]\s?)?(\d{2})?")
 _COMPACT = re.compile(r"(\d{1,2})(\d{2})(?!\d)")
+_SAID = re.compile(rf"half past|quarter|(?:{'|'.join(HOURS)})\b")
+_WORD = re.compile(r"\w+")
+_TO = re.compile(r"quarter (?:to|of|before)\b")
+_MINUTES = (("half past", 30), ("thirty", 30), ("media", 30), ("quarter", 15), ("fifteen", 15), ("cuarto", 15),
+            ("quince", 15), ("forty-five", 45))  # fmt: skip
 _AM = re.compile(r"\d\s?a\b|a\s?\.?\s?m|mañana|manana|midnight|medianoche", re.I)
 _PM = re.compile(r"\d\s?p\b|p\s?\.?\s?m|tarde|noche|noon|mediod", re.I)
 
@@ -46,6 +53,8 @@ class Span:
 def clock(word: str) -> Clock:
     """The time one token says; words without digits are noon and midnight."""
     low = word.lower()
+    if _SAID.match(low):
+        return _spoken(low)
     if not any(letter.isdigit() for letter in low):
         return Clock(0, 0, "24") if low.startswith(("midnight", "medianoche")) else Clock(12, 0, "pm")
     match = _COMPACT.match(low.strip()) or _CLOCK.match(low.strip())
@@ -61,16 +70,31 @@ def clock(word: str) -> Clock:
     return Clock(hour, minute, "24" if hour > 12 or hour == 0 else half)
 
 
+def _spoken(low: str) -> Clock:
+    """`half past seven`, `quarter to 8`, `seven thirty pm`, `siete y media de la noche`"""
+    hour = next(
+        int(one) if one.isdigit() else HOURS[one] for one in _WORD.findall(low) if one.isdigit() or one in HOURS
+    )
+    minute = next((minutes for word, minutes in _MINUTES if word in low), 0)
+    if _TO.match(low):
+        hour, minute = (hour - 2) % 12 + 1, 45
+    half = "pm" if _PM.search(low) else "am" if _AM.search(low) else ""
+    return Clock(hour, minute, half)
+
+
 def spans(run: list[Token], text_between: list[str]) -> list[Span]:
     """The times of one list such as `7, 9 & 11 am` or `3 - 4:30 pm`; a half that is not written is its neighbours'.
 
     `run` are tokens of kind TIME or NUMBER, `text_between` what stands between each and the next (`-`, `and`, `,`).
     """
     clocks = _with_halves([clock(token.text) for token in run])
+    ranges = [_is_range(between) for between in text_between]
+    if len(run) > 2 and all(ranges):  # `8 am - 10 am - 12 pm`
+        ranges = [False for _ in ranges]
     found: list[Span] = []
     at = 0
     while at < len(run):
-        if at + 1 < len(run) and _is_range(text_between[at]):
+        if at + 1 < len(run) and ranges[at]:
             found.append(Span(clocks[at], clocks[at + 1], run[at].start, run[at + 1].end))
             at += 2
         else:
@@ -91,12 +115,24 @@ def _with_halves(clocks: list[Clock]) -> list[Clock]:
         after = known[at + 1]
         if not known[at].half and after.half and not (after.half == "24" and after.hour != 0):
             known[at] = _before(known[at], after)
+    known = _ascending(known)
     for at in range(1, len(known)):
         before = known[at - 1]
         if not known[at].half and before.half in ("am", "pm"):
             same = replace(known[at], half=before.half)
             later = replace(known[at], half="pm")
             known[at] = same if same.minutes() > before.minutes() or before.half == "pm" else later
+    return known
+
+
+def _ascending(clocks: list[Clock]) -> list[Clock]:
+    """A list of three or more goes on upwards: in `7, 9, 11, 1, 7` the day's second half begins at 1."""
+    if len(clocks) < 3 or any(one.half for one in clocks):
+        return clocks
+    known, half = [clocks[0]], ""
+    for before, one in pairwise(clocks):
+        half = half or ("pm" if one.hour == 12 or one.minutes() < before.minutes() else "")
+        known.append(replace(one, half=half))
     return known
 
 

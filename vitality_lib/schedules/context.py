@@ -9,7 +9,9 @@ from vitality_lib.models import Day, ServiceType
 
 @dataclass(frozen=True)
 class When:
-    """Days of the week or of the month, and which of them. `weeks` 2 is every other week. `daily` marks the word itself: five days for Mass, seven for adoration.
+    """Days of the week or of the month, and which of them. `weeks` 2 is every other week.
+
+    `daily` marks the word itself: five days for Mass, seven for adoration.
 
     `general`: said by `daily` or `weekdays` only, which gives way to days named beside it.
     """

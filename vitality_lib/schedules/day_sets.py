@@ -53,7 +53,11 @@ def when_of(run: list[Token], joints: list[str]) -> tuple[When, ...]:
 def _without_general(run: list[Token], joints: list[str]) -> tuple[list[Token], list[str]]:
     """`First Thursday Weekday Mass`: the general word beside a day by name says nothing about when."""
     named = any(token.kind is Kind.DAY and not _GENERAL.search(token.text) for token in run)
-    kept = [at for at, token in enumerate(run) if not (named and _GENERAL.search(token.text) and _alone(at, joints))]
+    kept = [
+        at
+        for at, token in enumerate(run)
+        if not (named and token.kind is Kind.DAY and _GENERAL.search(token.text) and _alone(at, joints))
+    ]
     return [run[at] for at in kept], [joints[at - 1] if at else "" for at in kept][1:]
 
 

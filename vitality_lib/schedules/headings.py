@@ -25,7 +25,12 @@ _TIMETABLE = re.compile(
     re.I,
 )
 _TIMES = re.compile(r"\b(?:schedules?|times?|timings|hours|horarios?|masses|misas|liturgies)\b", re.I)
-_CLOCK = re.compile(r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\bnoon\b|midnight|mediod", re.I)
+_CLOCK = re.compile(
+    r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\d[ap]\b|\bnoon\b|midnight|mediod|clock\b|half past|quarter (?:to|past|of)"
+    r"|(?:day|mass|masse|misa|confession|vigil|reconciliation)s?\W{1,3}(?:at )?"
+    r"\d{1,2}\s?(?:[,&/\u2013-]|and\b|to\b|y\b)",
+    re.I,
+)
 _SAYS_MORE = re.compile(
     r"appointment|\bappt|\barrangement|\brequest|\bcita\b|\b24\s?(?:/|-?\s?h)|perpetua"
     r"|prior to|before\s+\w|after\s+\w|following the|antes|despu|between\s+\w|entre las",
@@ -98,7 +103,12 @@ class _Heading:
 
 def _subject(context: Context, heading: _Heading) -> Context:
     fresh = Context(
-        church=context.church, season=context.season, season_level=context.season_level, presumed=context.presumed
+        church=context.church,
+        season=context.season,
+        begins=context.begins,
+        ends=context.ends,
+        season_level=context.season_level,
+        presumed=context.presumed,
     )
     if _is_dated(heading):
         return replace(fresh, dated=True, level=heading.level)
@@ -190,7 +200,7 @@ def _details(context: Context, heading: _Heading) -> Context:
         context = replace(context, language="/".join(sorted(languages)))
     elif names_day and not any(len(phrase.said_in) > 1 for phrase in heading.named(Kind.DAY)):
         context = replace(context, language=None)
-    context = _season(_church(context, heading, keeps_language=bool(languages)), heading)
+    context = _season(_period(_church(context, heading, keeps_language=bool(languages)), heading), heading)
     ends_passing = heading.marked and not heading.named(*_WAYS)
     if ends_passing or heading.named(Kind.SERVICE, Kind.TOPIC):
         return replace(context, passing=Passing())
@@ -206,9 +216,22 @@ def _church(context: Context, heading: _Heading, *, keeps_language: bool) -> Con
     return replace(context, church=church_name(churches[0].text), days=days, language=language)
 
 
+def _period(context: Context, heading: _Heading) -> Context:
+    """The first and the last day of what stands below, in brackets or not."""
+    said = [phrase for phrase in heading.phrases if phrase.kind is Kind.PERIOD]
+    if said:
+        begins, ends = said[0].begins or said[-1].begins, said[-1].ends or said[0].ends
+        return replace(context, begins=begins, ends=ends, season_level=heading.level)
+    if heading.level <= context.season_level and not _names_weekday(heading):
+        return replace(context, begins=None, ends=None)
+    return context
+
+
 def _season(context: Context, heading: _Heading) -> Context:
-    named = [phrase.season for phrase in heading.named(Kind.SEASON)]
-    seasons = dict.fromkeys(season for season in named if season)
+    named = [phrase.season for phrase in heading.phrases if phrase.kind is Kind.SEASON and phrase.season]
+    stretches = [season for season in named if ".." in season]  # tells more exactly what `summer` beside it is
+    shown = [phrase.season for phrase in heading.named(Kind.SEASON) if phrase.season]
+    seasons = dict.fromkeys(stretches or shown)
     if seasons:
         return replace(context, season="+".join(seasons), season_level=heading.level)
     if heading.marked and heading.level <= context.season_level and not _names_weekday(heading):

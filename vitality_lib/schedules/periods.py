@@ -1,9 +1,10 @@
-"""Parts of the year: `June through August`, `Memorial Day to Labor Day`, `in July`, `beginning July 1`, `until June 11`."""
+"""Parts of the year: `June through August`, `Memorial Day to Labor Day`, `in July`, `beginning July 1`."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vitality_lib.calendar.seasons import UnknownSeasonError, spans
 from vitality_lib.schedules.lexicon.dates import MONTHS, days_in, in_year, month_of, year_of
@@ -101,7 +102,7 @@ class _Reader:
             return None
         named = [MONTHS.index(month_of(self.tokens[one].text)) for one in run]
         months = [MONTHS[one] for one in named]
-        in_a_row = all((one + 1) % 12 == other for one, other in zip(named, named[1:], strict=False))
+        in_a_row = all((one + 1) % 12 == other for one, other in pairwise(named))
         season = months[0] if len(months) == 1 else f"{months[0]}..{months[-1]}" if in_a_row else "+".join(months)
         return Period(run[-1] + 1, season)
 

@@ -31,6 +31,10 @@ _SPANISH = re.compile(
     r"|hora santa|rosario|eucarist[ií]a|vigilia",
     re.I,
 )
+_END = re.compile(r"\s*(?:[.;)|\]]|$)")
+_AROUND = " :.,-\u2013\u2014@"
+_LEAD_TO_HOURS = (Kind.DAY, Kind.SERVICE, Kind.VIGIL)
+_FOLLOW_HOURS = (Kind.SERVICE, Kind.OPEN, Kind.CLOSE, Kind.BREAK, Kind.LANGUAGE, Kind.PART)
 _TIMES = (Kind.TIME, Kind.NUMBER)
 _DAYS = (Kind.DAY, Kind.ORDINAL, Kind.ALTERNATE)
 _JOINTS = (Kind.JOIN, Kind.COMMA, Kind.DASH)
@@ -137,14 +141,32 @@ class _Source:
         return step if _SMALL.fullmatch(self._between(step - 1, step)) else None
 
     def _times(self, at: int) -> list[int]:
-        """Times joined by dashes, commas and `and`. A bare number ends them only as the end of a range (`7:00 - 8`)."""
+        """Times joined by dashes, commas and `and`.
+
+        A bare number ends them only as the end of a range (`7:00 - 8`), or where it counts nothing (`8, 9:30 & 11`).
+        Without a real time bare numbers are hours only as a list or range between a day or service and the end.
+        """
         run = self._list(at, _TIMES, (*_JOINTS, Kind.UNTIL))
-        while len(run) > 1 and self.tokens[run[-1]].kind is Kind.NUMBER:
+        while len(run) > 1 and self.tokens[run[-1]].kind is Kind.NUMBER and not self._counts_nothing(run[-1]):
             if _RANGE.search(self._between(run[-2], run[-1])):
                 break
             run.pop()
-        # Bare numbers count as hours only beside a real time.
-        return run if any(self.tokens[one].kind is Kind.TIME for one in run) else [at]
+        if any(self.tokens[one].kind is Kind.TIME for one in run):
+            return run
+        listed = len(run) > 1 and at > 0 and self.tokens[at - 1].kind in _LEAD_TO_HOURS
+        return (
+            run if listed and self._between(at - 1, at).strip(_AROUND) in ("", "at") and self._ends(run[-1]) else [at]
+        )
+
+    def _counts_nothing(self, at: int) -> bool:
+        """Whether what follows a number is a mark, a service or the end: no `2 priests`."""
+        if self._ends(at):
+            return True
+        following = self.tokens[at + 1 : at + 2]
+        return bool(following) and following[0].kind in _FOLLOW_HOURS and not self._between(at, at + 1).strip()
+
+    def _ends(self, at: int) -> bool:
+        return bool(_END.match(self.text, self.tokens[at].end - self.offset))
 
     def _days(self, at: int) -> list[int]:
         """Days and ordinals: `Monday - Friday`, `1st & 3rd Saturdays`. After `Monday:` another day is another entry."""
@@ -157,7 +179,7 @@ class _Source:
 
 
 def _read_times(run: list[Token], joints: list[str]) -> Iterator[Phrase]:
-    if all(token.kind is Kind.NUMBER for token in run):
+    if len(run) == 1 and run[0].kind is Kind.NUMBER:
         yield Phrase(Kind.NOISE, run[0].start, run[0].end, run[0].text)
         return
     for span in spans(run, joints):

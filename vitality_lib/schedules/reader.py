@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from vitality_lib.document import Document, Kind
-from vitality_lib.models import Day, Evidence, Purpose, Recurrence, Request, ScheduleReading, Service
+from vitality_lib.models import Evidence, Purpose, Request, ScheduleReading, Service
 from vitality_lib.schedules.about import kept_elsewhere, one_subject, written_in
 from vitality_lib.schedules.context import Context, Passing
+from vitality_lib.schedules.dated_rules import recurrence
 from vitality_lib.schedules.grammar import Draft, read_stretch
 from vitality_lib.schedules.headings import is_heading, under
 from vitality_lib.schedules.layout import layout
-from vitality_lib.schedules.lexicon.days import WEEK
 from vitality_lib.schedules.lines import Layout, Line
 from vitality_lib.schedules.links import schedule_links
 from vitality_lib.schedules.merge import merge
@@ -29,7 +29,6 @@ _TIMELY = re.compile(
     re.I,
 )
 _PROSE = 140  # characters from which a line counts as prose
-_ORDER = (*WEEK, Day.HOLYDAY, Day.HOLYDAY_EVE)
 
 
 def read_services(document: Document) -> ScheduleReading:
@@ -110,15 +109,16 @@ class _Writer:
         self._source = document
         self._text = page.text
         self._language = written_in(page.text)
+        self._fetched = document.page.fetched_at.date() if document.page.fetched_at else None
 
     def services(self, found: Iterator[_Found]) -> Iterator[Service]:
         for one in found:
             draft = one.draft
-            days = tuple(day for day in _ORDER if day in draft.when.days and day not in draft.without)
-            if days or not draft.start:
+            rule = recurrence(draft, self._fetched)
+            if rule.says_when or not draft.start:
                 yield Service(
                     draft.kind,
-                    Recurrence(days, draft.when.ordinals, draft.season),
+                    rule,
                     draft.start,
                     draft.end,
                     draft.language or self._language,
@@ -126,6 +126,8 @@ class _Writer:
                     draft.vigil,
                     draft.note,
                     (self._evidence(one),),
+                    _nights(draft),
+                    draft.streamed,
                 )
 
     def _evidence(self, found: _Found) -> Evidence:
@@ -134,3 +136,9 @@ class _Writer:
         return Evidence(
             self._source.page.sha256, self._source.url, quote, start, end, found.method, found.draft.confidence
         )
+
+
+def _nights(draft: Draft) -> int:
+    """One that ends no later than it begins ends on the next day."""
+    overnight = draft.start is not None and draft.end is not None and draft.end <= draft.start
+    return draft.nights or int(overnight)

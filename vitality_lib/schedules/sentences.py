@@ -19,9 +19,11 @@ _NO_ABBREVIATION = (
     r"(?<!\b(?i:sun|mon|tue|wed|thu|fri|sat|dec|nov|oct|aug|jan|feb|mar|apr))(?<!\b(?i:tues|sept|thur))"
     r"(?<!\b(?i:thurs))"
 )
+# `Monday to Saturday 8:00. No Mass on Wednesday.` is one statement.
+_DENIES = r"(?!(?:No (?:\w+ )?(?:Mass|Masses|Confessions?|Adoration)|Except|Not (?:on|in|during))\b)"
 _END = re.compile(
-    rf"(?=[.!?]\s){_NO_ABBREVIATION}[.!?]\s+(?=[A-Z\u00c0-\u00de\u00a1\u00bf\"\u201c(\d])"
-    rf"|(?=\.)(?:(?<=[ap]m)|(?<=[ap]\.m))\.\s+{_GOES_ON}(?=[A-Z\u00c0-\u00de][a-z])"
+    rf"(?=[.!?]\s){_NO_ABBREVIATION}[.!?]\s+{_DENIES}(?=[A-Z\u00c0-\u00de\u00a1\u00bf\"\u201c(\d])"
+    rf"|(?=\.)(?:(?<=[ap]m)|(?<=[ap]\.m))\.\s+{_GOES_ON}{_DENIES}(?=[A-Z\u00c0-\u00de][a-z])"
 )
 
 

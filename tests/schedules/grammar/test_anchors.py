@@ -31,7 +31,7 @@ def test_until_ends_what_began() -> None:
     "text", ["Adoration Thursday 9 am to Friday 8 am", "Adoration from Thursday 9:00 am until Friday 8:00 am"]
 )
 def test_adoration_through_the_night_is_one_service_that_ends_on_the_next_day(text: str) -> None:
-    assert services(text) == ["adoration TH 09:00-08:00"]
+    assert services(text) == ["adoration TH 09:00-08:00+1"]
 
 
 def test_a_service_in_brackets_with_a_time_of_its_own_is_an_aside() -> None:

@@ -51,14 +51,14 @@ def test_what_is_no_weekly_service_is_not_read_as_one(text: str) -> None:
 
 
 def test_a_livestream_of_a_mass_is_no_second_mass() -> None:
-    assert services("Sunday Mass 10:00 am, livestreamed at 10:15 am") == ["mass SU 10:00"]
+    assert services("Sunday Mass 10:00 am, livestreamed at 10:15 am") == ["mass SU 10:00 streamed"]
 
 
 def test_what_a_dash_says_of_a_time_in_a_list_of_sunday() -> None:
     page = (
         "<h2>Sunday</h2><p>9:00 am - Mass</p><p>10:15 am - Religious Education</p><p>11:30 am - Livestreamed Mass</p>"
     )
-    assert services(page) == ["mass SU 09:00", "mass SU 11:30"]
+    assert services(page) == ["mass SU 09:00", "mass SU 11:30 streamed"]
 
 
 def test_a_year_or_a_beginning_does_not_make_an_event_of_a_schedule() -> None:

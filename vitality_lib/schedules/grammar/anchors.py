@@ -30,7 +30,11 @@ _OVERNIGHT = (
     [Kind.TIME, Kind.DASH, Kind.DAY, Kind.TIME],
     [Kind.TIME, Kind.UNTIL, Kind.DAY, Kind.TIME],
 )
-_EXCEPTS = ("except", "but", "salvo", "menos")
+_OVERNIGHT_DAYS_BEHIND = (
+    [Kind.TIME, Kind.DAY, Kind.DASH, Kind.TIME, Kind.DAY],
+    [Kind.TIME, Kind.DAY, Kind.UNTIL, Kind.TIME, Kind.DAY],
+)
+_EXCEPTS = ("except", "exclud", "but", "other", "salvo", "menos")
 _AT_ONCE = re.compile(r"^(?:immediately|right|directly|inmediatamente) ")
 _PREPOSITIONS = (
     (("before", "prior", "preced", "antes"), "before"),
@@ -111,6 +115,10 @@ def ends(passage: Passage) -> frozenset[int]:
     for at in range(len(passage.phrases) - 3):
         if [phrase.kind for phrase in passage.phrases[at : at + 4]] in _OVERNIGHT and _is_range(passage, at + 1):
             found.add(at + 3)
+    for at in range(len(passage.phrases) - 4):
+        kinds = [phrase.kind for phrase in passage.phrases[at : at + 5]]
+        if kinds in _OVERNIGHT_DAYS_BEHIND and _is_range(passage, at + 2):
+            found.add(at + 3)
     for at in passage.all_of(Kind.UNTIL):
         if passage.any_within(at + 1, at + 2, Kind.TIME) and len(passage.between(at, at + 1)) < 20:
             found.add(at + 1)
@@ -121,7 +129,7 @@ def ends(passage: Passage) -> frozenset[int]:
 
 def _is_range(passage: Passage, at: int) -> bool:
     """A word for a range: a dash between two days may as well part two entries of a list."""
-    return passage.phrases[at].text.strip().isalpha()
+    return passage.phrases[at].text.replace(" ", "").isalpha()
 
 
 def _concludes_with_service(passage: Passage, at: int) -> bool:

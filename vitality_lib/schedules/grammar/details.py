@@ -1,15 +1,20 @@
-"""What else belongs to a time: language, church, season, relations to other services, exceptions."""
+"""What else belongs to a time: language, church, season, first and last day, relations to others, streams."""
 
 from __future__ import annotations
 
 import re
 
 from vitality_lib.languages import language_of
-from vitality_lib.models import Day
 from vitality_lib.schedules.grammar.stretch import Stretch
 from vitality_lib.schedules.lexicon.churches import church_name
 from vitality_lib.schedules.lexicon.kinds import Kind
 
+_STREAM = re.compile(r"stream|broadcast|televis|facebook|youtube|zoom|vivo|transmi", re.I)
+_HOLIDAYS = re.compile(
+    r"\bexcept (?:for |on )?(?:the )?"
+    r"((?:(?:federal|national|civil|legal|bank|public|school|major) (?:and )?){1,3}holidays)",
+    re.I,
+)
 _TOGETHER = re.compile(r"\b(?:both|all|ambas|todas)\b", re.I)
 
 
@@ -46,6 +51,7 @@ def season(stretch: Stretch, at: int) -> str | None:
 def note(stretch: Stretch, at: int) -> str | None:
     """The relations that speak of this time."""
     said = [relation.words for relation in stretch.relations if not apart(stretch, relation.at, at)]
+    said += [f"except {match[1].lower()}" for match in _HOLIDAYS.finditer(stretch.passage.text)]
     return "; ".join(dict.fromkeys(said)) or None
 
 
@@ -59,14 +65,28 @@ def apart(stretch: Stretch, relation: int, at: int) -> bool:
     return at < before < relation and passage.phrases[before].kind is Kind.JOIN
 
 
-def exceptions(stretch: Stretch) -> tuple[Day, ...]:
-    """Days a stretch takes away: `except Wednesday`, `no Mass on Monday`."""
-    gone: list[Day] = []
-    for at in sorted(stretch.denied):
-        phrase = stretch.passage.phrases[at]
-        if phrase.kind is Kind.DAY and not any(when.ordinals for when in phrase.when):
-            gone += [day for when in phrase.when for day in when.days]
-    return tuple(gone)
+def period(stretch: Stretch, at: int) -> tuple[str | None, str | None]:
+    """The first and the last day of a service, as written."""
+    own = _own(stretch, at, Kind.PERIOD, shared_backwards=True)
+    if own is None:
+        return stretch.context.begins, stretch.context.ends
+    passage = stretch.passage
+    beside = [
+        one for one in stretch.own(Kind.PERIOD) if not passage.any_within(min(own, one), max(own, one), Kind.TIME)
+    ]
+    said = [passage.phrases[one] for one in (own, *beside)]
+    begins, ends = (one.begins for one in said), (one.ends for one in said)
+    return next(filter(None, begins), None), next(filter(None, ends), None)
+
+
+def streamed(stretch: Stretch, at: int) -> bool:
+    """Whether a time is said to be streamed: right behind it, or behind all times (`both livestreamed`)."""
+    passage = stretch.passage
+    said = [one for one in stretch.own(Kind.TOPIC) if one > at and _STREAM.search(passage.phrases[one].text)]
+    if not said:
+        return False
+    behind = said[0] < stretch.next_time(at)
+    return behind or (said[0] > stretch.times[-1] and bool(_TOGETHER.search(passage.between(said[0] - 1, said[0]))))
 
 
 def _own(stretch: Stretch, at: int, kind: Kind, *, shared_backwards: bool) -> int | None:

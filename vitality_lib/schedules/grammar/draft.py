@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from vitality_lib.models import Day, ServiceType
 from vitality_lib.schedules.context import When
-from vitality_lib.schedules.grammar.details import church, exceptions, language, note, season
+from vitality_lib.schedules.grammar.details import church, language, note, period, season, streamed
+from vitality_lib.schedules.grammar.exceptions import days_without, exceptions
 from vitality_lib.schedules.grammar.stretch import Stretch
 from vitality_lib.schedules.lexicon.days import WEEK, WEEKDAYS
 from vitality_lib.schedules.lexicon.kinds import Kind
@@ -18,7 +19,8 @@ _LONG = 300  # characters of a stretch from which its words may speak of one ano
 class Draft:
     """A service before its evidence: where it stands in the visible text, and how sure its parts are (0 to 1).
 
-    `without` are days that the stretch takes away from those it names.
+    `without` are days that the stretch takes away from those it names, `exceptions` some of them only. `begins` and
+    `ends` are days as written, which may lack their year. `nights` is 0 where the page names no day for the end.
     """
 
     kind: ServiceType
@@ -33,6 +35,11 @@ class Draft:
     at: tuple[int, int]
     confidence: float
     without: tuple[Day, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    begins: str | None = None
+    ends: str | None = None
+    nights: int = 0
+    streamed: bool = False
 
 
 def drafted(
@@ -40,10 +47,12 @@ def drafted(
 ) -> Draft:
     """The service that a phrase states, with the details that belong to it. Times are `HH:MM`."""
     phrase = stretch.passage.phrases[at]
+    when = _narrowed(when, kind)
+    begins, ends = period(stretch, at)
     late_on_saturday = when.days == (Day.SA,) and (start or "00") >= "14"
     return Draft(
         kind,
-        _narrowed(when, kind),
+        when,
         start,
         end,
         language(stretch, at),
@@ -53,7 +62,11 @@ def drafted(
         note(stretch, at),
         (phrase.start, phrase.end),
         _confidence(stretch, at),
-        exceptions(stretch),
+        days_without(stretch),
+        exceptions(stretch, at, when),
+        begins,
+        ends,
+        streamed=phrase.kind is Kind.TIME and streamed(stretch, at),
     )
 
 

@@ -10,6 +10,7 @@ from vitality_lib.models import ServiceType
 from vitality_lib.schedules.clock import Clock, Span, settled
 from vitality_lib.schedules.context import Context, Passing, When
 from vitality_lib.schedules.grammar.draft import Draft, drafted
+from vitality_lib.schedules.grammar.nights import nights
 from vitality_lib.schedules.grammar.part_of_day import part_of_day
 from vitality_lib.schedules.grammar.passing import passed_on
 from vitality_lib.schedules.grammar.stretch import Stretch
@@ -57,10 +58,12 @@ def read_stretch(text: str, offset: int, context: Context) -> StretchReading:
 def _ended(stretch: Stretch, at: int, drafts: list[Draft]) -> list[Draft]:
     """A time after `until` ends the service before it, or one that begins with something else."""
     clock = stretch.passage.clock(at)
-    end = str(replace(clock, half=clock.half or "pm"))
+    end = _end(replace(clock, half=clock.half or "pm"))
     if drafts and drafts[-1].end is None and drafts[-1].start:
         start, _ = drafts[-1].at
-        return [*drafts[:-1], replace(drafts[-1], end=end, at=(start, stretch.passage.phrases[at].end))]
+        later = nights(stretch, stretch.time_before(at), at, drafts[-1].when)
+        ended = replace(drafts[-1], end=end, nights=later, at=(start, stretch.passage.phrases[at].end))
+        return [*drafts[:-1], ended]
     if not stretch.relations:
         return drafts
     kinds, days = services_at(stretch, at), whens(stretch, at, [])
@@ -100,9 +103,9 @@ def _end(clock: Clock | None) -> str | None:
 def _of_a_date(stretch: Stretch, at: int) -> bool:
     """Whether a time belongs to a date or a feast, hence to an event and not to every week."""
     passage = stretch.passage
-    if any(_is_date_of(stretch, date, at) for date in passage.all_of(Kind.DATE)):
+    if any(_is_date_of(stretch, date, at) for date in stretch.own(Kind.DATE)):
         return True
-    feasts = (one for one in passage.all_of(Kind.SEASON) if passage.phrases[one].season is None)
+    feasts = (one for one in stretch.own(Kind.SEASON) if passage.phrases[one].season is None)
     return any(passage.encloses(feast, at) and (feast < at or passage.near(at, feast)) for feast in feasts)
 
 

@@ -11,7 +11,7 @@ from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lexicon.pattern import any_of, words
 
 _REACH = 5  # phrases between a time and the service named behind it
-_STREAMED = re.compile(r"stream|broadcast|televis", re.I)
+_STREAMED = re.compile(r"stream|broadcast|televis|facebook|youtube|zoom|vivo|transmi", re.I)
 # What may stand between a time and the service it belongs to: `8:00 am (Family) Mass`, `9:00 a.m. Parish Choir Mass`.
 _QUALITIES = words(
     "a", "the", "our", "holy", "daily", "weekday", "family", "families", "youth", "teens?", "life", "children",
@@ -22,6 +22,7 @@ _QUALITIES = words(
 )  # fmt: skip
 _GAP = re.compile(any_of(r"[\s'\u2019&()\-\u2013:/]", _QUALITIES) + "{0,12}", re.I)
 _JOINS = re.compile(r"\b(?:with|followed by|including|includes|then|con|seguid[ao] de[l]?)\W+(?:\w+\W+){0,1}$", re.I)
+_RIGHT_BEFORE = ("", "at", "a las", ":")
 _DOORS = re.compile(r"open|clos|(?:un)?lock", re.I)
 _THE = re.compile(r"\b(?:the|la)\s+$", re.I)
 _LEADS_IN = re.compile(r"\W*(?:(?:at|is|are|from|times?)\W*)*")
@@ -47,9 +48,17 @@ def services_at(stretch: Stretch, at: int) -> tuple[ServiceType, ...]:
 
 
 def _streamed(stretch: Stretch, at: int) -> bool:
-    passage = stretch.passage
-    topics = (topic for topic in passage.all_of(Kind.TOPIC) if topic < at and passage.depth[topic] == 0)
-    return any(_STREAMED.search(passage.phrases[topic].text) for topic in topics)
+    """`Livestream: Sunday 10:00`, `10:00 livestreamed at 10:15`; but `8:00 (livestreamed), 10:00` are two Masses."""
+    passage, earlier = stretch.passage, stretch.time_before(at)
+    streams = (one for one in passage.all_of(Kind.TOPIC) if one < at and _STREAMED.search(passage.phrases[one].text))
+    return any(
+        passage.depth[one] == 0
+        and (
+            stretch.time_before(one) is None
+            or (one > (earlier or 0) and passage.between(one, at).strip().lower() in _RIGHT_BEFORE)
+        )
+        for one in streams
+    )
 
 
 def _of_doors(stretch: Stretch, at: int) -> bool:

@@ -9,6 +9,7 @@ from vitality_lib.schedules.context import When
 from vitality_lib.schedules.grammar.stretch import Stretch
 from vitality_lib.schedules.lexicon.kinds import Kind
 
+_CLOSE = 8  # characters between a word and the time it leads to
 _EVES = {Day.SU: Day.SA, Day.HOLYDAY: Day.HOLYDAY_EVE}
 
 
@@ -29,12 +30,21 @@ def says_vigil(stretch: Stretch, at: int) -> bool:
     if not named:
         return stretch.context.vigil
     passage, following = stretch.passage, stretch.next_time(at)
-    if any(at < word < following and passage.near(at, word) for word in named):
+    if any(at < word < following and passage.near(at, word) and not _leads(stretch, word) for word in named):
         return True
     earlier = stretch.time_before(at)
     low = -1 if earlier is None else earlier
     leading = [word for word in named if low < word < at]
+    if any(_leads(stretch, word) for word in leading[-1:]):
+        return True
     return bool(leading) and not (earlier is not None and any(passage.near(earlier, word) for word in leading))
+
+
+def _leads(stretch: Stretch, word: int) -> bool:
+    """`7 am, noon; vigil 7 pm`: set apart from the time before it, and right before the next."""
+    passage, following = stretch.passage, stretch.next_time(word)
+    right_before = following == word + 1 < len(passage.phrases) and len(passage.between(word, following)) <= _CLOSE
+    return right_before and passage.any_within(max(word - 1, 0), word, Kind.COMMA, Kind.BREAK, Kind.JOIN)
 
 
 def on_its_eve(when: When) -> When:

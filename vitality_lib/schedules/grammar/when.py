@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from vitality_lib.models import Day, ServiceType
 from vitality_lib.schedules.context import When
 from vitality_lib.schedules.grammar.draft import Draft
@@ -9,10 +12,34 @@ from vitality_lib.schedules.grammar.stretch import Stretch
 from vitality_lib.schedules.lexicon.kinds import Kind
 
 _SATURDAY = (Day.SA,)
+_REACH = 4  # phrases between a time and what narrows its days
+_ONLY = re.compile(
+    r"(?:\s(?:only|of (?:the|each|every) month|s[oó]lo|solamente|del mes|de cada mes)){0,2}\s*[)\]]", re.I
+)
 
 
 def whens(stretch: Stretch, at: int, drafts: list[Draft]) -> tuple[When, ...]:
     """The days of the time (or other phrase) `at`; `drafts` are what was read from the stretch before it."""
+    return tuple(_narrowed(stretch, at, when) for when in _whens(stretch, at, drafts))
+
+
+def _narrowed(stretch: Stretch, at: int, when: When) -> When:
+    """`Fridays 7 pm (1st and 3rd)`, `Friday 7 pm (first Friday only)`, `Thursdays 6 pm, every other week`"""
+    passage, following = stretch.passage, stretch.next_time(at)
+    for one in range(at + 1, min(following, at + _REACH)):
+        phrase = passage.phrases[one]
+        if one in stretch.denied or not phrase.when:
+            continue
+        if phrase.kind is Kind.ALTERNATE and when.days:
+            return replace(when, weeks=2)
+        same_days = phrase.kind is Kind.ORDINAL or phrase.when[0].days == when.days
+        in_brackets = passage.phrases[one - 1].kind is Kind.OPEN and _ONLY.match(passage.after(one))
+        if same_days and in_brackets and phrase.when[0].ordinals and not when.ordinals and len(when.days) == 1:
+            return replace(when, ordinals=phrase.when[0].ordinals)
+    return when
+
+
+def _whens(stretch: Stretch, at: int, drafts: list[Draft]) -> tuple[When, ...]:
     named = _named(stretch, at)
     if named is not None:
         return stretch.passage.phrases[named].when

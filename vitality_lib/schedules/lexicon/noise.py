@@ -26,7 +26,8 @@ _BOOK = any_of(
 )  # fmt: skip
 _SCRIPTURE = rf"\b{_BOOK}\.?\s{{0,2}}\d{{1,3}}\s?[:.,]\s?\d{{1,3}}(?:\s?[-\u2013]\s?\d{{1,3}})?"
 _NUMBERED = (
-    r"\b(?:cf|no|nos|room|rm|suite|ste|apt|box|can|canon|ccc|ages?|grades?|#)\b\.?\s?#?\d+(?:\s?[-\u2013]\s?\d+)?"
+    r"\bnos?(?:\.|\s?#)\s?\d+"
+    r"|\b(?:cf|room|rm|suite|ste|apt|box|can|canon|ccc|ages?|grades?|#)\b\.?\s?#?\d+(?:\s?[-\u2013]\s?\d+)?"
 )
 _ZIP = r"\b\d{5}(?:-\d{4})?\b"
 

@@ -19,7 +19,8 @@ SEASON = words(
 
 _FEASTS = re.compile(
     r"holy (?:week|thursday|saturday)|semana santa|triduum|good friday|easter|palm sunday|ash wed|christmas|navidad"
-    r"|thanksg|new year|santo|pascua|ceniza|ramos|assumption|all s|immaculate|mother|father|independence|pentecost|columbus|divine|epiph"
+    r"|thanksg|new year|santo|pascua|ceniza|ramos|assumption|all s|immaculate|mother|father|independence"
+    r"|pentecost|columbus|divine|epiph"
 )
 _SEASONS = (
     (("lent", "cuar"), "lent"),

@@ -9,6 +9,17 @@ _HALF = r"[ap]\s?\.?\s?m\b\.?"
 _SPOKEN_HALF = r"de la (?:ma[ñn]ana|tarde|noche)"
 _NOT_INSIDE_A_NUMBER = r"(?<![\d$#])(?<!\d[:.,])"
 
+_ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SPANISH = ("una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce")
+HOURS = {word: hour for words_ in (_ENGLISH, _SPANISH) for hour, word in enumerate(words_, 1)}
+_SPOKEN = "|".join(
+    (
+        rf"\b(?:half past|quarter (?:past|after|to|of|before)) (?:{any_of(*_ENGLISH)}\b|{_HOUR}\b)(?:\s{_HALF})?",
+        rf"\b{any_of(*_ENGLISH)}(?: (?:thirty|fifteen|forty-five))? (?:{_HALF}|o[\u2019']?clock\b)(?:\s{_HALF})?",
+        rf"\b{any_of(*_SPANISH)}(?: y (?:media|cuarto|quince))? {_SPOKEN_HALF}",
+    )
+)
+
 TIME = (
     _NOT_INSIDE_A_NUMBER
     + any_of(
@@ -18,11 +29,15 @@ TIME = (
         r"(?:1[3-9]|2[0-3]|0?0)\s?[:h.]\s?[0-5]\d(?:\s?(?:[ap]\.?m\b\.?|hrs?\b\.?))?",
         # 8 am, 830am, 8 o'clock
         rf"{_HOUR}(?:[0-5]\d)?\s?(?:{_HALF}|{_SPOKEN_HALF}|o[\u2019']?clock\b)",
+        # 8a, 530p
+        rf"{_HOUR}(?:[0-5]\d)?[ap]\b",
         # 9h, 9h30
         rf"{_HOUR}\s?h(?:[0-5]\d)?\b",
         r"12\s?(?:noon|midnight|mediod[ií]a|medianoche|n)\b",
     )
     + r"(?![\d%])|"
+    + _SPOKEN
+    + "|"
     + words("noon", "midday", "midnight", "mediod[ií]a", "medianoche")
 )
 NUMBER = rf"{_NOT_INSIDE_A_NUMBER}{_HOUR}(?![\d%:/]|\.\d|st\b|nd\b|rd\b|th\b)\b"

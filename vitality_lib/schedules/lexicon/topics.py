@@ -42,7 +42,11 @@ _RITES = words(
     "baptisms?", "baptized", "bautis(?:mos?|ms?)", "bautizos?", "weddings?", "matrimonios?", "bodas?", "marriages?",
     "funerals?", "wakes?", "viewing", "visitation",
 )  # fmt: skip
-_STREAMS = words(r"live-?\s?stream(?:ed|ing|s)?", "stream(?:ed|ing|s)?", "broadcasts?", "televised", "radio")
+_STREAMS = words(
+    r"live-?\s?stream(?:ed|ing|s)?", "stream(?:ed|ing|s)?", "broadcasts?", "televised", "radio",
+    "(?:live |also ){0,2}(?:on|via|por) (?:our )?(?:facebook|youtube|zoom)(?: live)?", "(?:facebook|youtube) live",
+    "transmi(?:tid[ao]s?|si[oó]n) en vivo", r"en vivo(?=\s*(?:[),;(]|$))",
+)  # fmt: skip
 _OTHERS = words(
     "gift shop", "school (?:hours|office|day)", "registration", "quince(?:a[ñn]eras?)?", "concerts?", "nursery",
     "childcare", "babysitting", "deadline", "parking", "workshops?", "retreats?", "retiros?", "seminars?", "lectures?",

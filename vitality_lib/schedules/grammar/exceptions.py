@@ -1,0 +1,66 @@
+"""What a stretch takes away from its days: `except Wednesday`, `but the first`, `not in July`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vitality_lib.models import Day
+from vitality_lib.schedules.context import When
+from vitality_lib.schedules.grammar.stretch import Stretch
+from vitality_lib.schedules.lexicon.dates import days_in
+from vitality_lib.schedules.lexicon.days import WEEK
+from vitality_lib.schedules.lexicon.kinds import Kind
+from vitality_lib.schedules.lexicon.seasons import feast_of
+from vitality_lib.schedules.phrases import Phrase
+
+_ONE_DAY = {"christmas": "christmas_day", "easter": "easter_sunday"}  # else the names of seasons
+
+
+def days_without(stretch: Stretch) -> tuple[Day, ...]:
+    """Weekdays that are taken away altogether."""
+    return tuple(
+        day
+        for phrase in _denied(stretch)
+        if phrase.kind is Kind.DAY
+        for when in phrase.when
+        if not when.ordinals
+        for day in when.days
+    )
+
+
+def exceptions(stretch: Stretch, at: int, when: When) -> tuple[str, ...]:
+    """What is taken away of some days only, in the notation of `Recurrence.exceptions`; a date may lack its year."""
+    if not _speaks_of(stretch, at):
+        return ()
+    found = (one for phrase in _denied(stretch) for one in _notations(phrase, when))
+    return tuple(dict.fromkeys(found))
+
+
+def _denied(stretch: Stretch) -> Iterator[Phrase]:
+    return (stretch.passage.phrases[at] for at in sorted(stretch.denied))
+
+
+def _speaks_of(stretch: Stretch, at: int) -> bool:
+    """`no 5 pm Mass in July` speaks of the time it names only."""
+    passage = stretch.passage
+    times = [one for one in stretch.denied if passage.phrases[one].kind is Kind.TIME]
+    if not times or passage.phrases[at].kind is not Kind.TIME:
+        return not times
+    clock = passage.clock(at)
+    return any((clock.hour, clock.minute) == (passage.clock(one).hour, passage.clock(one).minute) for one in times)
+
+
+def _notations(phrase: Phrase, when: When) -> Iterator[str]:
+    weekdays = [day for day in when.days if day in WEEK]
+    if phrase.kind is Kind.DAY:
+        for without in phrase.when:
+            yield from (f"{nth}{day}" for nth in without.ordinals for day in without.days if day in weekdays)
+        if Day.HOLYDAY not in when.days and any(Day.HOLYDAY in without.days for without in phrase.when):
+            yield Day.HOLYDAY.value
+    elif phrase.kind is Kind.ORDINAL and len(weekdays) == 1:
+        yield from (f"{nth}{weekdays[0]}" for nth in phrase.when[0].ordinals)
+    elif phrase.kind is Kind.SEASON:
+        feast = feast_of(phrase.text) if phrase.season is None else None
+        yield from filter(None, [phrase.season or (_ONE_DAY.get(feast, feast) if feast else None)])
+    elif phrase.kind is Kind.DATE:
+        yield from days_in(phrase.text)
