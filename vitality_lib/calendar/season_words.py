@@ -10,7 +10,8 @@ from vitality_lib.calendar.spoken import (
     MONTHS,
     CannotBeSaidError,
     a_list_of,
-    read_list,
+    any_of,
+    key_of,
     read_month_day,
     say_list,
     say_month_day,
@@ -28,9 +29,16 @@ _ODD_NAMES = {
 }  # fmt: skip
 
 
+_WITH_ARTICLE = {
+    "annunciation", "ascension", "assumption", "baptism_of_the_lord", "holy_family", "immaculate_conception",
+    "immaculate_heart", "presentation", "sacred_heart",
+}  # fmt: skip
+
+
 def _plain_name(name: str) -> str:
-    """`All Souls`, `Baptism of the Lord`"""
-    return re.sub(r"\b(Of|The|And|After)\b", lambda word: word[0].lower(), name.replace("_", " ").title())
+    """`All Souls`, `the Baptism of the Lord`"""
+    plain = re.sub(r"\b(Of|The|And|After)\b", lambda word: word[0].lower(), name.replace("_", " ").title())
+    return f"the {plain}" if name in _WITH_ARTICLE else plain
 
 
 _FEASTS = {name: _ODD_NAMES.get(name, _plain_name(name)) for name in feasts.names()}
@@ -39,18 +47,13 @@ _MONTHS = {name.lower(): name for name in MONTHS}
 _ENDS = _SEASONS | _FEASTS | _MONTHS
 
 
-def _any(names: dict[str, str]) -> str:
-    """The longest first: `Easter Sunday` before `Easter`."""
-    return "|".join(sorted(map(re.escape, names.values()), key=len, reverse=True))
-
-
-_SEASON, _MONTH = f"(?:{_any(_SEASONS)})", f"(?:{'|'.join(MONTHS)})"
-_DAY = f"(?:{_any(_FEASTS)}|{MONTH_DAY})"
-_END = f"(?:{MONTH_DAY}|{_any(_ENDS)})"
+_SEASON, _MONTH = any_of(_SEASONS), any_of(_MONTHS)
+_DAY = f"(?:{any_of(_FEASTS)}|{MONTH_DAY})"
+_END = f"(?:{MONTH_DAY}|{any_of(_ENDS)})"
 _STRETCH = f"from {_END} to {_END}"
 _DURING = f"during {a_list_of(_SEASON)}"
 PIECE = rf"(?:{_STRETCH}|during {_SEASON}|in {_MONTH} and {_MONTH}|in {_MONTH}|on {_DAY})\b"
-SEASON = rf"(?:{_DURING}\b|{PIECE}(?: and {PIECE})*)"
+SEASON = rf"(?:{_DURING}\b(?! and (?:from|during|in|on) )|{PIECE}(?: and {PIECE})*)"
 _PIECES = re.compile(PIECE)
 
 
@@ -65,7 +68,7 @@ def say_season(notation: str) -> str:
 def read_season(words: str) -> str:
     """The notation of a phrase that the pattern SEASON matches in full."""
     if re.fullmatch(_DURING, words):
-        return "+".join(_key(_SEASONS, name) for name in read_list(words.removeprefix("during "), _SEASON))
+        return "+".join(key_of(_SEASONS, name) for name in re.findall(_SEASON, words.removeprefix("during ")))
     return "+".join(map(_read_part, _PIECES.findall(words)))
 
 
@@ -85,8 +88,8 @@ def _read_part(words: str) -> str:
     if preposition == "from":
         return "..".join(map(_read_end, rest.split(" to ")))
     if preposition == "in":
-        return "..".join(_key(_MONTHS, month) for month in rest.split(" and "))
-    return _key(_SEASONS, rest) if preposition == "during" else _read_end(rest)
+        return "..".join(key_of(_MONTHS, month) for month in rest.split(" and "))
+    return key_of(_SEASONS, rest) if preposition == "during" else _read_end(rest)
 
 
 def _are_neighbours(first: str, last: str) -> bool:
@@ -104,8 +107,4 @@ def _say_end(name: str) -> str:
 
 
 def _read_end(words: str) -> str:
-    return read_month_day(words) if re.fullmatch(MONTH_DAY, words) else _key(_ENDS, words)
-
-
-def _key(names: dict[str, str], spoken: str) -> str:
-    return next(name for name, said in reversed(names.items()) if said == spoken)
+    return read_month_day(words) if re.fullmatch(MONTH_DAY, words) else key_of(_ENDS, words)

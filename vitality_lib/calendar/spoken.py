@@ -6,10 +6,13 @@ Reading takes exactly what saying gives. Whatever has no place in English raises
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TypeVar
 
 from vitality_lib.models import Day, ServiceType
+
+_K = TypeVar("_K")
 
 TYPES = {
     ServiceType.MASS: "Mass",
@@ -39,7 +42,6 @@ LANGUAGES = {
     "ase": "American Sign Language", "ms": "Malay", "und": "a language not named",
 }  # fmt: skip
 
-LANGUAGE = rf"(?:{'|'.join(sorted(LANGUAGES.values(), key=len, reverse=True))}|[a-z]{{2,3}}\b)"
 CLOCK = r"(?:\d{1,2}:\d\d [AP]M|noon|midnight)"
 MONTH_DAY = rf"(?:(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d|, \d{{4}}))"
 DATE = rf"(?:(?:{'|'.join(MONTHS)}) \d{{1,2}}, \d{{4}})"
@@ -117,13 +119,40 @@ def a_list_of(item: str, last: str = "and") -> str:
     return rf"(?:{item}(?:, {item})*? {last} {item}|{item})"
 
 
-def read_list(words: str, item: str) -> list[str]:
-    """The items of a list, each as it stands there."""
-    return re.findall(item, words)
+def any_of(table: Mapping[_K, str]) -> str:
+    """The pattern of the words of a table, the longest first: `Easter Sunday` before `Easter`."""
+    return f"(?:{'|'.join(sorted(map(re.escape, table.values()), key=len, reverse=True))})"
 
 
-def looked_up(table: dict[str, str] | dict[int, str], key: str | int, what: str) -> str:
+def key_of(table: Mapping[_K, str], said: str) -> _K:
+    """What the word of a table stands for; the last, where several have the same."""
+    return next(key for key, word in reversed(list(table.items())) if word == said)
+
+
+def looked_up(table: Mapping[_K, str], key: _K, what: str) -> str:
     """The word of a table, or CannotBeSaidError with `what` the key should have been."""
     if key not in table:
         raise CannotBeSaidError(f"no such {what}: {key}")
-    return table[key]  # type: ignore[index]
+    return table[key]
+
+
+def say_languages(code: str) -> str:
+    """`in English and Spanish` for `en/es`. English goes without saying; one with no name is said by its code."""
+    return "" if code == "en" else "in " + say_list(map(_say_language, code.split("/")))
+
+
+def read_languages(words: str) -> str:
+    """The codes that words in the pattern IN_LANGUAGES say; English for none."""
+    names = (name for name in re.findall(_LANGUAGE, words.removeprefix("in ")) if name != "and")
+    return "/".join(_CODES.get(name, name) for name in names) or "en"
+
+
+def _say_language(code: str) -> str:
+    if code not in LANGUAGES and (code == "and" or not re.fullmatch("[a-z]{2,3}", code)):
+        raise CannotBeSaidError(f"no such language: {code}")
+    return LANGUAGES.get(code, code)
+
+
+_CODES = {name: code for code, name in LANGUAGES.items()}
+_LANGUAGE = rf"(?:{any_of(LANGUAGES)}|\b[a-z]{{2,3}}\b)"
+IN_LANGUAGES = f"in {a_list_of(_LANGUAGE)}"
