@@ -1,4 +1,4 @@
-"""Find the directories of the invented sites, read every page of a labelled corpus, print the scores: `make bench`.
+"""Find the directories and schedules of the invented sites, read every page of a labelled corpus, print the scores: `make bench`.
 
 The corpus is the folder that VITALITY_CORPUS names: `directories/{pages,feeds,labels}`, `schedules/*.html` with
 `schedules/labels`, and the two scorers in `tools/` beside it. It is no part of this project; without it there is
@@ -28,6 +28,7 @@ def main() -> int:
     parser.add_argument("--misses", action="store_true", help="print every missed and wrong service, too")
     given = parser.parse_args()
     asyncio.run(homepages())
+    asyncio.run(visits())
     tools = given.corpus.parent / "tools"
     if not given.corpus.is_dir() or not tools.is_dir():
         print(f"bench: skipped: no corpus at {given.corpus} (with its scorers in {tools}); set VITALITY_CORPUS")
@@ -56,6 +57,22 @@ async def homepages() -> None:
     print(
         f"homepages: {len(sites)} sites; the best link is right on {first / len(sites):.0%}, "
         f"the page chosen after proof on {right / len(sites):.0%}, at {asked:.1f} requests a site"
+    )
+
+
+async def visits() -> None:
+    """The tests' sites of parishes: is the schedule found, on the right page, and at how many requests."""
+    sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "schedules"))
+    from parish_sites import parish_sites, right  # noqa: PLC0415 - the tests are no package
+
+    sites = parish_sites()
+    seen = [await site.visited() for site in sites]
+    found = [right(site, visit) for site, visit in zip(sites, seen, strict=True)]
+    for site in (site for site, good in zip(sites, found, strict=True) if not good):
+        print(f"{site}: the schedule found is not what its pages state")
+    print(
+        f"visits: {len(sites)} sites, right schedule on {sum(found) / len(sites):.0%}, "
+        f"requests per site {sum(len(site.asked) for site in sites) / len(sites):.1f}"
     )
 
 
