@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 from vitality_lib import __version__, commands, logs, settings
-from vitality_lib.decisions import Named
+from vitality_lib.decisions.overrides import Named
 from vitality_lib.models import Stage
 
 USAGE = 2

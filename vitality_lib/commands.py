@@ -14,8 +14,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from vitality_lib import decisions, logs, progress, stages, units
+from vitality_lib import logs, progress, stages, units
 from vitality_lib.ai.assistant import assistant
+from vitality_lib.decisions import overrides, reviews
+from vitality_lib.decisions.refused import Refused
 from vitality_lib.inspection import inspect
 from vitality_lib.models import Stage
 from vitality_lib.reports.export import Format
@@ -68,7 +70,7 @@ async def _plainly() -> AsyncIterator[None]:
         yield
     except (HeldElsewhere, LeaseLost, DatabaseUnavailable, Interrupted) as error:
         raise Stop(str(error), TRY_LATER) from None
-    except (StageFailed, StoreError, decisions.Refused) as error:
+    except (StageFailed, StoreError, Refused) as error:
         raise Stop(str(error)) from None
     except OSError as error:
         if error.filename is None:
@@ -300,31 +302,31 @@ async def review(settings: Settings, action: str, *, number: int = 0, by: str = 
     async with _plainly(), connect(settings) as database, database.transaction() as connection:
         match action:
             case "show":
-                await decisions.show_review(connection, number)
+                await reviews.show_review(connection, number)
             case "accept":
-                await decisions.accept_review(connection, number, by, _utc_now())
+                await reviews.accept_review(connection, number, by, _utc_now())
             case "reject":
-                await decisions.reject_review(connection, number, by, _utc_now())
+                await reviews.reject_review(connection, number, by, _utc_now())
             case _:
-                await decisions.list_reviews(connection, as_json=as_json)
+                await reviews.list_reviews(connection, as_json=as_json)
     return 0
 
 
 async def override(
-    settings: Settings, action: str, *, named: Sequence[decisions.Named] = (), file: Path | None = None,
+    settings: Settings, action: str, *, named: Sequence[overrides.Named] = (), file: Path | None = None,
     diocese: str = "", by: str = "", as_json: bool = False,
 ) -> int:  # fmt: skip
     """Directories that people name: list, set, remove or import them."""
     async with _plainly(), connect(settings) as database, database.transaction() as connection:
         match action:
             case "set":
-                await decisions.name_directories(connection, named, _utc_now())
+                await overrides.name_directories(connection, named, _utc_now())
             case "import" if file is not None:
-                await decisions.name_directories(connection, decisions.read_overrides(file, by), _utc_now())
+                await overrides.name_directories(connection, overrides.read_overrides(file, by), _utc_now())
             case "remove":
-                await decisions.forget_directory(connection, diocese, _utc_now())
+                await overrides.forget_directory(connection, diocese, _utc_now())
             case _:
-                await decisions.list_overrides(connection, _utc_now(), as_json=as_json)
+                await overrides.list_overrides(connection, _utc_now(), as_json=as_json)
     return 0
 
 

@@ -160,3 +160,11 @@ async def test_a_correction_and_crawls_at_once_leave_the_corrected_reading(
         ]
         assert len(await corrections.last_reading(connection, brigid)) == 2
         assert set(await standing(connection, brigid)) == {Standing.USED}
+
+
+async def test_a_service_that_cannot_be_said_in_words_is_rejected_alone(
+    connection: Connection, brigid: int, now: datetime
+) -> None:
+    unsayable = Service(ServiceType.MASS, Recurrence((Day.SU,), ("9",)), "07:00", evidence=(PAGE,))
+    await publish_reading(connection, brigid, (*READ, unsayable), now)
+    assert await published(connection, brigid) == ["adoration 21:00", "mass 08:00"]

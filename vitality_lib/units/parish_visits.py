@@ -6,15 +6,15 @@ import asyncio
 
 import structlog
 
-from vitality_lib.calendar.english import say
 from vitality_lib.models import Outcome, Reason, Stage, UnitKind
 from vitality_lib.schedules.visit import Visit, visit
-from vitality_lib.store import parishes, schedule_pages, services
+from vitality_lib.store import parishes, schedule_pages
 from vitality_lib.store.assignments import Claim, must_hold
 from vitality_lib.store.dioceses import KnownDiocese
 from vitality_lib.store.ledger import Finished
 from vitality_lib.store.parishes import KnownParish
 from vitality_lib.store.schedule_pages import SchedulePage
+from vitality_lib.units.publishing import let_go, publish_reading
 from vitality_lib.units.work import PASSED_ON, Work, of_diocese, record
 from vitality_lib.work.side_by_side import side_by_side
 
@@ -54,10 +54,11 @@ async def _visit_parish(work: Work, parish: KnownParish, held: Claim) -> Outcome
         seen = Visit(Outcome(Reason.INTERNAL_ERROR, f"{type(error).__name__}: {error}"))
     async with work.database.transaction() as connection:
         await must_hold(connection, held)
-        changed = False
         if seen.outcome.ok:  # a site that is down or bare today does not end what it said before
-            changed = (await services.publish(connection, parish.id, seen.services, say, work.now())).any
+            changed = (await publish_reading(connection, parish.id, seen.services, work.now())).any
             await schedule_pages.replace(connection, parish.id, _pages(seen), work.now())
+        else:
+            changed = (await let_go(connection, parish.id, work.now())).any
         facts, ids = len(seen.services), (parish.id, parish.diocese_id)
         done = Finished(Stage.SCHEDULE, UnitKind.PARISH, *ids, seen.outcome, facts, door.requests)
         await record(work, connection, done, changed)

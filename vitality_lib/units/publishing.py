@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from vitality_lib.calendar.english import say
+import structlog
+
+from vitality_lib.calendar.english import CannotBeSaidError, say
 from vitality_lib.models import Service
 from vitality_lib.schedules.corrections import corrected
 from vitality_lib.store import corrections, services
@@ -13,11 +15,16 @@ from vitality_lib.store.changes import Changes, alone
 from vitality_lib.store.corrections import Effect
 from vitality_lib.store.database import Connection
 
+_log = structlog.get_logger(__name__)
+
 
 async def publish_reading(connection: Connection, parish_id: int, read: Sequence[Service], now: datetime) -> Changes:
-    """Publish what the pages of a parish state, corrected. Call this only with a reading that is believed."""
+    """Publish what the pages of a parish state, corrected. Call this only with a reading that is believed.
+
+    A service that cannot be said in words is rejected, and the log says so.
+    """
     await alone(connection, "services", parish_id)  # a correction made meanwhile waits for this publication
-    result = corrected(read, await corrections.of(connection, parish_id, now))
+    result = corrected(_sayable(read), await corrections.of(connection, parish_id, now))
     effects = {number: Effect(one, result.displaced[number]) for number, one in result.standings.items()}
     changes = await services.publish(connection, parish_id, result.services, say, now)
     await corrections.note(connection, parish_id, effects, now)
@@ -35,3 +42,16 @@ async def let_go(connection: Connection, parish_id: int, now: datetime) -> Chang
     if not await corrections.any_ended(connection, parish_id, now):
         return Changes()
     return await publish_again(connection, parish_id, now)
+
+
+def _sayable(read: Sequence[Service]) -> tuple[Service, ...]:
+    return tuple(service for service in read if _can_be_said(service))
+
+
+def _can_be_said(service: Service) -> bool:
+    try:
+        say(service)
+    except CannotBeSaidError as error:
+        _log.warning("service rejected", why=str(error), quotes=[piece.quote for piece in service.evidence])
+        return False
+    return True
