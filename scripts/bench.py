@@ -1,4 +1,4 @@
-"""Find the directories and schedules of the invented sites, read every page of a labelled corpus, print the scores: `make bench`.
+"""Visit the invented sites, read every page of a labelled corpus, print the scores: `make bench`.
 
 The corpus is the folder that VITALITY_CORPUS names: `directories/{pages,feeds,labels}`, `schedules/*.html` with
 `schedules/labels`, and the two scorers in `tools/` beside it. It is no part of this project; without it there is
