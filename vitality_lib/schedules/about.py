@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import Reason, ServiceType
 from vitality_lib.schedules.lexicon.pattern import words
 
+_MOST_LINKS = 3_000  # and images, that are looked at
 _SAMPLE = 20_000  # characters of a page that tell its subject and its language
 _SPANISH = re.compile(
     words(
@@ -67,11 +69,11 @@ def written_in(text: str) -> str:
 
 def kept_elsewhere(document: Document) -> Reason | None:
     """Where an HTML page that only announces its times keeps them: in a PDF, in an image; None: it announces none."""
-    for link in document.tree.iter("a"):
+    for link in islice(document.tree.iter("a"), _MOST_LINKS):
         address = (link.get("href") or "").split("?")[0].split("#")[0]
         if address.lower().endswith(".pdf") and _ANNOUNCES.search(f"{link.text_content()[:200]} {address}"):
             return Reason.ONLY_IN_PDF
-    for image in document.tree.iter("img"):
+    for image in islice(document.tree.iter("img"), _MOST_LINKS):
         if _ANNOUNCES.search(f"{image.get('alt', '')} {image.get('title', '')} {image.get('src', '')[:300]}"):
             return Reason.ONLY_IN_IMAGE
     return None

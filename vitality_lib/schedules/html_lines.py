@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
-from vitality_lib.schedules.lines import BOLD_HEADING, Line, next_start, tidy
+from vitality_lib.schedules.lines import BOLD_HEADING, MOST_LINES, Line, next_start, tidy
 from vitality_lib.schedules.table_cells import Tables
 
 _MOST_NODES = 60_000
-_MOST_LINES = 3_000
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "svg", "object", "select", "textarea"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)} | dict.fromkeys(
@@ -78,21 +77,23 @@ class _Walk:
         self.room = room
 
     def through(self, tree: html.HtmlElement) -> list[Line]:
-        walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
-        nodes = 0
+        walk = etree.iterwalk(tree, events=("start", "end"))
+        nodes, skipped = 0, False
         for event, node in walk:
             if event == "start":
                 nodes += 1
-                if node.tag in _UNSEEN or is_hidden(node):
-                    walk.skip_subtree()
+                skipped = node.tag in _UNSEEN or is_hidden(node)
+                if skipped:
+                    walk.skip_subtree()  # its end is the next event
                     continue
                 self._enter(node)
                 self._say(node.text)
             else:
-                if event == "end" and node.tag not in _UNSEEN and not is_hidden(node):
+                if not skipped:
                     self._leave(node.tag)
+                skipped = False
                 self._say(node.tail)
-            if nodes > _MOST_NODES or len(self.lines) > _MOST_LINES or self.room < 0:
+            if nodes > _MOST_NODES or len(self.lines) > MOST_LINES or self.room <= 0:
                 break
         self._end_line()
         return self.lines
@@ -141,8 +142,7 @@ class _Walk:
 
     def _say(self, text: str | None) -> None:
         if text:
-            cut = text[: max(self.room, 0)]
-            self.room -= self.gathered.add(cut, bold=self.open_bold > 0, linked=self.open_links > 0)
+            self.room -= self.gathered.add(text[: self.room], bold=self.open_bold > 0, linked=self.open_links > 0)
 
     def _end_line(self) -> None:
         gathered, self.gathered = self.gathered, _Gathered()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from vitality_lib.document import Document, Kind
 from vitality_lib.pdf_text import pdf_pages
 from vitality_lib.schedules.html_lines import lines_of
-from vitality_lib.schedules.lines import Layout, Line, next_start, tidy
+from vitality_lib.schedules.lines import MOST_LINES, Layout, Line, next_start, tidy
 
-_MOST_CHARACTERS = 150_000  # of visible text; what lies behind is no weekly schedule
+_MOST_CHARACTERS = 150_000  # of visible text
 _MOST_PDF_PAGES = 8
 
 
@@ -28,4 +28,6 @@ def _plain(text: str) -> list[Line]:
     for part in text[:_MOST_CHARACTERS].splitlines():
         if clean := tidy(part):
             lines.append(Line(clean, next_start(lines)))
+        if len(lines) > MOST_LINES:
+            break
     return lines

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 BOLD_HEADING = 7  # a line that is bold from end to end, a <dt>, a <summary>: weaker than <h6>
+MOST_LINES = 3_000  # of one page; what lies behind is no weekly schedule
 
 _SPACES = re.compile(r"[ \t\r\f\v\n\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F])

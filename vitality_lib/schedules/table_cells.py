@@ -61,11 +61,12 @@ class _Table:
         while (self.row, self.column) in self.taken:
             self.column += 1
         cell = Cell(self.number, self.row, self.column, rows, columns)
-        self.taken |= {(self.row + down, self.column + right) for down in range(rows) for right in range(columns)}
+        if rows > 1:
+            self.taken |= {(self.row + down, self.column + right) for down in range(rows) for right in range(columns)}
         self.column += columns
         return cell
 
 
 def _span(node: html.HtmlElement, name: str, most: int) -> int:
-    value = node.get(name, "1").strip()
+    value = (node.get(name) or "").strip()
     return max(1, min(int(value), most)) if value.isdecimal() and len(value) < 4 else 1

@@ -44,10 +44,11 @@ class TimedLine:
 
 def timed_lines(context: Context, lines: list[Line]) -> Iterator[TimedLine]:
     """The lines of a table that state times; `context` is what is known above it."""
+    timely_at = {line.start for line in lines if _CLOCK.search(line.text)}
     heads: _Row = {}
     label: list[Line] = []  # of a row above: it counts for rows that begin with a time
     for number, row in sorted(_rows(lines).items()):
-        timely = {column: cell for column, cell in row.items() if any(_CLOCK.search(line.text) for line in cell)}
+        timely = {column: cell for column, cell in row.items() if any(line.start in timely_at for line in cell)}
         if not timely:
             context, heads = _heads(context, heads, row)
             label = []
@@ -57,13 +58,14 @@ def timed_lines(context: Context, lines: list[Line]) -> Iterator[TimedLine]:
         if first in labels and _says_something(labels[first]):
             label = labels[first]
         beside = list(chain.from_iterable(labels[at] for at in sorted(labels)))
-        read: set[TimedLine] = set()  # a cell over several columns is read once, or once under each head
+        read: dict[int, list[Context]] = {}  # a cell over several columns is read once, or once under each head
         for column, cell in sorted(timely.items()):
             above = label if first not in labels and column != first else []
             inherited = reduce(_add, [*heads.get(column, []), *above, *beside], context)
             for timed in _cell(inherited, cell, number):
-                if timed not in read:
-                    read.add(timed)
+                known = read.setdefault(timed.line.start, [])
+                if timed.context not in known:
+                    known.append(timed.context)
                     yield timed
 
 
