@@ -18,6 +18,11 @@ WEEKDAYS = "MO,TU,WE,TH,FR"
         ("MWF", "MO,WE,FR"),
         ("M, W, F", "MO,WE,FR"),
         ("Tu/Th", "TU,TH"),
+        ("T-Th", "TU,WE,TH"),
+        ("T\u2013F", "TU,WE,TH,FR"),
+        ("Mon-Tues-Thurs-Fri", "MO,TU,TH,FR"),
+        ("Mon-Wed-Fri", "MO,WE,FR"),
+        ("Weekdays - Tuesday", "TU"),
         ("T/Th", "TU,TH"),
         ("M/T/W/F", "MO,TU,WE,FR"),
         ("M, T, Th, F", "MO,TU,TH,FR"),
@@ -42,10 +47,40 @@ def test_ranges_and_lists_of_days(days: str, read: str) -> None:
         "Mass Mon.-Sat. 8:00 am except Wed.",
         "Mon.-Sat. except Wed. 8:00 am Mass",
         "Mass Monday through Saturday 8:00 am (no Mass on Wednesday)",
+        "Mass daily except Sunday and Wednesday 8:00 am",
     ],
 )
 def test_days_that_are_excepted_are_taken_away(text: str) -> None:
     assert services(text) == ["mass MO,TU,TH,FR,SA 08:00"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mass Mon-Fri except Wed 8:30 am; Wed 7 pm", "Mass weekdays except Wednesday at 8:30 am; Wednesday at 7 pm"],
+)
+def test_a_day_that_is_excepted_may_have_a_time_of_its_own(text: str) -> None:
+    assert services(text) == ["mass MO,TU,TH,FR 08:30", "mass WE 19:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Weekday Masses: 7:00 am Mon-Fri, 9:00 am Sat", [f"mass {WEEKDAYS} 07:00", "mass SA 09:00"]),
+        ("Masses: 12:15 pm Monday-Friday; 8 am Saturday", [f"mass {WEEKDAYS} 12:15", "mass SA 08:00"]),
+        ("Mass 8 am Sunday, 5 pm Saturday", ["mass SU 08:00", "mass SA 17:00 vigil"]),
+        ("Mass Saturday 5:00 pm Sunday 8:00 am", ["mass SA 17:00 vigil", "mass SU 08:00"]),
+        (
+            "<h2>Sunday Masses</h2><p>4 p.m. (Saturday), 8 a.m., 9:30 a.m.</p>",
+            ["mass SA 16:00 vigil", "mass SU 08:00", "mass SU 09:30"],
+        ),
+        (
+            "<h2>Masses</h2><p>M 8:00 am<br>T 6:00 pm<br>W: 8:00 am</p>",
+            ["mass MO 08:00", "mass TU 18:00", "mass WE 08:00"],
+        ),
+    ],
+)
+def test_a_time_has_the_day_that_stands_with_it(text: str, read: list[str]) -> None:
+    assert services(text) == read
 
 
 @pytest.mark.parametrize(

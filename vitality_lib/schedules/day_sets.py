@@ -13,6 +13,7 @@ from vitality_lib.schedules.tokens import Token
 _MONDAY_FIRST = (*WEEKDAYS, Day.SA, Day.SU)
 _DAILY = re.compile(r"daily|diari", re.I)
 _GENERAL = re.compile(r"daily|diari|week|semana", re.I)
+_MARKS = " :-\u2013\u2014"
 _DASH = re.compile(r"[-\u2010-\u2015~]|\b(?:to|thru|through)\b|^\W*al?\W*$", re.I)
 
 
@@ -28,7 +29,8 @@ def when_of(run: list[Token], joints: list[str]) -> tuple[When, ...]:
     ordinals: tuple[str, ...] = ()
     ordinals_end = True  # the next ordinal begins a new list
     previous: Day | None = None
-    for token, joint in zip(run, ["", *joints], strict=False):
+    ranged = _ranges(joints)
+    for token, is_range in zip(run, [False, *ranged], strict=False):
         if token.kind is Kind.ORDINAL:
             ordinals = (*(() if ordinals_end else ordinals), ordinal_of(token.text))
             ordinals_end, previous = False, None
@@ -37,10 +39,10 @@ def when_of(run: list[Token], joints: list[str]) -> tuple[When, ...]:
             weeks, previous = 2, None
             continue
         days = days_of(token.text)
-        if previous and len(days) == 1 and days[0] in _MONDAY_FIRST and _DASH.search(joint):
+        if previous and len(days) == 1 and days[0] in _MONDAY_FIRST and is_range:
             days = _through(previous, days[0])
         found.setdefault((ordinals, weeks), []).extend(days)
-        previous = days[-1] if days and days[-1] in _MONDAY_FIRST else None
+        previous = days[0] if len(days) == 1 and days[0] in _MONDAY_FIRST else None
         ordinals_end = True
     named = [token.text for token in run if token.kind is Kind.DAY]
     daily, general = any(_DAILY.search(word) for word in named), all(_GENERAL.search(word) for word in named)
@@ -62,9 +64,16 @@ def _without_general(run: list[Token], joints: list[str]) -> tuple[list[Token], 
 
 
 def _alone(at: int, joints: list[str]) -> bool:
-    """Whether nothing but blanks joins the member `at` to its neighbours."""
-    beside = joints[max(at - 1, 0) : at + 1]
-    return all(not joint.strip() for joint in beside)
+    """Whether nothing but blanks, or a mark behind it (`Weekdays - Tuesday`), joins a member to its neighbours."""
+    before, behind = joints[max(at - 1, 0) : at], joints[at : at + 1]
+    return all(not joint.strip() for joint in before) and all(not joint.strip(_MARKS) for joint in behind)
+
+
+def _ranges(joints: list[str]) -> list[bool]:
+    """Which joints are of a range; `Mon-Tues-Thurs` is a list."""
+    dashes = [bool(_DASH.search(joint)) for joint in joints]
+    beside = zip([False, *dashes], dashes, [*dashes[1:], False], strict=False)
+    return [dash and not before and not after for before, dash, after in beside]
 
 
 def _through(first: Day, last: Day) -> tuple[Day, ...]:

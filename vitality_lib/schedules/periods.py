@@ -20,6 +20,7 @@ _THROUGH = re.compile(r"\W*(?:through|thru)\W*$", re.I)
 _IN = re.compile(
     r"\b(?:in|during|durante|en|month of|mes de|except|excluding)(?: the| el| month of| mes de){0,2}\s*$", re.I
 )
+_WORDS_TOO = ("may", "march", "mar")  # months only with a capital
 _SHORTEST = 21  # days of a season; less is a feast or an event
 _ANY_YEAR = 2026
 
@@ -94,7 +95,7 @@ class _Reader:
 
     def _months(self, at: int) -> Period | None:
         """`in July`, `July & August`, `June, July and August`"""
-        run = [at] if self.tokens[at].kind is Kind.MONTH else []
+        run = [at] if self.tokens[at].kind is Kind.MONTH and self.tokens[at].text not in _WORDS_TOO else []
         while run and (following := self._next_month(run[-1])) is not None:
             run.append(following)
         before = self.text[: self.tokens[at].start - self.offset][-30:]

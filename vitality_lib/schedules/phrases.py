@@ -32,6 +32,7 @@ _SPANISH = re.compile(
     re.I,
 )
 _END = re.compile(r"\s*(?:[.;)|\]]|$)")
+_BETWEEN = re.compile(r"\bbetween (?:the hours of )?$", re.I)
 _AROUND = " :.,-\u2013\u2014@"
 _LEAD_TO_HOURS = (Kind.DAY, Kind.SERVICE, Kind.VIGIL)
 _FOLLOW_HOURS = (Kind.SERVICE, Kind.OPEN, Kind.CLOSE, Kind.BREAK, Kind.LANGUAGE, Kind.PART)
@@ -102,7 +103,7 @@ class _Source:
         members = [self.tokens[at] for at in run]
         joints = [self._between(left, right) for left, right in pairwise(run)]
         if kind in _TIMES:
-            yield from _read_times(members, joints)
+            yield from _read_times(members, ["-"] if len(run) == 2 and self._between_two(run[0]) else joints)
         elif kind in _DAYS:
             yield _read_days(members, joints)
         elif kind is Kind.SERVICE:
@@ -157,6 +158,11 @@ class _Source:
         return (
             run if listed and self._between(at - 1, at).strip(_AROUND) in ("", "at") and self._ends(run[-1]) else [at]
         )
+
+    def _between_two(self, at: int) -> bool:
+        """`between 4:15 and 5:15`; with a Mass behind it `between` is a token of its own."""
+        relation = at > 0 and self.tokens[at - 1].kind is Kind.RELATION
+        return not relation and bool(_BETWEEN.search(self.text, 0, self.tokens[at].start - self.offset))
 
     def _counts_nothing(self, at: int) -> bool:
         """Whether what follows a number is a mark, a service or the end: no `2 priests`."""

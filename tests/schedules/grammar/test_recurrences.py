@@ -56,6 +56,7 @@ def test_days_of_the_month(text: str, read: list[str]) -> None:
         ("Misa 1er y 3er viernes 7:00 pm", ["mass 1,3 FR 19:00 es"]),
         ("Misa el primer viernes de cada mes 7:00 pm", ["mass 1 FR 19:00 es"]),
         ("Mass Fridays 7 pm (1st and 3rd)", ["mass 1,3 FR 19:00"]),
+        ("Mass Saturday 9:00 am (1st & 3rd weekends)", ["mass 1,3 SA 09:00"]),
         ("Mass Friday 7 pm (first Friday only)", ["mass 1 FR 19:00"]),
     ],
 )

@@ -66,7 +66,14 @@ def test_each_time_has_the_season_beside_it() -> None:
     assert services(text) == ["mass SU 07:00 in june..august", "mass SU 08:00 in september..may"]
 
 
-@pytest.mark.parametrize("text", ["You may come to Sunday Mass 9:00 am", "Sunday Mass 9:00 am. The march on Friday"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You may come to Sunday Mass 9:00 am",
+        "Sunday Mass 9:00 am. The march on Friday",
+        "Sunday Mass 9:00 am; who sleep in may call us",
+    ],
+)
 def test_words_that_look_like_months_limit_nothing(text: str) -> None:
     assert services(text) == ["mass SU 09:00"]
 

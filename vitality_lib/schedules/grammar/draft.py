@@ -47,7 +47,8 @@ def drafted(
 ) -> Draft:
     """The service that a phrase states, with the details that belong to it. Times are `HH:MM`."""
     phrase = stretch.passage.phrases[at]
-    when = _narrowed(when, kind)
+    without = days_without(stretch, when)
+    when = _narrowed(when, kind, without)
     begins, ends = period(stretch, at)
     late_on_saturday = when.days == (Day.SA,) and (start or "00") >= "14"
     return Draft(
@@ -62,7 +63,7 @@ def drafted(
         note(stretch, at),
         (phrase.start, phrase.end),
         _confidence(stretch, at),
-        days_without(stretch),
+        without,
         exceptions(stretch, at, when),
         begins,
         ends,
@@ -70,9 +71,9 @@ def drafted(
     )
 
 
-def _narrowed(when: When, kind: ServiceType) -> When:
-    """`Daily` is Monday to Friday, but for adoration the whole week."""
-    if when.daily and kind is not ServiceType.ADORATION and set(when.days) == set(WEEK):
+def _narrowed(when: When, kind: ServiceType, without: tuple[Day, ...]) -> When:
+    """`Daily` is Monday to Friday, but for adoration the whole week, and so it is in `daily except Sunday`."""
+    if when.daily and kind is not ServiceType.ADORATION and Day.SU not in without and set(when.days) == set(WEEK):
         return replace(when, days=WEEKDAYS)
     return when
 

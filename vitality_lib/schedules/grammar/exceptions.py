@@ -16,16 +16,18 @@ from vitality_lib.schedules.phrases import Phrase
 _ONE_DAY = {"christmas": "christmas_day", "easter": "easter_sunday"}  # else the names of seasons
 
 
-def days_without(stretch: Stretch) -> tuple[Day, ...]:
-    """Weekdays that are taken away altogether."""
-    return tuple(
+def days_without(stretch: Stretch, when: When) -> tuple[Day, ...]:
+    """Weekdays taken away altogether; `Mon-Fri except Wed 8 am; Wed 7 pm` takes nothing from its second part."""
+    gone = tuple(
         day
         for phrase in _denied(stretch)
         if phrase.kind is Kind.DAY
-        for when in phrase.when
-        if not when.ordinals
-        for day in when.days
+        for without in phrase.when
+        if not without.ordinals
+        for day in without.days
     )
+    said_again = any(day > max(stretch.denied) for day in stretch.days) if gone else False
+    return () if said_again and set(when.days) <= set(gone) else gone
 
 
 def exceptions(stretch: Stretch, at: int, when: When) -> tuple[str, ...]:

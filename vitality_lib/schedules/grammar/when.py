@@ -12,9 +12,10 @@ from vitality_lib.schedules.grammar.stretch import Stretch
 from vitality_lib.schedules.lexicon.kinds import Kind
 
 _SATURDAY = (Day.SA,)
+_LED_TO = (Kind.TIME, Kind.DASH, Kind.SERVICE, Kind.VIGIL, Kind.PART, Kind.LANGUAGE)
 _REACH = 4  # phrases between a time and what narrows its days
 _ONLY = re.compile(
-    r"(?:\s(?:only|of (?:the|each|every) month|s[oó]lo|solamente|del mes|de cada mes)){0,2}\s*[)\]]", re.I
+    r"(?:\s(?:only|weekends?|of (?:the|each|every) month|s[oó]lo|solamente|del mes|de cada mes)){0,2}\s*[)\]]", re.I
 )
 
 
@@ -53,12 +54,43 @@ def _whens(stretch: Stretch, at: int, drafts: list[Draft]) -> tuple[When, ...]:
 
 def _named(stretch: Stretch, at: int) -> int | None:
     """The day phrase that speaks of a time: before it where days lead (`Sunday 8:00`), behind where times do."""
-    before = [day for day in stretch.days if day < at]
+    before = [day for day in stretch.days if day < at and not _of_another_time(stretch, day, at)]
     after = [day for day in stretch.days if day > at]
+    behind = _right_behind(stretch, at)
+    if behind is not None and (
+        not before or _right_behind_a_time(stretch, before[-1]) or _general(stretch, before[-1])
+    ):
+        return behind
     days_lead = bool(before) and stretch.days[0] < (stretch.times[0] if stretch.times else at)
     if after and (not days_lead or _general_gave_way(stretch, before[-1], at)):
         return after[0]
     return before[-1] if before else None
+
+
+def _right_behind(stretch: Stretch, at: int) -> int | None:
+    """`7:00 Mon-Fri, 9:00 Sat`, `4 pm (Saturday), 8 am`: the day behind a time, unless it leads to the next time."""
+    passage = stretch.passage
+    opened = passage.any_within(at + 1, at + 2, Kind.OPEN)
+    day = at + 2 if opened else at + 1
+    if day not in stretch.days or not passage.near(at, day):
+        return None
+    leads_on = passage.any_within(day + 1, day + 2, *_LED_TO) and not opened
+    return None if leads_on else day
+
+
+def _right_behind_a_time(stretch: Stretch, day: int) -> bool:
+    earlier = stretch.time_before(day)
+    return earlier is not None and _right_behind(stretch, earlier) == day
+
+
+def _of_another_time(stretch: Stretch, day: int, at: int) -> bool:
+    """`4 pm (Saturday), 8 am` under a heading that says when."""
+    in_brackets = not stretch.passage.encloses(day, at) and _right_behind_a_time(stretch, day)
+    return in_brackets and bool(stretch.context.when)
+
+
+def _general(stretch: Stretch, day: int) -> bool:
+    return stretch.passage.phrases[day].when[0].general
 
 
 def _general_gave_way(stretch: Stretch, day: int, at: int) -> bool:

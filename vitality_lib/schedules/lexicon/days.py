@@ -56,7 +56,8 @@ _OTHER_LANGUAGES = "|".join(
 _LETTER = "(?:M|Tu?|W|Th|R|F|Sa|Su)"
 LETTERS = any_of(
     r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b\.?(?=\s?[-\u2013,&/:]|\s\d)",
-    r"\bM\s?[-\u2013\u2014]\s?(?:Th|F|Sa?t?)\b",
+    r"\b(?:M|Tu?|W)\s?[-\u2013\u2014]\s?(?:W|Th|F|Sa?t?)\b",
+    r"^(?:M|Tu?|W|Th|R|F)\b\.?(?=\s?[:\u2013-]?\s?\d)",
     rf"\b{_LETTER}(?:\s?[,/&]\s?{_LETTER}){{1,5}}\b",
     r"\bM?T?W?(?:Th|R)?F\b(?<=[MTWhR]F)",
     r"\bMTWTh\b|\bTTh\b",
@@ -109,9 +110,11 @@ _READ = tuple(
 )
 _BY_LETTER = {
     "M": Day.MO, "T": Day.TU, "Tu": Day.TU, "W": Day.WE, "Th": Day.TH, "R": Day.TH, "F": Day.FR, "Sa": Day.SA,
-    "Su": Day.SU,
+    "Su": Day.SU, "S": Day.SA, "Sat": Day.SA,
 }  # fmt: skip
 _ONE_LETTER = re.compile("Th|Tu|Sa|Su|[MTWRF]")
+_MONDAY_FIRST = (*WEEKDAYS, Day.SA, Day.SU)
+_LETTER_RANGE = re.compile(r"(M|Tu?|W)\s?[-\u2013\u2014]\s?(W|Th|F|Sa?t?)")
 _ROW = re.compile(rf"{_LETTER}(?:\s?[,/&]?\s?{_LETTER}){{1,6}}")
 _DAY_OF_MONTH = re.compile(rf"{_MONTH}$", re.I)
 _EVE = re.compile(r"eve\b|eves\b|v[ií]sp", re.I)
@@ -131,6 +134,11 @@ def days_of(word: str) -> tuple[Day, ...]:
         return (Day.HOLYDAY_EVE,)
     if _HOLY.search(word):
         return (Day.HOLYDAY,)
+    ends = _LETTER_RANGE.fullmatch(word.strip())
+    if ends:
+        return _MONDAY_FIRST[_MONDAY_FIRST.index(_BY_LETTER[ends[1]]) : _MONDAY_FIRST.index(_BY_LETTER[ends[2]]) + 1]
+    if word.strip(" .") in _BY_LETTER:
+        return (_BY_LETTER[word.strip(" .")],)
     if _ROW.fullmatch(word.strip()):
         return tuple(_BY_LETTER[letter] for letter in _ONE_LETTER.findall(word))
     found = next((days for pattern, days in _READ if pattern.match(word.strip())), ())

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from vitality_lib.schedules.lexicon.pattern import words
 
+# `between 4:15 and 5:15 pm` is a range; `between the 8:00 and 10:00 Masses` a relation.
+_A_TIME = r"\d{1,2}(?::\d\d)?\s?(?:[ap]\.?\s?m\.?)?"
+_TWO_TIMES = (
+    rf"\s(?:the hours of\s)?{_A_TIME}\s?(?:and|&)\s?{_A_TIME}(?!\s?(?:am|pm|[ap]\.m\.?)?\s?(?:mass|\w+ mass|and|,))"
+)
 _AT_ONCE = "(?:immediately |right |directly |inmediatamente )?"
 
 RELATION = (
@@ -11,7 +16,7 @@ RELATION = (
     + words(
         r"before (?:and|or|&) after", r"antes (?:y|o) despu[eé]s de(?: las?| cada)?", "after", "before", "prior to",
         "preceding", "antes de(?: la| cada)?", "despu[eé]s de(?: la| cada)?",
-        "al (?:finalizar|terminar|t[eé]rmino de)(?: la| cada)?", "between", "entre las",
+        "al (?:finalizar|terminar|t[eé]rmino de)(?: la| cada)?", rf"between(?!{_TWO_TIMES})", "entre las",
         "during(?= (?:the )?(?:eucharistic |weekly |perpetual )?(?:adoration|exposition|holy hour|mass))",
         "durante(?= la (?:misa|adoraci))", "follow(?:s|ing)(?: the)?",
     )

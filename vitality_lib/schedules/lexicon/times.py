@@ -27,13 +27,15 @@ TIME = (
         rf"{_HOUR}\s?[:.]\s?[0-5]\d(?:\s?(?:{_HALF}|[ap]\b\.?(?!\s?\w)|{_SPOKEN_HALF}|noon\b|midnight\b))?",
         # 18:30, 18h30, 18:30 hrs
         r"(?:1[3-9]|2[0-3]|0?0)\s?[:h.]\s?[0-5]\d(?:\s?(?:[ap]\.?m\b\.?|hrs?\b\.?))?",
+        # 230-330pm
+        rf"{_HOUR}[0-5]\d(?=\s?[-\u2013]\s?{_HOUR}[0-5]\d\s?[ap])",
         # 8 am, 830am, 8 o'clock
         rf"{_HOUR}(?:[0-5]\d)?\s?(?:{_HALF}|{_SPOKEN_HALF}|o[\u2019']?clock\b)",
         # 8a, 530p
         rf"{_HOUR}(?:[0-5]\d)?[ap]\b",
         # 9h, 9h30
         rf"{_HOUR}\s?h(?:[0-5]\d)?\b",
-        r"12\s?(?:noon|midnight|mediod[ií]a|medianoche|n)\b",
+        r"12\s?(?:del? )?(?:noon|midnight|mediod[ií]a|medianoche|n)\b",
     )
     + r"(?![\d%])|"
     + _SPOKEN
