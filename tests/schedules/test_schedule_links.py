@@ -3,7 +3,12 @@
 import pytest
 from shorthand import document
 
+from vitality_lib.models import ServiceType
+from vitality_lib.schedules.leads import WANTED, leads
+from vitality_lib.schedules.link_signs import STRONG
 from vitality_lib.schedules.links import schedule_links
+
+MASS, CONFESSION, ADORATION = ServiceType.MASS, ServiceType.CONFESSION, ServiceType.ADORATION
 
 HOME = "https://fictus.example/"
 
@@ -67,3 +72,61 @@ def test_a_candidate_gives_its_reasons() -> None:
 
 def test_a_picture_may_bear_the_label() -> None:
     assert urls("<a href='/m'><img src='b.png' alt='Mass Times'></a>") == [HOME + "m"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Mass Schedule & Livestream", "Mass Times and Intentions", "Weekend Liturgies", "Church Schedule", "Our Masses",
+     "Schedule / Horario", "Mass, Confession, Adoration", "Penance & Reconciliation", "Horarios de Misa y Confesiones",
+     "Liturgical Services", "Sacraments & Liturgy", "Times & Directions"],
+)  # fmt: skip
+def test_what_parishes_call_their_times_is_a_strong_candidate(label: str) -> None:
+    (found,) = schedule_links(document(link("/x", label), HOME))
+    assert found.score >= STRONG
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Order of Mass", "Confession Guide", "Christmas Mass Schedule", "About Us", "Contact", "Mass sign-up"],
+)
+def test_what_seldom_leads_to_times_is_a_weak_candidate_or_none(label: str) -> None:
+    assert all(found.score < STRONG for found in schedule_links(document(link("/x", label), HOME)))
+
+
+@pytest.mark.parametrize(
+    "leads",
+    [
+        """<button onclick="window.location.href='/m'">Mass Times</button>""",
+        "<select><option value=''>Go to</option><option value='/m'>Mass Times</option></select>",
+        "<h3>Mass Times</h3><p>This week.</p><a href='/m'>Learn more</a>",
+        "<a href='/m' aria-label='Mass Times'><svg></svg></a>",
+        "<map><area href='/m' alt='Mass Times'></map>",
+        "<iframe src='/m' title='Mass Times'></iframe>",
+        "<ul><li>Sacraments<ul><li>Eucharist<ul><li><a href='/m'>Mass Times</a></li></ul></li></ul></li></ul>",
+    ],
+)
+def test_whatever_leads_somewhere_is_a_link(leads: str) -> None:
+    assert urls(leads) == [HOME + "m"]
+
+
+def test_a_page_that_refreshes_to_another_leads_there() -> None:
+    page = "<html><head><meta http-equiv='Refresh' content='3; URL=home.html'></head><body>Wait</body></html>"
+    assert [found.url for found in schedule_links(document(page, HOME))] == [HOME + "home.html"]
+
+
+def test_a_heading_speaks_only_for_a_label_that_says_nothing() -> None:
+    assert urls("<h3>Mass Times</h3><a href='/x'>Donate today</a>") == []
+
+
+def test_a_lead_names_the_services_of_its_label_and_address() -> None:
+    found = leads(document(link("/x", "Mass &amp; Confession") + link("/adoration-chapel", "Adoration Chapel"), HOME))
+    assert {lead.request.url: lead.names for lead in found} == {
+        HOME + "x": {MASS, CONFESSION},
+        HOME + "adoration-chapel": {ADORATION},
+    }
+
+
+def test_a_lead_to_what_is_wanted_is_worth_more_than_one_to_what_is_known() -> None:
+    mass, confession = leads(document(link("/x", "Mass Times") + link("/y", "Confession"), HOME))
+    assert mass.value(WANTED) > confession.value(WANTED)
+    assert confession.value(frozenset({CONFESSION})) > mass.value(frozenset({CONFESSION}))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from dateutil.rrule import rrulestr
 
 from vitality_lib.calendar.rules import recurrence_of
 from vitality_lib.models import Recurrence
 
-_LONGEST, _MOST_COUNT, _MOST_EXCEPTIONS = 300, 1000, 30
+_LONGEST, _MOST_COUNT, _MOST_EXCEPTIONS = 300, 260, 30
 _WHOLE_WEEK = "SU,MO,TU,WE,TH,FR,SA"
 _DAY = re.compile(r"[A-Z]{2}")
 _CLOCK = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})  # the event's own start says it
@@ -66,6 +67,7 @@ def _plain(rule: str, start: datetime) -> tuple[str, int]:
     return ";".join(f"{name}={value}" for name, value in parts.items() if name not in _CLOCK), count
 
 
+@lru_cache(maxsize=256)
 def _last(plain: str, count: int, start: datetime) -> date:
     """The day of the last of so many happenings."""
     if not 0 < count <= _MOST_COUNT:

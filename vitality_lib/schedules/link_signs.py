@@ -44,12 +44,14 @@ LABELS = (
     _sign(
         8.5,
         alone("mass(?:es)?", "misas?", "the mass", "holy mass", "(?:attend|daily|sunday|weekday|weekend) mass(?:es)?"),
-        alone("santa misa", "eucharist", "holy eucharist"),
+        alone("santa misa", "eucharist", "holy eucharist", "our mass(?:es)?"),
+        alone("(?:weekend|weekday|sunday|daily) (?:liturg(?:y|ies)|mass(?:es)?|eucharist)", "liturgical services"),
         alone("(?:holy )?divine (?:liturg(?:y|ies)|services?)", "holy qurbana"),  # in the Eastern churches
     ),
     _sign(
         8.0,
         r"(?:confessions?|reconciliation|penance|adoration) (?:times?|schedules?|hours)",
+        r"horarios? de (?:las )?(?:confesi[oó]n(?:es)?|adoraci[oó]n)",
         alone("confessions?", "reconciliation", "penance", "confesi[oó]n(?:es)?", "reconciliaci[oó]n"),
         alone("(?:eucharistic |perpetual )?adoration(?: chapel)?", "adoraci[oó]n", "holy hour"),
         alone("(?:reconciliation|penance)(?: \\(confession\\)| / confession| & penance)", "hora santa"),
@@ -57,8 +59,17 @@ LABELS = (
     ),
     _sign(
         6.0,
-        alone("(?:our |parish )?schedules?", "(?:service )?times", "horarios?"),
-        alone("worship", "worship with us", "join us", "(?:sacred )?liturg(?:y|ies)", "services", "liturgia"),
+        alone("(?:(?:our|parish|church|weekly|sacramental|liturgical) )?schedules?", "(?:service )?times", "horarios?"),
+        alone("schedules? ?/ ?horarios?", "horarios? ?/ ?schedules?", "times (?:&|and) (?:directions|locations?)"),
+        alone(
+            "worship",
+            "(?:worship|pray) with us",
+            "join us",
+            "church services",
+            "(?:sacred )?liturg(?:y|ies)",
+            "services",
+            "liturgia",
+        ),
     ),
     _sign(4.0, words("mass", "misas?", "confessions?", "reconciliation", "adoration", "adoraci[oó]n")),
     _sign(
@@ -76,9 +87,16 @@ LABELS = (
         alone("quienes somos", "qui[eé]nes somos", "vis[ií]t[ae]nos", "bienvenidos?", "acerca de(?: nosotros)?"),
         alone("our (?:parish|church(?:es)?)", "nuestra parroquia", "churches", "locations"),
     ),
-    _sign(2.5, alone("contact(?: us)?", "cont[aá]ct(?:o|enos)", "location", "find us", "directions", "holy days?")),
+    _sign(
+        2.5,
+        alone(
+            "contact(?: us)?", "cont[aá]ct(?:o|enos)", "location", "find us", "directions", "holy days?", "hours.{0,12}"
+        ),
+    ),
     _sign(2.2, alone("enter(?: (?:the )?(?:web)?(?:site|here))?", "english", "espa[nñ]ol", "main(?: ?frame)?")),
 )
+# Words that name nothing but times of Mass, whatever stands beside them.
+EXPLICIT = re.compile(r"\bmass(?:es)? (?:(?:&|and) confessions? )?(?:times?|schedules?)\b|horarios? de misas?", re.I)
 PATHS = (
     _sign(
         5.0,
@@ -92,7 +110,8 @@ PATHS = (
         r"(?:[-_/.]|$)",
     ),
 )
-# What a link that speaks of Mass often leads to instead of its times; each that matches counts.
+# What a link that speaks of Mass often leads to instead of its times; each that matches counts. The first stand beside
+# the times now and then.
 TRAPS = (
     _sign(
         -8.0, "intention", "reading", "offering", r"\bcards?\b", "stipend", "request", "livestream", "live stream",
@@ -105,14 +124,16 @@ TRAPS = (
     ),
     _sign(
         -6.0, "first (?:communion|reconciliation|confession)", "preparation", "class", "educat", "formation",
-        r"\bforms?\b", "registration", "how to", "guide to", "explained", "what is", "examination", "sign.?up",
+        r"\bforms?\b", "registration", "how to", r"\bguide\b", r"\border of\b", "explained", "what is", "examination",
+        "sign.?up",
         "first-(?:communion|reconciliation|confession)", "primera (?:comuni|confes)", "catequesis",
         why="lessons and forms",
     ),
     _sign(
-        -6.0, r"/20\d\d[/-]", "/events?/", "news", "blog", "calendar", "christmas", "easter", "holy week", "funeral",
-        "wedding", "quince", "semana santa", "navidad", why="news or an event",
+        -6.0, r"/20\d\d[/-]", "/events?/", "news", "blog", "calendar", "funeral", "wedding", "quince",
+        why="news or an event",
     ),
+    _sign(-8.0, "christmas", "easter", "holy week", "semana santa", "navidad", "triduum", why="one week of the year"),
     _sign(-4.0, "other parishes", "diocesan", "finder", r"masstimes\.org", "nearby", why="elsewhere"),
     _sign(-4.0, r"\.pdf$", why="a PDF"),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from lxml import html
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute, same_site
 from vitality_lib.models import Candidate
-from vitality_lib.schedules.link_signs import LABELS, PATHS, TRAPS, Sign
+from vitality_lib.schedules.link_signs import EXPLICIT, LABELS, PATHS, TRAPS, Sign
 
 _MOST_LINKS = 3000
 _MOST_CANDIDATES = 12
@@ -132,10 +132,20 @@ def _scored(link: Link) -> Candidate | None:
     signals = [*_first(LABELS, bare, f"label {label!r}"), *_first(PATHS, path, f"path {path!r}")]
     if not signals:
         return None
-    signals += [sign for sign in TRAPS if sign.pattern.search(label) or sign.pattern.search(path)]
+    signals += [
+        _weighed(sign, label, path) for sign in TRAPS if sign.pattern.search(label) or sign.pattern.search(path)
+    ]
     score = round(sum(sign.weight for sign in signals), 2)
     reasons = tuple(f"{sign.why} {sign.weight:+g}" for sign in signals)
     return Candidate(link.url, label, score, reasons) if score > 0 else None
+
+
+def _weighed(trap: Sign, label: str, path: str) -> Sign:
+    """A trap as it counts: `Mass Times & Livestream` has the times, too; `Mass Reading Schedule` has not."""
+    beside = EXPLICIT.sub(" ", label)
+    if trap is not TRAPS[0] or beside == label or trap.pattern.search(path):
+        return trap
+    return replace(trap, weight=trap.weight / 2)
 
 
 def _first(signs: tuple[Sign, ...], text: str, why: str) -> list[Sign]:
