@@ -1,4 +1,4 @@
-"""What the model does for the rest of the library, as two callables; without a key both are None."""
+"""What the model does for the rest of the library, as callables; without a key all are None."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vitality_lib.ai.calls import asker
 from vitality_lib.ai.gemini import Gemini
+from vitality_lib.ai.mark_spans import Mark, marker
 from vitality_lib.ai.rank_links import Rank, ranker
 from vitality_lib.ai.repeating_element import Point, pointer
 from vitality_lib.settings import Settings
@@ -14,10 +15,11 @@ from vitality_lib.store.database import Database
 
 @dataclass(frozen=True)
 class Assistant:
-    """`rank` puts links in order, `point` names the element of a page that repeats."""
+    """`rank` puts links in order, `point` names the element of a page that repeats, `mark` labels uncertain lines."""
 
     rank: Rank | None = None
     point: Point | None = None
+    mark: Mark | None = None
 
 
 def assistant(settings: Settings, database: Database) -> Assistant:
@@ -26,4 +28,4 @@ def assistant(settings: Settings, database: Database) -> Assistant:
     if model is None:
         return Assistant()
     ask = asker(model, database, settings.gemini_budget)
-    return Assistant(ranker(ask), pointer(ask))
+    return Assistant(ranker(ask), pointer(ask), marker(ask))
