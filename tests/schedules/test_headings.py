@@ -72,3 +72,9 @@ def test_the_title_of_a_page_says_what_bare_days_and_times_are() -> None:
 def test_a_footer_does_not_inherit_from_the_page() -> None:
     page = "<main><h2>Mass</h2><p>Sunday 9:00 am</p></main><footer><p>Monday - Friday 9 am - 4 pm</p></footer>"
     assert services(page) == ["mass SU 09:00"]
+
+
+def test_a_line_by_the_way_does_not_take_an_outer_heading_away() -> None:
+    page = """<h2>Adoration</h2><h3>St. Fictus</h3><p>Monday 6:00 am</p><p>Includes Morning Prayer</p>
+        <h3>Holy Lamp</h3><p>Wednesday 7:00 pm</p>"""
+    assert services(page) == ["adoration MO 06:00 at St. Fictus", "adoration WE 19:00 at Holy Lamp"]

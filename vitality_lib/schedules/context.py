@@ -35,13 +35,28 @@ class Passing:
 
 
 @dataclass(frozen=True)
+class Whole:
+    """What is known of a page as a whole.
+
+    `presumed` is what it is about: it counts where days and times stand under no heading that says what they are.
+    `says_mass`: it speaks of Mass at all; then bare days and times under a church are its Masses. `sites` are short
+    forms of churches and their names. `bilingual` is what that word means here.
+    """
+
+    presumed: tuple[ServiceType, ...] = ()
+    says_mass: bool = False
+    sites: tuple[tuple[str, str], ...] = ()
+    bilingual: str = "en/es"
+
+
+@dataclass(frozen=True)
 class Context:
     """What is known before a line is read.
 
     `topic`: the heading speaks of something else (office hours, classes); times below it are no services unless their
     own line names one. `dated`: it speaks of one date or feast; nothing below it recurs. `days` holds the headings
-    that name days with their levels, the innermost last. `presumed` is what the page as a whole is about: it counts
-    where days and times stand under no heading that says what they are.
+    that name days with their levels, the innermost last. `outer` is what stood above the heading that set services or
+    topic: a later heading that is not below that one goes on from there.
     """
 
     services: tuple[ServiceType, ...] = ()
@@ -57,9 +72,9 @@ class Context:
     season_level: int = 0  # of the heading that set season, begins or ends
     vigil: bool = False
     part: str = ""  # am or pm, from a heading such as "Evening"
-    presumed: tuple[ServiceType, ...] = ()
+    whole: Whole = field(default_factory=Whole)
     passing: Passing = field(default_factory=Passing)
-    outer: Context | None = None  # what a topic interrupted, taken up again by the next heading of its level
+    outer: Context | None = None
 
     @property
     def when(self) -> tuple[When, ...]:

@@ -13,7 +13,7 @@ from vitality_lib.schedules.lexicon.days import WEEK
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lines import BOLD_HEADING, Line
 from vitality_lib.schedules.phrases import Phrase, phrases
-from vitality_lib.schedules.tokens import scan
+from vitality_lib.schedules.tokens import Sites, scan
 
 PLAIN = 9  # the level of a heading that no markup marks
 _MOST_WORDS = 12
@@ -57,7 +57,7 @@ def is_heading(line: Line) -> bool:
 
 def under(context: Context, line: Line) -> Context:
     """The context below a heading. A service forgets the days above it, a day the language, and so on down."""
-    heading = _Heading.of(line)
+    heading = _Heading.of(line, context.whole.sites)
     return _details(_days(_subject(context, heading), heading), heading)
 
 
@@ -70,8 +70,8 @@ class _Heading:
     shown: list[Phrase]
 
     @classmethod
-    def of(cls, line: Line) -> _Heading:
-        found = phrases(scan(line.text, line.start), line.text, line.start)
+    def of(cls, line: Line, sites: Sites) -> _Heading:
+        found = phrases(scan(line.text, line.start, sites), line.text, line.start)
         opened = 0
         shown = []
         for phrase in found:
@@ -108,7 +108,7 @@ def _subject(context: Context, heading: _Heading) -> Context:
         begins=context.begins,
         ends=context.ends,
         season_level=context.season_level,
-        presumed=context.presumed,
+        whole=context.whole,
     )
     if _is_dated(heading):
         return replace(fresh, dated=True, level=heading.level)
@@ -139,7 +139,8 @@ def _stated(context: Context, fresh: Context, heading: _Heading) -> Context | No
     about_topic = topics and topics[-1] is not first and first is not None and first.kind is not Kind.SERVICE
     if services and not about_topic:
         language = "en/es" if any(len(phrase.said_in) > 1 for phrase in named) else None
-        return replace(fresh, services=services, level=heading.level, language=language)
+        outer = _enclosing(context, heading.level)
+        return replace(fresh, services=services, level=heading.level, language=language, outer=outer)
     if topics:
         outer = context if context.services and context.level < heading.level else context.outer
         return replace(fresh, topic=True, level=heading.level, outer=outer)
@@ -148,18 +149,28 @@ def _stated(context: Context, fresh: Context, heading: _Heading) -> Context | No
     return None
 
 
+def _enclosing(context: Context, level: int) -> Context | None:
+    """The innermost heading for services of which one of this level is a part."""
+    above: Context | None = context
+    while above and not (above.services and above.level < level):
+        above = above.outer
+    return above
+
+
 def _kept_subject(context: Context, fresh: Context, heading: _Heading) -> Context:
     """What stays of the subject above a heading that names none. One of a higher level ends it."""
     outer = context.outer
     if context.topic and outer and heading.line.heading and outer.level < heading.level <= context.level:
         context = outer
+    elif heading.marked and heading.level < context.level and context.services:
+        context = _enclosing(context, heading.level) or context
     names_day = bool(heading.named(Kind.DAY))
     if heading.marked and heading.level <= context.level:
         if not heading.named(*_WAYS):
-            return Context(presumed=context.presumed)
+            return Context(whole=context.whole)
         if context.dated and names_day:
             return replace(fresh, dated=False)
-        if heading.named(Kind.CHURCH) and heading.level < context.level:
+        if heading.named(Kind.CHURCH) and (context.topic or heading.level < context.level):
             return fresh
     return fresh if context.dated and not fresh.dated and names_day else context
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from vitality_lib.document import Document, Kind
-from vitality_lib.models import Evidence, Purpose, Request, ScheduleReading, Service
-from vitality_lib.schedules.about import kept_elsewhere, one_subject, written_in
+from vitality_lib.models import Evidence, Purpose, Request, ScheduleReading, Service, ServiceType
+from vitality_lib.schedules.about import kept_elsewhere, written_in
 from vitality_lib.schedules.context import Context, Passing
 from vitality_lib.schedules.dated_rules import recurrence
 from vitality_lib.schedules.grammar import Draft, read_stretch
@@ -21,6 +21,7 @@ from vitality_lib.schedules.merge import merge
 from vitality_lib.schedules.own_church import without_own_church
 from vitality_lib.schedules.sentences import sentences
 from vitality_lib.schedules.tables import is_grid, timed_lines
+from vitality_lib.schedules.whole_page import masses_in, whole
 
 # A long sentence without one of these states no time and needs no closer look.
 _TIMELY = re.compile(
@@ -38,8 +39,10 @@ def read_services(document: Document) -> ScheduleReading:
     that probably lead to more.
     """
     page = layout(document)
-    drafts = _drafts(page, Context(presumed=one_subject(document, page.text)))
-    services = without_own_church(merge([tuple(_Writer(document, page).services(drafts))]), document, page.text)
+    known = whole(document, page.text)
+    drafts = _drafts(page, Context(whole=known))
+    written = tuple(_Writer(document, page, known.bilingual).services(drafts))
+    services = without_own_church(merge([written]), document, page.text)
     if document.kind is not Kind.HTML:
         return ScheduleReading(services)
     following = tuple(
@@ -105,10 +108,12 @@ def _method(page: Layout, line: Line) -> str:
 class _Writer:
     """Writes drafts of one page down as services, each with its evidence."""
 
-    def __init__(self, document: Document, page: Layout) -> None:
+    def __init__(self, document: Document, page: Layout, bilingual: str) -> None:
         self._source = document
         self._text = page.text
         self._language = written_in(page.text)
+        self._bilingual = bilingual
+        self._masses = masses_in(page.text)
         self._fetched = document.page.fetched_at.date() if document.page.fetched_at else None
 
     def services(self, found: Iterator[_Found]) -> Iterator[Service]:
@@ -121,7 +126,7 @@ class _Writer:
                     rule,
                     draft.start,
                     draft.end,
-                    draft.language or self._language,
+                    self._spoken(draft),
                     draft.church,
                     draft.vigil,
                     draft.note,
@@ -129,6 +134,12 @@ class _Writer:
                     _nights(draft),
                     draft.streamed,
                 )
+
+    def _spoken(self, draft: Draft) -> str:
+        """What a service is held in: said of it, of all Masses of the page, or the language of the page."""
+        of_all = self._masses if draft.kind is ServiceType.MASS else None
+        language = draft.language or of_all or self._language
+        return self._bilingual if language == "en/es" else language
 
     def _evidence(self, found: _Found) -> Evidence:
         start, end = found.draft.at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from vitality_lib.languages import LANGUAGE
@@ -55,9 +56,11 @@ _TOKENS = re.compile("|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern i
 _LETTERS = re.compile(LETTERS)
 _KIND = {kind.value: kind for kind in Kind}
 
+Sites = tuple[tuple[str, str], ...]  # short forms of churches, and the names they stand for
+
 
 class Token(NamedTuple):
-    """`text` == visible text[start:end]."""
+    """`text` == visible text[start:end]; the short form of a church has the church's name for text."""
 
     kind: Kind
     text: str
@@ -65,7 +68,7 @@ class Token(NamedTuple):
     end: int
 
 
-def scan(text: str, offset: int = 0) -> list[Token]:
+def scan(text: str, offset: int = 0, sites: Sites = ()) -> list[Token]:
     """The tokens of a stretch of text, in order; `offset` is where it stands in the page's visible text.
 
     Of what stands inside a church's name only times count: `St. Mary Sunday` is a place, `Holy Cross 8:00` a place
@@ -81,12 +84,19 @@ def scan(text: str, offset: int = 0) -> list[Token]:
         in_name = any(start <= begins < end for start, end in names)
         if not in_name or kind in (Kind.TIME, Kind.OFFSET):
             found.append(Token(kind, word, offset + at, offset + to))
+    found += _short_forms(text, offset, sites)
     for start, end in names:
         name = trimmed(text[start:end])
         church = Token(Kind.CHURCH, name, offset + start, offset + start + len(name))
         if name and not any(token.start < church.end and church.start < token.end for token in found):
             found.append(church)
     return sorted(found, key=lambda token: token.start)
+
+
+def _short_forms(text: str, offset: int, sites: Sites) -> Iterator[Token]:
+    for code, name in sites:
+        for match in re.finditer(rf"\b{code}\b", text):
+            yield Token(Kind.CHURCH, name, offset + match.start(), offset + match.end())
 
 
 def _folded(text: str) -> str:

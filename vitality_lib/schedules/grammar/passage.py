@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from vitality_lib.schedules.clock import Clock
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.phrases import Phrase, phrases
-from vitality_lib.schedules.tokens import scan
+from vitality_lib.schedules.tokens import Sites, scan
 
 _NEAR = 28  # characters between a time and the word that speaks of it
 
@@ -27,8 +27,8 @@ class Passage:
     depth: tuple[int, ...]
 
     @classmethod
-    def of(cls, text: str, offset: int) -> Passage:
-        found = tuple(phrases(scan(text, offset), text, offset))
+    def of(cls, text: str, offset: int, sites: Sites = ()) -> Passage:
+        found = tuple(phrases(scan(text, offset, sites), text, offset))
         return cls(found, text, offset, tuple(_depths(found)))
 
     def all_of(self, *kinds: Kind) -> list[int]:

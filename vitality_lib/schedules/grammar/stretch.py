@@ -29,7 +29,7 @@ class Stretch:
 
     @classmethod
     def of(cls, text: str, offset: int, context: Context) -> Stretch:
-        passage = Passage.of(text, offset)
+        passage = Passage.of(text, offset, context.whole.sites)
         without = denied(passage)
         related = tuple(relation for relation in relations(passage) if relation.at not in without)
         anchored = {at for relation in related for at in relation.anchored}

@@ -11,6 +11,7 @@ from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lexicon.pattern import any_of, words
 
 _REACH = 5  # phrases between a time and the service named behind it
+_SHORT = 60  # characters of a line that states days and times and hardly more
 _STREAMED = re.compile(r"stream|broadcast|televis|facebook|youtube|zoom|vivo|transmi", re.I)
 # What may stand between a time and the service it belongs to: `8:00 am (Family) Mass`, `9:00 a.m. Parish Choir Mass`.
 _QUALITIES = words(
@@ -80,7 +81,15 @@ def _inherited(stretch: Stretch, at: int) -> tuple[ServiceType, ...]:
         return passing.services
     if context.topic or not (stretch.days or context.days):
         return ()
-    return context.presumed or ((ServiceType.MASS,) if says_vigil(stretch, at) else ())
+    presumed = says_vigil(stretch, at) or _of_church(stretch, at)
+    return context.whole.presumed or ((ServiceType.MASS,) if presumed else ())
+
+
+def _of_church(stretch: Stretch, at: int) -> bool:
+    """Bare days and times under nothing but a church's name, on a page that speaks of Mass: its Masses."""
+    passage = stretch.passage
+    bare = not passage.has_end(at) and len(passage.text) <= _SHORT
+    return bool(stretch.context.church) and stretch.context.whole.says_mass and bare
 
 
 def _named(stretch: Stretch, at: int) -> tuple[ServiceType, ...] | None:
