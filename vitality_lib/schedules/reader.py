@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 
 from vitality_lib.document import Document, Kind
-from vitality_lib.models import Evidence, Purpose, Request, ScheduleReading, Service, ServiceType
+from vitality_lib.models import Evidence, Purpose, Recurrence, Request, ScheduleReading, Service, ServiceType
 from vitality_lib.schedules.about import kept_elsewhere, written_in
-from vitality_lib.schedules.context import Context, Passing
+from vitality_lib.schedules.context import Context
 from vitality_lib.schedules.dated_rules import recurrence
-from vitality_lib.schedules.grammar import Draft, read_stretch
-from vitality_lib.schedules.headings import is_heading, under
+from vitality_lib.schedules.grammar import Draft
 from vitality_lib.schedules.layout import layout
-from vitality_lib.schedules.lines import Layout, Line
+from vitality_lib.schedules.lines import Layout
 from vitality_lib.schedules.links import schedule_links
 from vitality_lib.schedules.merge import merge
 from vitality_lib.schedules.own_church import without_own_church
-from vitality_lib.schedules.sentences import sentences
-from vitality_lib.schedules.tables import is_grid, timed_lines
+from vitality_lib.schedules.walk import LineRead, lines_read
 from vitality_lib.schedules.whole_page import masses_in, whole
-
-# A long sentence without one of these states no time and needs no closer look.
-_TIMELY = re.compile(
-    r"\d|noon|midnight|midday|mediod|medianoche|appointment|appt|request|cita|perpetual|perpetua|clock|before|after"
-    r"|prior|following|antes|despu|day and night",
-    re.I,
-)
-_PROSE = 140  # characters from which a line counts as prose
 
 
 def read_services(document: Document) -> ScheduleReading:
@@ -40,8 +27,7 @@ def read_services(document: Document) -> ScheduleReading:
     """
     page = layout(document)
     known = whole(document, page.text)
-    drafts = _drafts(page, Context(whole=known))
-    written = tuple(_Writer(document, page, known.bilingual).services(drafts))
+    written = tuple(Writer(document, page, known.bilingual).services(lines_read(page, Context(whole=known))))
     services = without_own_church(merge([written]), document, page.text)
     if document.kind is not Kind.HTML:
         return ScheduleReading(services)
@@ -51,64 +37,11 @@ def read_services(document: Document) -> ScheduleReading:
     return ScheduleReading(services, following, None if services else kept_elsewhere(document))
 
 
-# --- from lines to drafts
-
-
-@dataclass(frozen=True)
-class _Found:
-    """A draft and how it was read: from a `table`, a `list`, `lines`, `prose`, a `pdf` or a `text`."""
-
-    draft: Draft
-    method: str
-
-
-def _drafts(page: Layout, start: Context) -> Iterator[_Found]:
-    context = start
-    region = 0
-    for table, group in groupby(page.lines, key=lambda line: line.cell.table if line.cell else 0):
-        lines = list(group)
-        if table and is_grid(lines):
-            context = replace(context, passing=Passing())
-            for timed in timed_lines(context, lines):
-                yield from (_Found(draft, "table") for draft in _read_line(timed.line, timed.context)[0])
-            continue
-        for line in lines:
-            if line.region != region:
-                context, region = start, line.region
-            if is_heading(line):
-                context = under(context, line)
-                continue
-            drafts, context = _read_line(line, context)
-            yield from (_Found(draft, _method(page, line)) for draft in drafts)
-
-
-def _read_line(line: Line, context: Context) -> tuple[list[Draft], Context]:
-    """The services of a line and the context after it."""
-    drafts: list[Draft] = []
-    for sentence in sentences(line):
-        if len(sentence.text) > _PROSE and not _TIMELY.search(sentence.text):
-            continue
-        reading = read_stretch(sentence.text, sentence.start, context)
-        drafts += reading.drafts
-        context = replace(context, passing=reading.passing)
-    return drafts, context
-
-
-def _method(page: Layout, line: Line) -> str:
-    if page.method != "html":
-        return page.method
-    if line.item:
-        return "list"
-    return "prose" if len(line.text) > _PROSE else "lines"
-
-
-# --- from drafts to services
-
-
-class _Writer:
+class Writer:
     """Writes drafts of one page down as services, each with its evidence."""
 
     def __init__(self, document: Document, page: Layout, bilingual: str) -> None:
+        """`bilingual` is what that word means on the page, such as `en/es`."""
         self._source = document
         self._text = page.text
         self._language = written_in(page.text)
@@ -116,24 +49,28 @@ class _Writer:
         self._masses = masses_in(page.text)
         self._fetched = document.page.fetched_at.date() if document.page.fetched_at else None
 
-    def services(self, found: Iterator[_Found]) -> Iterator[Service]:
-        for one in found:
-            draft = one.draft
-            rule = recurrence(draft, self._fetched)
-            if rule.says_when or not draft.start:
-                yield Service(
-                    draft.kind,
-                    rule,
-                    draft.start,
-                    draft.end,
-                    self._spoken(draft),
-                    draft.church,
-                    draft.vigil,
-                    draft.note,
-                    (self._evidence(one),),
-                    _nights(draft),
-                    draft.streamed,
-                )
+    def services(self, reads: Iterable[LineRead]) -> Iterator[Service]:
+        """The services of lines, but for those with a time that say no day."""
+        for read in reads:
+            for draft in read.drafts:
+                rule = recurrence(draft, self._fetched)
+                if rule.says_when or not draft.start:
+                    yield self._service(draft, rule, read.method)
+
+    def _service(self, draft: Draft, rule: Recurrence, method: str) -> Service:
+        return Service(
+            draft.kind,
+            rule,
+            draft.start,
+            draft.end,
+            self._spoken(draft),
+            draft.church,
+            draft.vigil,
+            draft.note,
+            (self._evidence(draft, method),),
+            _nights(draft),
+            draft.streamed,
+        )
 
     def _spoken(self, draft: Draft) -> str:
         """What a service is held in: said of it, of all Masses of the page, or the language of the page."""
@@ -141,12 +78,10 @@ class _Writer:
         language = draft.language or of_all or self._language
         return self._bilingual if language == "en/es" else language
 
-    def _evidence(self, found: _Found) -> Evidence:
-        start, end = found.draft.at
+    def _evidence(self, draft: Draft, method: str) -> Evidence:
+        start, end = draft.at
         quote = self._text[start:end]
-        return Evidence(
-            self._source.page.sha256, self._source.url, quote, start, end, found.method, found.draft.confidence
-        )
+        return Evidence(self._source.page.sha256, self._source.url, quote, start, end, method, draft.confidence)
 
 
 def _nights(draft: Draft) -> int:

@@ -1,0 +1,78 @@
+"""The lines of a page from its first to its last, each read in the light of those before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from vitality_lib.schedules.context import Context, Passing
+from vitality_lib.schedules.grammar import Draft, read_stretch
+from vitality_lib.schedules.headings import is_heading, under
+from vitality_lib.schedules.lines import Layout, Line
+from vitality_lib.schedules.sentences import sentences
+from vitality_lib.schedules.tables import is_grid, timed_lines
+
+# A long sentence without one of these states no time and needs no closer look.
+_TIMELY = re.compile(
+    r"\d|noon|midnight|midday|mediod|medianoche|appointment|appt|request|cita|perpetual|perpetua|clock|before|after"
+    r"|prior|following|antes|despu|day and night",
+    re.I,
+)
+_PROSE = 140  # characters from which a line counts as prose
+
+
+@dataclass(frozen=True)
+class LineRead:
+    """A line that is no heading, what was known before it, and the services that it states.
+
+    `method` is how it was read: from a `table`, a `list`, `lines`, `prose`, a `pdf` or a `text`.
+    """
+
+    line: Line
+    context: Context
+    drafts: tuple[Draft, ...]
+    method: str
+
+
+def lines_read(page: Layout, start: Context) -> Iterator[LineRead]:
+    """Each line that is no heading. A new part of the page begins with what is known at the start."""
+    context = start
+    region = 0
+    for table, group in groupby(page.lines, key=lambda line: line.cell.table if line.cell else 0):
+        lines = list(group)
+        if table and is_grid(lines):
+            context = replace(context, passing=Passing())
+            for timed in timed_lines(context, lines):
+                yield LineRead(timed.line, timed.context, read_line(timed.line, timed.context)[0], "table")
+            continue
+        for line in lines:
+            if line.region != region:
+                context, region = start, line.region
+            if is_heading(line):
+                context = under(context, line)
+                continue
+            drafts, after = read_line(line, context)
+            yield LineRead(line, context, drafts, _method(page, line))
+            context = after
+
+
+def read_line(line: Line, context: Context) -> tuple[tuple[Draft, ...], Context]:
+    """The services of a line and the context after it."""
+    drafts: list[Draft] = []
+    for sentence in sentences(line):
+        if len(sentence.text) > _PROSE and not _TIMELY.search(sentence.text):
+            continue
+        reading = read_stretch(sentence.text, sentence.start, context)
+        drafts += reading.drafts
+        context = replace(context, passing=reading.passing)
+    return tuple(drafts), context
+
+
+def _method(page: Layout, line: Line) -> str:
+    if page.method != "html":
+        return page.method
+    if line.item:
+        return "list"
+    return "prose" if len(line.text) > _PROSE else "lines"
