@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -80,28 +79,38 @@ def calendar_of(name: str, events: Iterable[Event | Journal], zones: Iterable[st
 def _events(
     service: Service, found: Sequence[Occurrence], church: Church, stamp: datetime, last: date
 ) -> Iterator[Event]:
-    """The event, then each of its instances that has another length."""
-    starts = [_wall(service, one) for one in found]
-    dates, length = dates_of(service, starts, last), _usual_length(found)
-    event = _described(Event(), service, church, stamp)
-    event.add("status", "CONFIRMED" if all(one.certain for one in found) else "TENTATIVE")
-    _add_dates(event, dates)
-    if length is not None:
-        event.add("duration", length)
-    yield event if dates.says_all else _with_rule(event, service)
-    for start, one in zip(starts, found, strict=True):
-        if one.end != _end(one.start, length):
-            instance = _described(Event(), service, church, stamp)
-            instance.add("status", "CONFIRMED" if one.certain else "TENTATIVE")
-            instance.add("recurrence-id", start)
-            instance.add("dtstart", start)
-            if one.end:
-                instance.add("dtend", one.end)
-            yield instance
+    """The event, then each of its instances that has another length. One that is tied is an event for each length."""
+    for number, (length, some) in enumerate(_by_length(service, found)):
+        starts = [_wall(service, one) for one in some]
+        event, dates = _described(Event(), service, church, stamp, number), dates_of(service, starts, last)
+        event.add("status", "CONFIRMED" if all(one.certain for one in some) else "TENTATIVE")
+        _add_dates(event, dates)
+        if length is not None:
+            event.add("duration", length)
+        yield event if dates.says_all else _with_rule(event, service)
+        for start, one in zip(starts, some, strict=True):
+            if one.end != _end(one.start, length):
+                yield _instance(event, start, one)
 
 
-def _described(component: _C, service: Service, church: Church, stamp: datetime) -> _C:
-    component.add("uid", f"{uuid5(NAMESPACE_URL, _identity(service, church))}@diocesan-vitality")
+def _instance(event: Event, start: datetime, one: Occurrence) -> Event:
+    instance = Event()
+    for name in ("uid", "dtstamp", "summary", "description", "categories", "location", "status"):
+        if name in event:
+            instance[name] = event[name]
+    instance.add("recurrence-id", start)
+    instance.add("dtstart", start)
+    if one.end:
+        instance.add("dtend", one.end)
+    return instance
+
+
+def _described(component: _C, service: Service, church: Church, stamp: datetime, number: int = 0) -> _C:
+    """`number` counts the further events of one service, which say that they belong to the first."""
+    uid = uuid5(NAMESPACE_URL, _identity(service, church))
+    component.add("uid", f"{uid}{f'-{number}' if number else ''}@diocesan-vitality")
+    if number:
+        component.add("related-to", f"{uid}@diocesan-vitality")
     component.add("dtstamp", stamp.astimezone(UTC))
     vigil = " (vigil)" if service.vigil else ""
     language = f" {spoken}" if (spoken := say_languages(service.language)) else ""
@@ -141,12 +150,18 @@ def _wall(service: Service, one: Occurrence) -> datetime:
     return datetime.combine(one.start.date(), clock, one.start.tzinfo)
 
 
-def _usual_length(found: Sequence[Occurrence]) -> timedelta | None:
-    """By the clock, which is how most of them are; None where no end is stated."""
-    lengths = Counter(
-        one.end.replace(tzinfo=None) - one.start.replace(tzinfo=None) if one.end else None for one in found
-    )
-    return lengths.most_common(1)[0][0]
+def _by_length(service: Service, found: Sequence[Occurrence]) -> list[tuple[timedelta | None, list[Occurrence]]]:
+    """The occurrences by how long they take by the clock; None where no end is stated.
+
+    With times of its own a service has one length. Its other lengths come of a change of clocks, and stay exceptions.
+    """
+    lengths: dict[timedelta | None, list[Occurrence]] = {}
+    for one in found:
+        length = one.end.replace(tzinfo=None) - one.start.replace(tzinfo=None) if one.end else None
+        lengths.setdefault(length, []).append(one)
+    if service.start:
+        return [(max(lengths, key=lambda length: len(lengths[length])), list(found))]
+    return list(lengths.items())
 
 
 def _end(start: datetime, length: timedelta | None) -> datetime | None:

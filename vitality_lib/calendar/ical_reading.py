@@ -12,6 +12,8 @@ from vitality_lib.calendar.ical_notation import rule_of_text, service_of_text
 from vitality_lib.calendar.ical_rule import recurrence_of_rrule
 from vitality_lib.models import Recurrence, Service
 
+_FURTHER = {"RECURRENCE-ID", "RELATED-TO"}  # further events of a service that stands in another one
+
 
 class NotOursError(ValueError):
     """The calendar lacks what `ical` writes."""
@@ -26,7 +28,7 @@ def services_of(text: str | bytes) -> tuple[Service, ...]:
     try:
         parts = Calendar.from_ical(text).subcomponents
         return tuple(
-            _service(part) for part in parts if part.name in ("VEVENT", "VJOURNAL") and "recurrence-id" not in part
+            _service(part) for part in parts if part.name in ("VEVENT", "VJOURNAL") and _FURTHER.isdisjoint(part)
         )
     except (ValueError, TypeError, KeyError) as error:
         raise NotOursError(f"no calendar of ours: {error}") from error
