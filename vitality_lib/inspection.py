@@ -19,9 +19,11 @@ from vitality_lib.discovery.links import directory_links
 from vitality_lib.discovery.usccb import NotTheDioceseList, read_dioceses
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, Outcome, Page, Purpose, Reason, Request
+from vitality_lib.schedules.calendar_links import calendar_requests
 from vitality_lib.schedules.links import schedule_links
-from vitality_lib.schedules.reader import read_services
-from vitality_lib.schedules.visit import visit
+from vitality_lib.schedules.page_services import read_page
+from vitality_lib.schedules.visit import Visit, visit
+from vitality_lib.schedules.visiting.page_read import PageRead
 from vitality_lib.settings import Settings
 from vitality_lib.web.door import Door, open_door
 
@@ -113,10 +115,10 @@ def _directory_record(reading: DirectoryReading) -> Record:
 
 
 def _schedule(document: Document) -> Record:
-    reading = read_services(document)
+    reading = read_page(document)
     return {
         "services": [service.record() for service in reading.services],
-        "next": _next(reading.next),
+        "next": _next((*reading.next, *calendar_requests(document))),
         "elsewhere": reading.elsewhere,
     }
 
@@ -139,7 +141,12 @@ async def _fetched(subject: str, url: str, door: Door, settings: Settings) -> Re
     """The same for a URL; directories are followed to their end, and schedules as far as one visit goes."""
     if subject == "schedule":
         seen = await visit(url, door.budget(settings.requests_per_parish).get, settings.requests_per_parish)
-        return {"services": [service.record() for service in seen.services], **_outcome(seen.outcome)}
+        return {
+            "services": [service.record() for service in seen.services],
+            "pages": [_page(page, seen) for page in seen.pages],
+            "contradictions": [asdict(one) for one in seen.contradictions],
+            **_outcome(seen.outcome),
+        }
     budget = door.budget(settings.requests_per_directory)
     page = await budget.get(Request(url, Purpose.LIST))
     if isinstance(page, Outcome):
@@ -159,6 +166,11 @@ def _outcome(outcome: Outcome) -> Record:
     if not outcome.ok and outcome.reason not in _FINDINGS:
         record["error"] = f"{outcome.reason.value}: {outcome.detail}" if outcome.detail else outcome.reason.value
     return record
+
+
+def _page(page: PageRead, seen: Visit) -> Record:
+    """A page of a visit: why it was asked for, what it states, and how much of the schedule is taken from it."""
+    return {"url": page.url, "why": page.why, "services": len(page.services), "kept": page.kept(seen.services)}
 
 
 def _next(requests: Sequence[Request]) -> list[Record]:
