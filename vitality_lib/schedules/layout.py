@@ -6,13 +6,18 @@ from vitality_lib.document import Document, Kind
 from vitality_lib.pdf_text import pdf_pages
 from vitality_lib.schedules.html_lines import lines_of
 from vitality_lib.schedules.lines import MOST_LINES, Layout, Line, next_start, tidy
+from vitality_lib.schedules.orders import without_orders
 
 _MOST_CHARACTERS = 150_000  # of visible text
 _MOST_PDF_PAGES = 8
 
 
 def layout(document: Document) -> Layout:
-    """The lines of a page; none for what is no text (JSON, XML, binary)."""
+    """The lines of a page, without orders to machines; none for what is no text (JSON, XML, binary)."""
+    return without_orders(_laid_out(document))
+
+
+def _laid_out(document: Document) -> Layout:
     if document.kind is Kind.HTML:
         return Layout.of(lines_of(document.tree, _MOST_CHARACTERS), "html")
     if document.kind is Kind.PDF:

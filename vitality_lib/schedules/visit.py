@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vitality_lib.ai.mark_spans import Mark
 from vitality_lib.models import Outcome, Purpose, Reason, Request, Service
 from vitality_lib.schedules.contradictions import Contradiction, settle
 from vitality_lib.schedules.leads import Lead
+from vitality_lib.schedules.marks import marked
 from vitality_lib.schedules.visiting import steps
 from vitality_lib.schedules.visiting.page_read import PageRead
 from vitality_lib.schedules.visiting.trail import Fetch, Trail
@@ -35,16 +37,17 @@ class Visit:
         return best if best and best.kept(self.services) else None
 
 
-async def visit(website: str | None, fetch: Fetch, at_most: int = 8) -> Visit:
+async def visit(website: str | None, fetch: Fetch, at_most: int = 8, mark: Mark | None = None) -> Visit:
     """Ask for at most `at_most` pages, the likeliest first, until Mass, confession and adoration are settled.
 
     What settles a type says `visiting.enough`. Links of the pages come first. While no Mass is known: weak links, the
     page's calendar, the sitemap or the platform's usual addresses, a browser for pages that a script fills (two at
-    most), the newest bulletin.
+    most), the newest bulletin. With `mark`, a model is asked at the end about lines that remain uncertain; what it adds
+    displaces nothing.
     """
     if not website:
         return Visit(Outcome(Reason.NO_WEBSITE, "the directory names no website"))
-    trail = Trail(fetch, at_most)
+    trail = Trail(fetch, at_most, looks_for_doubts=mark is not None)
     home = await trail.read(Lead(Request(website, Purpose.SCHEDULE, why="the homepage"), 0.0))
     if isinstance(home, Outcome):
         return Visit(Outcome(home.reason, home.detail, tuple(trail.routes)))
@@ -53,12 +56,14 @@ async def visit(website: str | None, fetch: Fetch, at_most: int = 8) -> Visit:
     for step in _STEPS:
         if not trail.knows_mass:
             await step(trail)
-    return _found(trail)
+    return await _found(trail, mark)
 
 
-def _found(trail: Trail) -> Visit:
+async def _found(trail: Trail, mark: Mark | None) -> Visit:
     settled = settle([page.standing for page in trail.pages])
-    found = Visit(Outcome(Reason.OK), settled.services, tuple(trail.pages), settled.contradictions)
+    in_force = [page.doubts for page in trail.pages if not page.standing.superseded]
+    more = await marked(mark, in_force, settled.services)
+    found = Visit(Outcome(Reason.OK), (*settled.services, *more), tuple(trail.pages), settled.contradictions)
     return Visit(_outcome(trail, found), found.services, found.pages, found.contradictions)
 
 

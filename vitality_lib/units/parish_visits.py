@@ -45,7 +45,8 @@ async def _visit_in_turn(work: Work, parish: KnownParish, held: Claim, sites: as
 async def _visit_parish(work: Work, parish: KnownParish, held: Claim) -> Outcome:
     door = work.door.budget(work.settings.requests_per_parish)
     try:
-        seen = await visit(parish.entry.website, door.get, work.settings.requests_per_parish)
+        most, mark = work.settings.requests_per_parish, work.assistant.mark
+        seen = await visit(parish.entry.website, door.get, most, mark)
     except Exception as error:
         if isinstance(error, PASSED_ON):
             raise

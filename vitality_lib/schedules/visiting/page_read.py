@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vitality_lib.models import Reason, Service, ServiceType
 from vitality_lib.schedules.contradictions import PageServices
+from vitality_lib.schedules.doubts import Doubt
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class PageRead:
     """A page: its final address, the hash of its body, why it was asked for, and what it states.
 
     `names` are the types of service that the link to it named; `standing` says how much it counts beside others.
-    `elsewhere` says where it keeps its times, when it only announces them.
+    `elsewhere` says where it keeps its times, when it only announces them; `doubts` are its uncertain lines.
     """
 
     url: str
@@ -22,6 +23,7 @@ class PageRead:
     standing: PageServices
     names: frozenset[ServiceType] = frozenset()
     elsewhere: Reason | None = None
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def services(self) -> tuple[Service, ...]:

@@ -10,6 +10,7 @@ from vitality_lib.models import Outcome, Page, Reason, Request, ServiceType
 from vitality_lib.schedules.bulletins import bulletins
 from vitality_lib.schedules.calendar_links import calendar_requests
 from vitality_lib.schedules.calendars import is_calendar
+from vitality_lib.schedules.doubts import doubts
 from vitality_lib.schedules.leads import Lead, leads
 from vitality_lib.schedules.links import page_key
 from vitality_lib.schedules.page_services import read_page
@@ -26,10 +27,14 @@ BROWSER_READS = 2  # pages of one visit that are worth a browser
 
 @dataclass
 class Trail:
-    """A visit on its way: at most `at_most` requests. `waiting` are the pages known and not asked for."""
+    """A visit on its way: at most `at_most` requests. `waiting` are the pages known and not asked for.
+
+    `looks_for_doubts`: somebody can be asked about uncertain lines.
+    """
 
     fetch: Fetch
     at_most: int
+    looks_for_doubts: bool = False
     home: Document | None = None
     routes: list[str] = field(default_factory=list)
     pages: list[PageRead] = field(default_factory=list)
@@ -81,7 +86,9 @@ class Trail:
             self.note(request, "no text")
         else:
             self.note(request, answer.reason.value)
-            if failure_counts:
+            if answer.reason is Reason.BUDGET_SPENT:  # robots.txt and redirects cost requests, too
+                self.at_most = len(self.routes)
+            elif failure_counts:
                 self.failures.append(answer)
         return answer
 
@@ -100,12 +107,14 @@ class Trail:
         text = visible_text(document)
         page = standing(document, text, reading.services)
         why, names = lead.request.why, lead.names
-        self.pages.append(PageRead(document.url, document.page.sha256, why, page, names, reading.elsewhere))
+        unsure = doubts(document, reading.services) if self.looks_for_doubts and not is_calendar(document) else ()
+        self.pages.append(PageRead(document.url, document.page.sha256, why, page, names, reading.elsewhere, unsure))
         self.note(lead.request, f"{len(reading.services)} services")
         if not lead.request.browser and filled_by_script(document, text):
             # The page found by its label comes before the homepage it was found on.
             self.by_script.insert(0 if self.by_script else len(self.by_script), document.url)
-        self._look_around(document)
+        if not is_calendar(document):
+            self._look_around(document)
         return document
 
     def _look_around(self, document: Document) -> None:
