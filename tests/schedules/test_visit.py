@@ -74,6 +74,35 @@ async def test_the_same_mass_on_two_pages_is_one_with_two_pieces_of_evidence() -
     assert [piece.url for piece in mass.evidence] == [HOME, HOME + "mass"]
 
 
+async def test_when_the_door_lets_nothing_more_through_nothing_more_is_asked_for() -> None:
+    spent = Outcome(Reason.BUDGET_SPENT, "8 requests made")
+    site = Site({"": MENU + FILLER, "mass": spent, "confession": CONFESSION})
+    found = await site.visited()
+    assert [request.url for request in site.asked] == [HOME, HOME + "mass"]
+    assert found.outcome.reason is Reason.NO_SCHEDULE_PAGE
+
+
+async def test_pages_that_one_address_stands_for_are_read_once() -> None:
+    class Moved(Site):
+        async def fetch(self, request: Request) -> Page | Outcome:
+            answer = await super().fetch(request)
+            if isinstance(answer, Page) and request.url != HOME:
+                return Page(HOME + "times", answer.body + str(len(self.asked)).encode())
+            return answer
+
+    site = Moved({"": MENU + FILLER, "mass": MASS, "confession": MASS})
+    assert [page.url for page in (await site.visited()).pages] == [HOME, HOME + "times"]
+
+
+async def test_each_page_read_says_why_it_was_asked_for_and_the_winner_has_most_of_the_schedule() -> None:
+    found = await Site({"": MENU + FILLER, "mass": WEEK, "confession": CONFESSION}).visited()
+    assert [page.why.split(",")[0] for page in found.pages] == [
+        "the homepage", "label 'Mass Times' +10", "label 'Confession' +8",
+    ]  # fmt: skip
+    assert [page.kept(found.services) for page in found.pages] == [0, 2, 1]
+    assert found.winner is found.pages[1]
+
+
 async def test_at_most_eight_pages_are_asked_for() -> None:
     many = "".join(f"<a href='/mass-{number}'>Mass Times {number}</a>" for number in range(30))
     site = Site({"": many} | {f"mass-{number}": many + FILLER for number in range(30)})

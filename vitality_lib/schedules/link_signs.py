@@ -74,7 +74,7 @@ LABELS = (
     _sign(4.0, words("mass", "misas?", "confessions?", "reconciliation", "adoration", "adoraci[oó]n")),
     _sign(
         STRONG,
-        alone("sacraments?", "sacramentos?", "prayer", "devotions", "devociones", "spiritual life", "parish life"),
+        alone("sacraments?", "sacramentos?", "prayer", "devotions", "devociones", "spiritual life"),
         alone(
             "(?:liturgy|worship) (?:&|and) (?:prayer|worship|sacraments)", "sacraments (?:&|and) (?:worship|liturgy)"
         ),
