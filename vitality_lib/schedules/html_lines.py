@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree, html
 
 from vitality_lib.schedules.lines import BOLD_HEADING, MOST_LINES, Line, next_start, tidy
-from vitality_lib.schedules.table_cells import Tables
+from vitality_lib.schedules.table_cells import Tables, table_part
 
 _MOST_NODES = 60_000
 
@@ -90,7 +90,7 @@ class _Walk:
                 self._say(node.text)
             else:
                 if not skipped:
-                    self._leave(node.tag)
+                    self._leave(node)
                 skipped = False
                 self._say(node.tail)
             if nodes > _MOST_NODES or len(self.lines) > MOST_LINES or self.room <= 0:
@@ -99,10 +99,10 @@ class _Walk:
         return self.lines
 
     def _enter(self, node: html.HtmlElement) -> None:
-        tag = node.tag
+        tag = table_part(node)
         if tag in _BLOCKS:
             self._end_line()
-            self._begin_block(node)
+            self._begin_block(tag, node)
         elif tag == "br":
             self._end_line()
         elif tag in ("b", "strong"):
@@ -110,8 +110,7 @@ class _Walk:
         elif tag == "a":
             self.open_links += 1
 
-    def _begin_block(self, node: html.HtmlElement) -> None:
-        tag = node.tag
+    def _begin_block(self, tag: str, node: html.HtmlElement) -> None:
         if tag in _HEADINGS:
             self.headings.append(_HEADINGS[tag])
         elif tag in _REGIONS:
@@ -119,9 +118,10 @@ class _Walk:
         elif tag == "li":
             self.open_items += 1
         else:
-            self.tables.enter(node)
+            self.tables.enter(tag, node)
 
-    def _leave(self, tag: str) -> None:
+    def _leave(self, node: html.HtmlElement) -> None:
+        tag = table_part(node)
         if tag in _BLOCKS:
             self._end_line()
             self._end_block(tag)

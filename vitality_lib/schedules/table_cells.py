@@ -1,7 +1,11 @@
-"""Rows, columns and spans of HTML tables (HTML standard, 4.9.12: forming a table)."""
+"""Rows, columns and spans of HTML tables (HTML standard, 4.9.12: forming a table).
+
+Other elements that say by their role (WAI-ARIA 1.2) or by a style of their own that they are tables count as such.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import html
@@ -9,7 +13,25 @@ from lxml import html
 from vitality_lib.schedules.lines import Cell
 
 _MOST_COLUMNS = 12
+_PARTS = {
+    "table": "table", "grid": "table", "row": "tr", "cell": "td", "gridcell": "td", "columnheader": "td",
+    "rowheader": "td",
+}  # fmt: skip
+_STYLED = re.compile(r"display\s*:\s*table(?:-(row|cell))?\s*(?:;|$)", re.I)
 _MOST_PLACES = 60  # of one cell; a greater one lays out a page, and holds no times
+
+
+def table_part(node: html.HtmlElement) -> str:
+    """`table`, `tr` or `td` for what takes that part in a table, else the element's own name."""
+    tag = str(node.tag)
+    if tag == "th":
+        return "td"
+    role, style = node.get("role"), node.get("style")
+    if role and tag not in ("table", "tr", "td"):
+        return _PARTS.get(role.strip().lower(), tag)
+    if style and tag in ("div", "span", "li", "ul", "section") and (styled := _STYLED.search(style)):
+        return _PARTS[(styled[1] or "table").lower()]
+    return tag
 
 
 class Tables:
@@ -25,22 +47,22 @@ class Tables:
         """The innermost open cell."""
         return self._cells[-1] if self._cells else None
 
-    def enter(self, node: html.HtmlElement) -> None:
-        """Take note of a `<table>`, `<tr>`, `<td>` or `<th>`; other elements are none of its business."""
-        if node.tag == "table":
+    def enter(self, part: str, node: html.HtmlElement) -> None:
+        """Take note of a `table`, `tr` or `td` (see `table_part`); other elements are none of its business."""
+        if part == "table":
             self._seen += 1
             self._open.append(_Table(self._seen))
-        elif node.tag == "tr" and self._open:
+        elif part == "tr" and self._open:
             self._open[-1].begin_row()
-        elif node.tag in ("td", "th"):
+        elif part == "td":
             table = self._open[-1] if self._open else _Table(0)
             columns = _span(node, "colspan", _MOST_COLUMNS)
             self._cells.append(table.place(_span(node, "rowspan", _MOST_PLACES // columns), columns))
 
-    def leave(self, tag: str) -> None:
-        if tag == "table" and self._open:
+    def leave(self, part: str) -> None:
+        if part == "table" and self._open:
             self._open.pop()
-        elif tag in ("td", "th") and self._cells:
+        elif part == "td" and self._cells:
             self._cells.pop()
 
 
