@@ -19,6 +19,7 @@ WEEKDAYS = "MO,TU,WE,TH,FR"
         ("M, W, F", "MO,WE,FR"),
         ("Tu/Th", "TU,TH"),
         ("T-Th", "TU,WE,TH"),
+        ("Tu-F", "TU,WE,TH,FR"),
         ("T\u2013F", "TU,WE,TH,FR"),
         ("Mon-Tues-Thurs-Fri", "MO,TU,TH,FR"),
         ("Mon-Wed-Fri", "MO,WE,FR"),

@@ -11,6 +11,8 @@ from vitality_lib.schedules.sentences import sentences
     [
         ("Mass is at 9:00 a.m. Monday to Friday.", 1),
         ("Mass is at 9:00 a.m. Please come early.", 2),
+        ("Mass is at 9:00 a.m. Confessions are heard on Saturday.", 2),
+        ("Mass is on Monday to Saturday at 9:00. No Mass on Wednesday.", 1),
         ("Fr. Lamp hears confessions at St. Fictus. Come on Sat. at 3 pm.", 2),
         ("ST. FICTUS CHURCH", 1),
         ("Mass on Sunday! Confession on Saturday? Yes.", 3),

@@ -70,6 +70,7 @@ class Context:
     begins: str | None = None  # the first day of what stands below, as written: `Period.begins`
     ends: str | None = None
     season_level: int = 0  # of the heading that set season, begins or ends
+    season_of_day: bool = False  # whether that heading named a weekday, too: the next one has no season
     vigil: bool = False
     part: str = ""  # am or pm, from a heading such as "Evening"
     whole: Whole = field(default_factory=Whole)

@@ -33,7 +33,10 @@ _CLOCK = re.compile(
 )
 _SAYS_MORE = re.compile(
     r"appointment|\bappt|\barrangement|\brequest|\bcita\b|\b24\s?(?:/|-?\s?h)|perpetua"
-    r"|prior to|before\s+\w|after\s+\w|following the|antes|despu|between\s+\w|entre las",
+    r"|prior to|before\s+\w|after\s+\w|following the|antes|despu"
+    r"|during (?:the )?(?:\w+ )?(?:adoration|exposition|holy hour|mass)|al (?:finali|termi)"
+    r"|communal penance|schedul\w+ with|calling|any ?time"
+    r"|(?:call|contact|llam\w+) |between\s+\w|entre las",
     re.I,
 )
 _NO_DAY = re.compile(r"\W*(?:[^\W\d]+\.?\s+)?(?:19|20)\d\d\W*")  # a year, a month of a year
@@ -242,10 +245,13 @@ def _season(context: Context, heading: _Heading) -> Context:
     named = [phrase.season for phrase in heading.phrases if phrase.kind is Kind.SEASON and phrase.season]
     stretches = [season for season in named if ".." in season]  # tells more exactly what `summer` beside it is
     shown = [phrase.season for phrase in heading.named(Kind.SEASON) if phrase.season]
-    seasons = dict.fromkeys(stretches or shown)
+    of_day = bool(heading.named(Kind.DAY))
+    seasons = dict.fromkeys(stretches or shown or (named if of_day else ()))
     if seasons:
-        return replace(context, season="+".join(seasons), season_level=heading.level)
-    if heading.marked and heading.level <= context.season_level and not _names_weekday(heading):
+        return replace(context, season="+".join(seasons), season_level=heading.level, season_of_day=of_day)
+    another_day = of_day and context.season_of_day
+    ends_season = another_day or (heading.marked and not _names_weekday(heading))
+    if heading.level <= context.season_level and ends_season:
         return replace(context, season=None)
     if heading.regular or heading.named(Kind.SERVICE, Kind.TOPIC):
         return replace(context, season=None)

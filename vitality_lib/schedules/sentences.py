@@ -14,6 +14,11 @@ _GOES_ON = (
     r"|S[aá]b|Biling|Ingl|Esp|Viet|Pol|Port|Every|Each|First|Second|Third|Fourth|Last|Daily|Week|St\.|Saint|Church"
     "|Chapel)"
 )
+# `... at 8:00 a.m. Confessions are heard on Saturdays` are two sentences.
+_SAYS_MORE = (
+    r"(?:Masses are|Mass is (?:celebrated|offered|held)"
+    r"|(?:The )?(?:\w+ )?(?:Confessions?|Reconciliation|Adoration|Rosary) (?:is|are|will be|takes place)) "
+)
 _NO_ABBREVIATION = (
     r"(?<![ap]\.m)(?<![ap]m)(?<!\b[A-Za-z])(?<!\b(?i:st|fr|dr|mt|no))(?<!\b(?i:sts))(?<!\b(?i:msgr|ntra))"
     r"(?<!\b(?i:sun|mon|tue|wed|thu|fri|sat|dec|nov|oct|aug|jan|feb|mar|apr))(?<!\b(?i:tues|sept|thur))"
@@ -24,6 +29,7 @@ _DENIES = r"(?!(?:No (?:\w+ )?(?:Mass|Masses|Confessions?|Adoration)|Except|Not 
 _END = re.compile(
     rf"(?=[.!?]\s){_NO_ABBREVIATION}[.!?]\s+{_DENIES}(?=[A-Z\u00c0-\u00de\u00a1\u00bf\"\u201c(\d])"
     rf"|(?=\.)(?:(?<=[ap]m)|(?<=[ap]\.m))\.\s+{_GOES_ON}{_DENIES}(?=[A-Z\u00c0-\u00de][a-z])"
+    rf"|(?=\.)(?:(?<=[ap]m)|(?<=[ap]\.m))\.\s+(?={_SAYS_MORE})"
 )
 
 

@@ -66,6 +66,13 @@ def test_each_time_has_the_season_beside_it() -> None:
     assert services(text) == ["mass SU 07:00 in june..august", "mass SU 08:00 in september..may"]
 
 
+def test_a_season_behind_a_day_goes_with_that_day() -> None:
+    read = ["mass SU 08:00", "mass SU 09:15 in june..august", "mass MO 08:00"]
+    assert services("Mass: Sunday 8 am | Sunday (June - August) 9:15 am | Monday 8 am") == read
+    days = {"Sunday": "8 am", "Sunday (June - August)": "9:15 am", "Monday": "8 am"}
+    assert services("".join(f"<h3>{day}</h3><p>Mass {time}</p>" for day, time in days.items())) == read
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -40,12 +40,21 @@ def church(stretch: Stretch, at: int) -> str | None:
 
 
 def season(stretch: Stretch, at: int) -> str | None:
-    own = _own(stretch, at, Kind.SEASON, shared_backwards=False)
+    own = _after_its_day(stretch, at) or _own(stretch, at, Kind.SEASON, shared_backwards=False)
     if own is None:
         return stretch.context.season
     phrases = stretch.passage.phrases
     named = {phrases[one].season for one in stretch.passage.all_of(Kind.SEASON)} - {None}
     return "advent+lent" if named == {"advent", "lent"} else phrases[own].season
+
+
+def _after_its_day(stretch: Stretch, at: int) -> int | None:
+    """`Sunday 8 am | Friday (in Lent) 7 pm`: a season right behind a day goes with that day's times."""
+    day = max((one for one in stretch.days if one < at), default=None)
+    if day is None:
+        return None
+    behind = [one for one in stretch.own(Kind.SEASON) if day < one < at]
+    return next((one for one in behind if not stretch.passage.any_within(day, one, Kind.TIME)), None)
 
 
 def note(stretch: Stretch, at: int) -> str | None:
@@ -98,7 +107,7 @@ def _own(stretch: Stretch, at: int, kind: Kind, *, shared_backwards: bool) -> in
     if not named:
         return None
     following = stretch.next_time(at)
-    behind = [one for one in named if at < one < following]
+    behind = [one for one in named if at < one < following and not _of_a_later_day(stretch, kind, at, one)]
     if not (named[0] < (stretch.times[0] if stretch.times else at) or (stretch.ends and at not in stretch.times)):
         if behind:
             return behind[0]
@@ -108,6 +117,12 @@ def _own(stretch: Stretch, at: int, kind: Kind, *, shared_backwards: bool) -> in
     if close and not (before and _heads_what_follows(stretch, close[0])):
         return close[0]
     return before[-1] if before else None
+
+
+def _of_a_later_day(stretch: Stretch, kind: Kind, at: int, one: int) -> bool:
+    return (
+        kind is Kind.SEASON and any(at < day < one for day in stretch.days) and stretch.next_time(one) in stretch.times
+    )
 
 
 def _heads_what_follows(stretch: Stretch, at: int) -> bool:

@@ -55,10 +55,10 @@ _OTHER_LANGUAGES = "|".join(
 # Two letters or one are a day only as capitals, in a list (`Tu/Th`, `M, W, F`), a range (`M-F`) or a row (`MWF`).
 _LETTER = "(?:M|Tu?|W|Th|R|F|Sa|Su)"
 LETTERS = any_of(
-    r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b\.?(?=\s?[-\u2013,&/:]|\s\d)",
     r"\b(?:M|Tu?|W)\s?[-\u2013\u2014]\s?(?:W|Th|F|Sa?t?)\b",
     r"^(?:M|Tu?|W|Th|R|F)\b\.?(?=\s?[:\u2013-]?\s?\d)",
     rf"\b{_LETTER}(?:\s?[,/&]\s?{_LETTER}){{1,5}}\b",
+    r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b\.?(?=\s?[-\u2013,&/:]|\s\d)",
     r"\bM?T?W?(?:Th|R)?F\b(?<=[MTWhR]F)",
     r"\bMTWTh\b|\bTTh\b",
 )
