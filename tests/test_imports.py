@@ -37,7 +37,8 @@ ALLOWED = {
     "stages": {*_BASE, *_WORKSHOPS, *_READERS, "units"},
     "progress": {*_BASE, "store"},
     "inspection": {*_BASE, "calendar", *_WORKSHOPS, *_READERS},
-    "decisions": {*_BASE, "calendar", "store"},
+    "decisions": {*_BASE, "calendar", "store", "units"},
+    "showing": {*_BASE, "calendar", "store", "reports", "decisions"},
     "commands": {
         *_BASE,
         "calendar",
@@ -50,7 +51,9 @@ ALLOWED = {
         "inspection",
         "sample",
     },
-    "cli": {*_BASE, "commands", "decisions", "inspection"},
+    "schedule_commands": {*_BASE, "store", "decisions", "showing", "commands"},
+    "schedule_arguments": {*_BASE, "schedule_commands"},
+    "cli": {*_BASE, "commands", "schedule_arguments", "decisions", "inspection"},
     "__main__": {"cli"},
     "__init__": set(),
 }

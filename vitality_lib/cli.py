@@ -13,7 +13,7 @@ from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
-from vitality_lib import __version__, commands, logs, settings
+from vitality_lib import __version__, commands, logs, schedule_arguments, settings
 from vitality_lib.decisions.overrides import Named
 from vitality_lib.models import Stage
 
@@ -73,6 +73,8 @@ def _command(given: argparse.Namespace, chosen: settings.Settings) -> Coroutine[
             command = commands.report(chosen)
         case "db":
             command = commands.upgrade_database(chosen)
+        case name if name in schedule_arguments.COMMANDS:
+            command = schedule_arguments.command(given, chosen)
         case "directories":
             command = commands.directories(chosen, as_json=given.as_json)
         case "review":
@@ -176,6 +178,7 @@ def _add_others(commands_: _Commands) -> None:
     _add_json(directories)
     _add_review(commands_)
     _add_override(commands_)
+    schedule_arguments.add(commands_, number=_count, add_json=_add_json, add_by=_add_by)
     db = commands_.add_parser("db", help="the database").add_subparsers(dest="action", metavar="ACTION", required=True)
     db.add_parser("upgrade", help="bring the schema to the newest version")
 
@@ -218,11 +221,11 @@ def _add_override(commands_: _Commands) -> None:
     _add_by(many)
 
 
-def _add_json(parser: argparse.ArgumentParser) -> None:
+def _add_json(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--json", action="store_true", dest="as_json", help="as JSON")
 
 
-def _add_by(parser: argparse.ArgumentParser) -> None:
+def _add_by(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--by", default=_me(), metavar="NAME", help="who decides (default: you, %(default)s)")
 
 

@@ -28,7 +28,7 @@ from vitality_lib.stages import HeldElsewhere
 from vitality_lib.store import dioceses, directory_costs, ledger, migrate, overview, workers
 from vitality_lib.store.address import available
 from vitality_lib.store.database import Database, connect
-from vitality_lib.store.errors import DatabaseUnavailable, LeaseLost, StoreError
+from vitality_lib.store.errors import AmbiguousParish, DatabaseUnavailable, LeaseLost, StoreError
 from vitality_lib.units import StageFailed, Work
 from vitality_lib.web.door import open_door
 from vitality_lib.web.stored import StoredDoor
@@ -51,7 +51,7 @@ __all__ = [
     "worker",
 ]
 
-FAILED, TRY_LATER = 1, 75
+FAILED, USAGE, TRY_LATER = 1, 2, 75
 EXPORT_FORMATS = tuple(form.value for form in Format)
 
 
@@ -64,12 +64,14 @@ class Stop(Exception):  # noqa: N818 - it ends the command
 
 
 @asynccontextmanager
-async def _plainly() -> AsyncIterator[None]:
+async def plainly() -> AsyncIterator[None]:
     """Turn what can go wrong into one line and the right exit code."""
     try:
         yield
     except (HeldElsewhere, LeaseLost, DatabaseUnavailable, Interrupted) as error:
         raise Stop(str(error), TRY_LATER) from None
+    except AmbiguousParish as error:
+        raise Stop(str(error), USAGE) from None
     except (StageFailed, StoreError, Refused) as error:
         raise Stop(str(error)) from None
     except OSError as error:
@@ -84,7 +86,7 @@ async def _plainly() -> AsyncIterator[None]:
 async def worker(settings: Settings, step: str | None = None) -> int:
     """The due work of one stage, as a pod does it."""
     async with (
-        _plainly(),
+        plainly(),
         heed_signals() as stop,
         connect(settings) as database,
         _at_work(settings, database, stop) as work,
@@ -95,7 +97,7 @@ async def worker(settings: Settings, step: str | None = None) -> int:
 
 async def run(settings: Settings, web: str) -> int:
     """All five stages here and now, with progress and a table at the end."""
-    async with _plainly(), heed_signals() as stop, _web(settings, web) as chosen:
+    async with plainly(), heed_signals() as stop, _web(settings, web) as chosen:
         await upgrade_database(chosen)
         with logs.in_file(chosen) as log:
             async with connect(chosen) as database, _at_work(chosen, database, stop) as work:
@@ -125,7 +127,7 @@ async def reparse(settings: Settings) -> int:
     """The stages that read pages, over the stored pages, with no request to anybody."""
     forced = settings.model_copy(update={"force": True})
     async with (
-        _plainly(),
+        plainly(),
         heed_signals() as stop,
         connect(forced) as database,
         at_work(database, forced) as state,
@@ -183,7 +185,7 @@ def _utc_now() -> datetime:
 async def report(settings: Settings) -> int:
     """Make the report now and say where it is."""
     async with (
-        _plainly(),
+        plainly(),
         heed_signals() as stop,
         connect(settings) as database,
         at_work(database, settings) as state,
@@ -196,14 +198,14 @@ async def report(settings: Settings) -> int:
 
 async def export(settings: Settings, form: str, output: Path | None) -> int:
     """The published data as a file."""
-    async with _plainly(), connect(settings) as database, database.transaction() as connection:
+    async with plainly(), connect(settings) as database, database.transaction() as connection:
         await write_export(connection, form, output)
     return 0
 
 
 async def status(settings: Settings, *, as_json: bool) -> int:
     """Who is at work, what is due, how the last stages ended."""
-    async with _plainly(), connect(settings) as database, database.transaction() as connection:
+    async with plainly(), connect(settings) as database, database.transaction() as connection:
         totals = await overview.totals(connection)
         alive = [state for state in await workers.states(connection) if state.status == "active"]
         last = await ledger.stages(connection, 8)
@@ -251,7 +253,7 @@ async def status(settings: Settings, *, as_json: bool) -> int:
 
 async def directories(settings: Settings, *, as_json: bool) -> int:
     """How each directory was last read, what it cost, and why where a browser was needed."""
-    async with _plainly(), connect(settings) as database, database.transaction() as connection:
+    async with plainly(), connect(settings) as database, database.transaction() as connection:
         read = await directory_costs.costs(connection)
     if as_json:
         print(json.dumps([vars(one) for one in read]))  # noqa: T201
@@ -299,7 +301,7 @@ def _table(title: str, headings: tuple[str, ...], rows: list[tuple[object, ...]]
 
 async def review(settings: Settings, action: str, *, number: int = 0, by: str = "", as_json: bool = False) -> int:
     """Readings that were held back: list, show, accept or reject them."""
-    async with _plainly(), connect(settings) as database, database.transaction() as connection:
+    async with plainly(), connect(settings) as database, database.transaction() as connection:
         match action:
             case "show":
                 await reviews.show_review(connection, number)
@@ -317,7 +319,7 @@ async def override(
     diocese: str = "", by: str = "", as_json: bool = False,
 ) -> int:  # fmt: skip
     """Directories that people name: list, set, remove or import them."""
-    async with _plainly(), connect(settings) as database, database.transaction() as connection:
+    async with plainly(), connect(settings) as database, database.transaction() as connection:
         match action:
             case "set":
                 await overrides.name_directories(connection, named, _utc_now())
@@ -335,7 +337,7 @@ async def override(
 
 async def upgrade_database(settings: Settings) -> int:
     """Bring the schema to the newest version."""
-    async with _plainly():
+    async with plainly():
         with available(settings) as url:
             revision = await asyncio.to_thread(migrate.upgrade, url)
     print(f"database at revision {revision}", file=sys.stderr)  # noqa: T201

@@ -29,3 +29,11 @@ class LeaseLost(StoreError):  # noqa: N818 - named after what happened
 
 class NoSuchCorrection(StoreError):  # noqa: N818 - named after what happened
     """A correction was asked for that is not there, or not in force."""
+
+
+class UnknownParish(StoreError):  # noqa: N818 - named after what happened
+    """A parish was asked for that is not published."""
+
+
+class AmbiguousParish(StoreError):  # noqa: N818 - named after what happened
+    """Several parishes may be meant; the text lists them, one a line."""
