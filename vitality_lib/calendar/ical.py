@@ -47,14 +47,20 @@ class Church:
 
 
 def components(
-    services: Sequence[Service], church: Church, first: date, stamp: datetime, horizon: timedelta = TWO_YEARS
+    services: Sequence[Service],
+    church: Church,
+    first: date,
+    stamp: datetime,
+    horizon: timedelta = TWO_YEARS,
+    others: Sequence[Service] = (),
 ) -> Iterator[Event | Journal]:
     """The events of a church's services from the day `first` on; `stamp` is when they were told (DTSTAMP).
 
+    `others` are what a service may be tied to; without them, the services themselves.
     Raises CannotBeSaidError for a service that has no meaning in words.
     """
     for service in services:
-        found = list(occurrences(service, first, first + horizon, church.place, services))
+        found = list(occurrences(service, first, first + horizon, church.place, others or services))
         if found:
             yield from _events(service, found, church, stamp, first + horizon)
         else:

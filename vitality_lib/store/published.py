@@ -25,7 +25,10 @@ class PublishedService:
 
 @dataclass(frozen=True)
 class PublishedParish:
-    """A published parish with its stable id, its diocese and its current services."""
+    """A published parish with its stable id, its diocese and its current services.
+
+    `seat_state` is the two-letter code of the state in which the diocese has its seat; None when it is not known.
+    """
 
     id: int
     diocese: str
@@ -33,6 +36,7 @@ class PublishedParish:
     first_seen: datetime
     changed_at: datetime
     services: tuple[PublishedService, ...]
+    seat_state: str | None = None
 
 
 async def as_of(connection: Connection) -> datetime:
@@ -44,17 +48,17 @@ async def as_of(connection: Connection) -> datetime:
 
 
 async def parishes(connection: Connection) -> AsyncIterator[PublishedParish]:
-    """Each published parish by id, read from the server as it is asked for; needs a transaction."""
+    """Each published parish, diocese by diocese, read from the server as it is asked for; needs a transaction."""
     async with connection.cursor(name="published_parishes") as cursor:
         cursor.itersize = 500
         await cursor.execute(_PARISHES.encode())
-        async for id_, diocese, first_seen, changed_at, services, *facts in cursor:
+        async for id_, diocese, seat, first_seen, changed_at, services, *facts in cursor:
             entry = entry_of(facts)
-            yield PublishedParish(id_, diocese, entry, first_seen, changed_at, tuple(map(_service, services)))
+            yield PublishedParish(id_, diocese, entry, first_seen, changed_at, tuple(map(_service, services)), seat)
 
 
 _PARISHES = f"""
-    SELECT p.id, d.name, p.first_seen, p.changed_at, coalesce(s.services, '[]'),
+    SELECT p.id, d.name, d.state, p.first_seen, p.changed_at, coalesce(s.services, '[]'),
         p.name, p.street, p.city, p.state, p.zip, p.phone, p.email, p.website, p.pastor, p.latitude, p.longitude,
         p.detail_url,
         p.deanery, p.rite, p.languages, p.churches, p.status, p.closed_on
@@ -67,7 +71,7 @@ _PARISHES = f"""
         WHERE s.parish_id = p.id AND s.valid_to IS NULL
     ) s ON true
     WHERE p.gone_at IS NULL
-    ORDER BY p.id
+    ORDER BY p.diocese_id, p.id
 """  # noqa: S608 - a constant
 
 
