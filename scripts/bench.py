@@ -37,6 +37,7 @@ def main() -> int:
         dioceses(given.corpus / "directories")
         directories(given.corpus / "directories", tools / "score_directory.py", Path(folder))
         schedules(given.corpus / "schedules", tools / "score_schedules.py", Path(folder), given.misses)
+    metamorphic(given.corpus / "schedules")
     return 0
 
 
@@ -145,6 +146,29 @@ def schedules(corpus: Path, scorer: Path, folder: Path, misses: bool) -> None:
     command = [sys.executable, str(scorer), "--corpus", str(corpus), "--predictions", str(predictions)]
     subprocess.run([*command, "--misses"] if misses else command, check=True)
     print(f"speed: {len(pages) / seconds:.0f} pages a second of CPU, the slowest {slowest * 1000:.0f} ms")
+
+
+def metamorphic(corpus: Path) -> None:
+    """How often a change of a page's looks changes what is read, and which changes do. The changes are the tests'."""
+    sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "schedules"))
+    from looks import CAPITALS, LOOKS  # noqa: PLC0415 - the tests are no package
+
+    pages = [page.read_text(errors="replace") for page in sorted(corpus.glob("*.html"))]
+    changes = {**LOOKS, "capitals": CAPITALS}
+    differing = dict.fromkeys(changes, 0)
+    for page in pages:
+        plain_page = page if page.lstrip().startswith("<!") else f"<!DOCTYPE html>{page}"
+        stated = facts(plain_page)
+        for name, change in changes.items():
+            differing[name] += facts(change(plain_page)) != stated
+    named = ", ".join(f"{name} {count}" for name, count in differing.items() if count) or "none"
+    print(f"metamorphic: {len(pages)} pages x {len(changes)} changes, {sum(differing.values())} differ ({named})")
+
+
+def facts(page: str) -> list[str]:
+    """The services of a page without their evidence, in lower case, in any order."""
+    services = read_saved("schedule", Page(url="", body=page.encode()))["services"]
+    return sorted(json.dumps({**one, "evidence": None}, sort_keys=True).lower() for one in services)
 
 
 if __name__ == "__main__":
