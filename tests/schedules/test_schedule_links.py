@@ -109,6 +109,14 @@ def test_whatever_leads_somewhere_is_a_link(leads: str) -> None:
     assert urls(leads) == [HOME + "m"]
 
 
+@pytest.mark.parametrize(
+    "label", ["<span><b>Mass</b></span> Times", "Mass<!-- our --> Times", "<i>Ma</i>ss\n<em>Ti</em>mes<svg></svg>"]
+)
+def test_a_label_is_the_text_in_its_order(label: str) -> None:
+    (found,) = schedule_links(document(link("/m", label), HOME))
+    assert found.label == "Mass Times"
+
+
 def test_a_page_that_refreshes_to_another_leads_there() -> None:
     page = "<html><head><meta http-equiv='Refresh' content='3; URL=home.html'></head><body>Wait</body></html>"
     assert [found.url for found in schedule_links(document(page, HOME))] == [HOME + "home.html"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from itertools import islice
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from vitality_lib.document import Document, Kind
@@ -12,6 +13,7 @@ from vitality_lib.hyperlinks import absolute
 from vitality_lib.models import Purpose, Request
 
 MOST = 3
+_MOST_LINKS = 3000
 _GOOGLE = re.compile(r"^(?:www\.|calendar\.)?google\.com$")
 _ID = re.compile(r"[\w.+%-]{1,200}@[\w.-]{1,100}")
 _HOLIDAYS = re.compile(r"#holiday@|#weather@|holiday", re.I)
@@ -23,7 +25,7 @@ def calendar_requests(document: Document) -> tuple[Request, ...]:
     if document.kind is not Kind.HTML:
         return ()
     found: dict[str, Request] = {}
-    for node in document.tree.iter("iframe", "a", "link"):
+    for node in islice(document.tree.iter("iframe", "a", "link"), _MOST_LINKS):
         address = (node.get("src") or node.get("data-src") or node.get("href") or "").strip()[:2000]
         for url in _calendars(address, document.url):
             found.setdefault(url, Request(url, Purpose.FEED, why="the calendar of the page"))

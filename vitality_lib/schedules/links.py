@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute, same_site
@@ -17,6 +18,7 @@ from vitality_lib.schedules.link_signs import EXPLICIT, LABELS, PATHS, TRAPS, Si
 _MOST_LINKS = 3000
 _MOST_CANDIDATES = 12
 _LONGEST_LABEL = 120
+_MOST_PIECES = 80  # of text in one label
 _FILES = re.compile(r"\.(?:docx?|xlsx?|jpe?g|png|gif|webp|zip|mp[34]|ics|pptx?)$", re.I)
 # Services that host parts of a parish's own site.
 _HOSTED = re.compile(
@@ -122,7 +124,14 @@ def _label(node: html.HtmlElement) -> str:
 
 
 def _text(node: html.HtmlElement) -> str:
-    return " ".join(str(node.text_content()).split())[:_LONGEST_LABEL]
+    """What an element says, from its first pieces of text: one that was never closed may hold the whole page."""
+    pieces: list[str] = []
+    for event, part in islice(etree.iterwalk(node, events=("start", "end", "comment")), _MOST_PIECES):
+        if event == "start":
+            pieces.append((part.text or "")[:1000])
+        elif part is not node:
+            pieces.append((part.tail or "")[:1000])
+    return " ".join("".join(pieces).split())[:_LONGEST_LABEL]
 
 
 def _scored(link: Link) -> Candidate | None:

@@ -23,7 +23,7 @@ from vitality_lib.schedules.dated_events import Event, regular, services_of, tog
 from vitality_lib.schedules.event_words import BY_NUMBER, in_week_order
 from vitality_lib.schedules.structured_schedule import all_of, days_of, moment_of, rule_of, time_of
 
-_MOST_SCRIPTS, _MOST_NODES, _LONGEST_QUOTE = 50, 5000, 400
+_MOST_SCRIPTS, _MOST_NODES, _MOST_SERVICES, _LONGEST_QUOTE = 50, 5000, 200, 400
 _CONFIDENCE = 0.85
 _EVENT = re.compile(r"Event$|^Event|^Mass$")
 _COMMENTS = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*$")
@@ -41,9 +41,11 @@ def structured_services(document: Document) -> tuple[Service, ...]:
     services: list[Service] = []
     dated: list[Event] = []
     for node in _nodes(document):
-        for schedule in all_of(node.get("eventSchedule")):
+        if len(services) > _MOST_SERVICES:
+            break
+        for schedule in all_of(node.get("eventSchedule"))[:_MOST_SERVICES]:
             services += _scheduled(document, node, schedule, today)
-        for hours in all_of(node.get("openingHoursSpecification")):
+        for hours in all_of(node.get("openingHoursSpecification"))[:_MOST_SERVICES]:
             services += _named_hours(document, hours)
         if _is_event(node) and not node.get("eventSchedule") and (event := _dated(document, node)):
             dated.append(event)
