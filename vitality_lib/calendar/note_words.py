@@ -14,7 +14,7 @@ from vitality_lib.calendar.spoken import CLOCK, CannotBeSaidError, read_clock, s
 
 # A season that stands where a note would is the service's own.
 _CLAUSE = (
-    rf"(?:by \w+|perpetual|(?!{SEASON})(?:[\w/. -]{{0,30}}(?:min|hour|hr|hora)[\w.]* )?"
+    rf"(?:by \w+|perpetual|(?!{SEASON})(?:[\w/. -]{{0,30}}(?i:min|hour|hr|hora)[\w.]* )?"
     r'(?:before and after|before|after|during|between) [^",;]*[^",;\s])'
 )
 _PLAIN_NOTE = f"{_CLAUSE}(?:; {_CLAUSE})*"
