@@ -92,12 +92,8 @@ def changes(versions: Iterable[Version], since: datetime) -> tuple[ScheduleChang
 
 
 def _of_one_moment(at: datetime, ended: list[Version], begun: list[Version]) -> Iterator[ScheduleChange]:
-    pairs = _pairs(ended, begun)
-    for before, after in pairs:
-        yield _change(at, before, after)
-    paired = {one.id for pair in pairs for one in pair}
-    yield from (_change(at, one, None) for one in ended if one.id not in paired)
-    yield from (_change(at, None, one) for one in begun if one.id not in paired)
+    for before, after in paired([one.service for one in ended], [one.service for one in begun]):
+        yield _change(at, None if before is None else ended[before], None if after is None else begun[after])
 
 
 def _change(at: datetime, before: Version | None, after: Version | None) -> ScheduleChange:
@@ -113,21 +109,23 @@ def _words(before: Version | None, after: Version | None) -> str:
     return change_words.began(after.words) if after else change_words.ended(before.words) if before else ""
 
 
-def _pairs(ended: Sequence[Version], begun: Sequence[Version]) -> list[tuple[Version, Version]]:
-    """Each end with the beginning that is nearest to it; each of them once."""
+def paired(ended: Sequence[Service], begun: Sequence[Service]) -> Iterator[tuple[int | None, int | None]]:
+    """By their places: each end with the beginning that is nearest to it, then the ends and beginnings left over."""
     near = sorted(
-        (rank, before.id, after.id, before, after)
-        for before in ended
-        for after in begun
-        if (rank := _distance(before.service, after.service)) is not None
+        (distance, before, after)
+        for before, one in enumerate(ended)
+        for after, other in enumerate(begun)
+        if (distance := _distance(one, other)) is not None
     )
-    taken: set[int] = set()
-    found = []
-    for _, _, _, before, after in near:
-        if not taken & {before.id, after.id}:
-            taken |= {before.id, after.id}
-            found.append((before, after))
-    return found
+    gone: set[int] = set()
+    come: set[int] = set()
+    for _, before, after in near:
+        if before not in gone and after not in come:
+            gone.add(before)
+            come.add(after)
+            yield before, after
+    yield from ((before, None) for before in range(len(ended)) if before not in gone)
+    yield from ((None, after) for after in range(len(begun)) if after not in come)
 
 
 def _distance(one: Service, other: Service) -> tuple[int, int] | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from vitality_lib.directories.audit import Audited, audit
+from vitality_lib.directories.audit import Audited, Verdict, audit
 from vitality_lib.directories.crawl import Collection, collect
 from vitality_lib.directories.parish.fate import without_fate
 from vitality_lib.directories.parish.same_parish import identities
@@ -25,7 +25,7 @@ from vitality_lib.web.stored import StoredDoor
 async def read_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outcome:
     """A directory is read whole and becomes the parishes of its diocese, or is held back for review."""
     door = work.door.budget(work.settings.requests_per_directory)
-    reading = await _read_directory(work, diocese, door)
+    reading = await read_directory(work, diocese, door)
     async with work.database.transaction() as connection:
         await must_hold(connection, held)
         if isinstance(reading, Outcome):
@@ -37,7 +37,8 @@ async def read_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outco
     return outcome
 
 
-async def _read_directory(work: Work, diocese: KnownDiocese, door: Door | StoredDoor) -> Collection | Outcome:
+async def read_directory(work: Work, diocese: KnownDiocese, door: Door | StoredDoor) -> Collection | Outcome:
+    """The directory of a diocese, read whole; or why it cannot be."""
     async with work.database.transaction() as connection:
         directory = (await directories.of(connection, [diocese.id])).get(diocese.id)
     if directory is None:
@@ -49,27 +50,50 @@ async def _read_directory(work: Work, diocese: KnownDiocese, door: Door | Stored
     return collection if collection.outcome.ok else collection.outcome
 
 
+@dataclass(frozen=True)
+class Proposal:
+    """What a reading would publish: `published` is what stands now, by identity; `listed` what would stand.
+
+    `decided` is what a person said of this very reading when it was held back before, None when nobody did.
+    """
+
+    published: Mapping[str, ParishEntry]
+    listed: tuple[ListedParish, ...]
+    verdict: Verdict
+    decided: bool | None
+
+    def held(self, limit: int) -> bool:
+        """Whether it waits for a person; a reading that is cut short on purpose never does."""
+        return not self.verdict.good and not limit and not self.decided
+
+
+async def propose(connection: Connection, diocese: KnownDiocese, collection: Collection, limit: int) -> Proposal:
+    """Audit a reading against what is published."""
+    reading = collection.reading
+    published = {parish.identity: parish.entry for parish in await parishes.current(connection, diocese.id)}
+    names = identities(published, reading.parishes)
+    verdict = audit(Audited(diocese.diocese, published, dict(zip(names, reading.parishes, strict=True)), reading))
+    listed = tuple(
+        ListedParish(name, without_wrong_pin(entry, diocese.diocese.state), collection.page_hash, collection.page_url,
+                     reading.platform)
+        for name, entry in zip(names, reading.parishes, strict=True)
+    )  # fmt: skip
+    decided = None if verdict.good or limit else await reviews.decision_on(connection, diocese.id, listed)
+    return Proposal(published, listed, verdict, decided)
+
+
 async def _publish_parishes(
     work: Work, connection: Connection, diocese: KnownDiocese, collection: Collection
 ) -> tuple[Outcome, bool]:
     """Audit a reading, then publish it or hold it back; the outcome, and whether facts changed."""
     reading, limit, now = collection.reading, work.settings.max_parishes_per_diocese, work.now()
-    published = {parish.identity: parish.entry for parish in await parishes.current(connection, diocese.id)}
-    names = identities(published, reading.parishes)
-    verdict = audit(Audited(diocese.diocese, published, dict(zip(names, reading.parishes, strict=True)), reading))
-    listed = [
-        ListedParish(name, without_wrong_pin(entry, diocese.diocese.state), collection.page_hash, collection.page_url,
-                     reading.platform)
-        for name, entry in zip(names, reading.parishes, strict=True)
-    ]  # fmt: skip
-    decided = None if verdict.good or limit else await reviews.decision_on(connection, diocese.id, listed)
-    if not verdict.good and not limit and not decided:
-        if decided is None:
+    proposal = await propose(connection, diocese, collection, limit)
+    published, listed, why = proposal.published, proposal.listed, proposal.verdict.why
+    if proposal.held(limit):
+        if proposal.decided is None:
             count = len(published)
-            await reviews.hold(
-                connection, diocese.id, run=work.run, published=count, proposed=listed, why=verdict.why, now=now
-            )
-        return Outcome(Reason.HELD_FOR_REVIEW, verdict.why, collection.outcome.routes), False
+            await reviews.hold(connection, diocese.id, run=work.run, published=count, proposed=listed, why=why, now=now)
+        return Outcome(Reason.HELD_FOR_REVIEW, why, collection.outcome.routes), False
     changes = await parishes.publish(connection, diocese.id, listed[: limit or None], now, complete=not limit)
     await parishes.let_rest(connection, diocese.id, _ended(published, reading), now)
     await directories.was_read(connection, diocese.id, reading.platform, reading.route.value)
