@@ -33,10 +33,9 @@ _CLOCK = re.compile(
 )
 _SAYS_MORE = re.compile(
     r"appointment|\bappt|\barrangement|\brequest|\bcita\b|\b24\s?(?:/|-?\s?h)|perpetua"
-    r"|prior to|before\s+\w|after\s+\w|following the|antes|despu"
-    r"|during (?:the )?(?:\w+ )?(?:adoration|exposition|holy hour|mass)|al (?:finali|termi)"
-    r"|communal penance|schedul\w+ with|calling|any ?time"
-    r"|(?:call|contact|llam\w+) |between\s+\w|entre las",
+    r"|prior to|(?:before|after|between)\s+\w|following the|antes|despu|entre las|al (?:finali|termi)"
+    r"|during (?:the )?(?:\w+ )?(?:mass|ador|expos|holy hour)|durante la (?:misa|ador)"
+    r"|communal penance|schedul\w+ with|calling|any ?time|(?:call|contact|llam\w+) |see (?:fr\b|father|a priest)",
     re.I,
 )
 _NO_DAY = re.compile(r"\W*(?:[^\W\d]+\.?\s+)?(?:19|20)\d\d\W*")  # a year, a month of a year

@@ -36,6 +36,7 @@ _BETWEEN = re.compile(r"\bbetween (?:the hours of )?$", re.I)
 _AROUND = " :.,-\u2013\u2014@"
 _LEAD_TO_HOURS = (Kind.DAY, Kind.SERVICE, Kind.VIGIL)
 _FOLLOW_HOURS = (Kind.SERVICE, Kind.OPEN, Kind.CLOSE, Kind.BREAK, Kind.LANGUAGE, Kind.PART)
+_FOLLOWS = re.compile(r"\s?(?:to |immediately )?follow", re.I)
 _TIMES = (Kind.TIME, Kind.NUMBER)
 _DAYS = (Kind.DAY, Kind.ORDINAL, Kind.ALTERNATE)
 _JOINTS = (Kind.JOIN, Kind.COMMA, Kind.DASH)
@@ -95,7 +96,7 @@ class _Source:
         if kind in _DAYS:
             return self._days(at)
         if kind is Kind.SERVICE:
-            return self._list(at, (Kind.SERVICE,), _JOINTS)
+            return self._services(at)
         return [at]
 
     def read(self, run: list[int]) -> Iterator[Phrase]:
@@ -173,6 +174,13 @@ class _Source:
 
     def _ends(self, at: int) -> bool:
         return bool(_END.match(self.text, self.tokens[at].end - self.offset))
+
+    def _services(self, at: int) -> list[int]:
+        """Services named in one breath; in `Mass, Holy Hour follows` the one that follows stands by itself."""
+        run = self._list(at, (Kind.SERVICE,), _JOINTS)
+        if len(run) > 1 and _FOLLOWS.match(self.text, self.tokens[run[-1]].end - self.offset):
+            run.pop()
+        return run
 
     def _days(self, at: int) -> list[int]:
         """Days and ordinals: `Monday - Friday`, `1st & 3rd Saturdays`. After `Monday:` another day is another entry."""

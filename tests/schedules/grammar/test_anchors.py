@@ -39,7 +39,7 @@ def test_a_service_in_brackets_with_a_time_of_its_own_is_an_aside() -> None:
     assert services(page) == ["adoration TU 09:00-18:00", "devotion TU 17:45"]
 
 
-@pytest.mark.parametrize("aside", ["Novena follows", "followed by Adoration", "with Benediction", "Rosary before"])
+@pytest.mark.parametrize("aside", ["Novena follows", "followed by the Rosary", "with Benediction", "Rosary before"])
 def test_a_devotion_in_brackets_goes_with_the_mass(aside: str) -> None:
     assert services(f"<h2>Mass</h2><p>Tuesday: 8:00 am and 7:00 pm ({aside})</p>") == [
         "mass TU 08:00",

@@ -62,3 +62,65 @@ def test_appointments_for_something_else_are_none_for_confession() -> None:
     assert services("<h2>Confession</h2><p>Saturday 3:00 pm</p><p>Baptisms are by appointment.</p>") == [
         "confession SA 15:00"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Upon request",
+        "Call the parish office",
+        "Scheduled with a priest",
+        "You may also schedule a time with Father.",
+        "Anytime, just ask one of the priests.",
+        "By calling the rectory",
+        "Llame a la oficina para pedir una cita",
+        "Con cita previa",
+    ],
+)
+def test_hours_that_are_agreed_on_are_an_appointment(text: str) -> None:
+    (read,) = services(f"<h2>Confession</h2><p>{text}</p>")
+    assert read.removesuffix(" (by appointment)").removesuffix(" es") == "confession - -"
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("Confession before each Mass.", "confession - - (before Mass)"),
+        ("Confessions: before and after all Masses", "confession - - (before and after Masses)"),
+        ("Confessions: Sundays during Mass", "confession SU - (during Mass)"),
+        ("Confession: 30 minutes before weekend Masses", "confession SU,SA - (30 minutes before Masses)"),
+        ("Confession before the Sunday Mass", "confession SU - (before Mass)"),
+        ("Confession after Mass at 8:00 am on Fridays", "confession FR - (after 08:00 Mass)"),
+        ("Rosary after Mass", "devotion - - (after Mass)"),
+        ("Confesiones: domingos al terminar la misa", "confession SU - es (after Mass)"),
+    ],
+)
+def test_a_relation_may_be_all_the_time_there_is(text: str, service: str) -> None:
+    assert services(text) == [service]
+
+
+def test_each_clause_has_its_own_days() -> None:
+    text = "Confession: half an hour before Mass on Saturdays; after Mass Tuesday-Friday; Sunday 4:00 pm"
+    assert services(text) == [
+        "confession SU 16:00",
+        "confession SA - (half an hour before Mass)",
+        "confession TU,WE,TH,FR - (after Mass)",
+    ]
+
+
+def test_a_line_that_names_its_service_takes_no_days_from_the_line_before() -> None:
+    page = "<p>Wednesday Mass: 10:00 am</p><p>Confession: 30 minutes before Mass</p>"
+    assert services(page) == ["mass WE 10:00", "confession - - (30 minutes before Mass)"]
+
+
+def test_a_time_after_a_mass_that_is_a_range_is_one_of_its_own() -> None:
+    assert services("Confession: Saturday before Mass 4:00 - 4:45 pm") == ["confession SA 16:00-16:45 (before Mass)"]
+
+
+def test_communal_penance_services_are_held_in_their_seasons() -> None:
+    text = "Communal Penance Services are held during Advent and Lent."
+    assert services(text) == ["confession - - in advent+lent (communal penance service)"]
+
+
+def test_what_else_happens_after_an_hour_is_no_service() -> None:
+    assert services("<h2>Adoration</h2><p>Perpetual. A code is required after 8 pm.</p>") == [f"{ALWAYS} (perpetual)"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vitality_lib.models import ServiceType
 from vitality_lib.schedules.clock import Span
 from vitality_lib.schedules.grammar.passage import Passage
 from vitality_lib.schedules.lexicon.kinds import Kind
@@ -36,7 +37,10 @@ _OVERNIGHT_DAYS_BEHIND = (
 )
 _EXCEPTS = ("except", "exclud", "but", "other", "salvo", "menos")
 _AT_ONCE = re.compile(r"^(?:immediately|right|directly|inmediatamente) ")
+_OF_A_TIME = ("at", "of", "@", "de", "de las", "a las", "de la")
 _PREPOSITIONS = (
+    (("before and", "before &"), "before and after"),
+    (("before or", "antes y", "antes o"), "before or after"),
     (("before", "prior", "preced", "antes"), "before"),
     (("dur",), "during"),
     (("betw", "entre"), "between"),
@@ -62,7 +66,8 @@ def relations(passage: Passage) -> tuple[Relation, ...]:
 
 
 def _relation(passage: Passage, at: int) -> Relation | None:
-    words: list[str] = []
+    times: list[str] = []
+    names: list[str] = []
     anchored: list[int] = []
     for later in range(at + 1, min(at + _REACH + 1, len(passage.phrases))):
         phrase = passage.phrases[later]
@@ -71,16 +76,16 @@ def _relation(passage: Passage, at: int) -> Relation | None:
         if phrase.kind is Kind.TIME:
             if anchored and _of_another_list(passage.phrases[anchored[-1]], phrase):
                 break
-            words.append(f"{'and ' if anchored else ''}{_plain_clock(phrase.span)}")
+            times.append(f"{'and ' if times else ''}{_plain_clock(phrase.span)}")
             anchored.append(later)
         elif phrase.kind is Kind.SERVICE:
             anchored.append(later)
-            words.append(phrase.text)
-            if len(words) > 1 or not _its_time_follows(passage, later) or passage.any_within(0, at, Kind.TIME):
+            names.append(_name(phrase))
+            if len(names) + len(times) > 1 or not _its_time_follows(passage, later, at):
                 break
     if not anchored:
         return None
-    said = f"{_offset(passage, at)}{_preposition(passage.phrases[at].text)} {' '.join(words)}"
+    said = f"{_offset(passage, at)}{_preposition(passage.phrases[at].text)} {' '.join((*times, *names))}"
     return Relation(at, said.strip(), frozenset(anchored))
 
 
@@ -88,10 +93,19 @@ def _of_another_list(before: Phrase, phrase: Phrase) -> bool:
     return before.kind is Kind.TIME and phrase.run != before.run
 
 
-def _its_time_follows(passage: Passage, service: int) -> bool:
-    """`after Mass at 8:00`"""
-    following = passage.any_within(service + 1, service + 2, Kind.TIME)
-    return following and len(passage.between(service, service + 1)) < 6
+def _name(phrase: Phrase) -> str:
+    """A service as it is named, in English."""
+    mass = phrase.services == (ServiceType.MASS,) and "es" in phrase.said_in
+    return "Mass" if mass else phrase.text
+
+
+def _its_time_follows(passage: Passage, service: int, relation: int) -> bool:
+    """`after Mass at 8:00`; in `3:00 before Mass 4:00` and `before Mass 4:00 - 4:45` the time is one of its own."""
+    if not passage.any_within(service + 1, service + 2, Kind.TIME):
+        return False
+    between = passage.between(service, service + 1).strip().lower()
+    own = passage.any_within(0, relation, Kind.TIME) or passage.has_end(service + 1)
+    return between in _OF_A_TIME or (len(between) < 5 and not own)
 
 
 def _offset(passage: Passage, at: int) -> str:
@@ -122,6 +136,8 @@ def ends(passage: Passage) -> frozenset[int]:
     for at in passage.all_of(Kind.UNTIL):
         if passage.any_within(at + 1, at + 2, Kind.TIME) and len(passage.between(at, at + 1)) < 20:
             found.add(at + 1)
+        elif _until_a_day(passage, at):
+            found.add(at + 2)
         elif _concludes_with_service(passage, at):
             found.add(at + 2)
     return frozenset(found)
@@ -130,6 +146,12 @@ def ends(passage: Passage) -> frozenset[int]:
 def _is_range(passage: Passage, at: int) -> bool:
     """A word for a range: a dash between two days may as well part two entries of a list."""
     return passage.phrases[at].text.replace(" ", "").isalpha()
+
+
+def _until_a_day(passage: Passage, at: int) -> bool:
+    """`Thursday at 9:00 and through the night until Friday at 8:00`"""
+    kinds = [phrase.kind for phrase in passage.phrases[at + 1 : at + 3]]
+    return kinds == [Kind.DAY, Kind.TIME] and passage.any_within(0, at, Kind.TIME)
 
 
 def _concludes_with_service(passage: Passage, at: int) -> bool:

@@ -10,6 +10,7 @@ from vitality_lib.models import ServiceType
 from vitality_lib.schedules.clock import Clock, Span, settled
 from vitality_lib.schedules.context import Context, Passing, When
 from vitality_lib.schedules.grammar.draft import Draft, drafted
+from vitality_lib.schedules.grammar.followers import followed, followers
 from vitality_lib.schedules.grammar.nights import nights
 from vitality_lib.schedules.grammar.part_of_day import part_of_day
 from vitality_lib.schedules.grammar.passing import passed_on
@@ -46,11 +47,16 @@ def read_stretch(text: str, offset: int, context: Context) -> StretchReading:
     if context.dated or stretch.passage.says(_ENDED):
         return StretchReading((), Passing())
     drafts: list[Draft] = []
+    following = followers(stretch)
+    ends_of_others = {follower.end for follower in following}
     for at in stretch.times:
+        if at in ends_of_others:
+            continue
         if at in stretch.ends:
             drafts = _ended(stretch, at, drafts)
         elif not _of_a_date(stretch, at):
             drafts += _beginning(stretch, at, drafts)
+    drafts += list(followed(stretch, drafts, following))
     drafts += list(untimed(stretch, drafts))
     return StretchReading(tuple(drafts), passed_on(stretch, drafts))
 
