@@ -103,28 +103,7 @@ async def test_a_worker_that_is_given_run_and_diocese_writes_under_that_run(know
     assert rows == [("diocese", 1), ("parish", 3)]
 
 
-# --- reading again, and looking --------------------------------------------------------------------------------------
-
-
-async def test_reparse_makes_no_request_and_leaves_what_is_due_as_it_is(known: Country, vitality: Vitality) -> None:
-    before = await known.facts()
-    due = await known.rows("SELECT * FROM visits ORDER BY stage, unit_kind, unit_id")
-    done = await vitality.beside("reparse", **known.environment())
-    assert done.returncode == 0, done.stderr
-    assert ("schedule: parishes ok", "6") in cells(done.stdout)
-    assert known.web.asked == []
-    assert await known.facts() == before
-    assert await known.rows("SELECT * FROM visits ORDER BY stage, unit_kind, unit_id") == due
-
-
-async def test_reparse_publishes_what_the_readers_of_today_see(known: Country, vitality: Vitality) -> None:
-    before = await known.facts()
-    async with known.database.transaction() as connection:  # as a reader of yesterday would have it
-        await connection.execute("DELETE FROM evidence")
-        await connection.execute("DELETE FROM services WHERE start_time <> '08:00'")
-    done = await vitality.beside("reparse", "--diocese", LARKSPUR, TAMARACK, **known.environment())
-    assert done.returncode == 0, done.stderr
-    assert await known.facts() == before
+# --- looking --------------------------------------------------------------------------------------------------------
 
 
 async def test_export_writes_the_published_parishes_with_their_services(

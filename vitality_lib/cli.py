@@ -10,6 +10,7 @@ import asyncio
 import getpass
 import sys
 from collections.abc import Coroutine, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
@@ -66,9 +67,9 @@ def _command(given: argparse.Namespace, chosen: settings.Settings) -> Coroutine[
         case "inspect":
             command = commands.inspect(given.subject, given.files, given.url, chosen)
         case "reparse":
-            command = commands.reparse(chosen)
+            command = commands.reparse(chosen, **_given(given, "publish", "schedules_only", "as_json"))
         case "export":
-            command = commands.export(chosen, given.format, given.output)
+            command = commands.export(chosen, given.format, given.output, given.first, given.days)
         case "report":
             command = commands.report(chosen)
         case "db":
@@ -164,13 +165,8 @@ def _add_inspect(commands_: _Commands) -> None:
 
 
 def _add_others(commands_: _Commands) -> None:
-    reparse = commands_.add_parser("reparse", help="read the stored pages again, with no request to anybody")
-    _add_dioceses(reparse)
-    export = commands_.add_parser("export", help="the published data as a file")
-    export.add_argument("format", choices=commands.EXPORT_FORMATS)
-    export.add_argument(
-        "--output", type=Path, help="file to write (csv: folder); default: standard output (csv: export/)"
-    )
+    _add_reparse(commands_)
+    _add_export(commands_)
     commands_.add_parser("report", help="make the report now")
     status = commands_.add_parser("status", help="who is at work, what is due, how the last run ended")
     _add_json(status)
@@ -181,6 +177,44 @@ def _add_others(commands_: _Commands) -> None:
     schedule_arguments.add(commands_, number=_count, add_json=_add_json, add_by=_add_by)
     db = commands_.add_parser("db", help="the database").add_subparsers(dest="action", metavar="ACTION", required=True)
     db.add_parser("upgrade", help="bring the schema to the newest version")
+
+
+def _add_reparse(commands_: _Commands) -> None:
+    reparse = commands_.add_parser(
+        "reparse",
+        help="read the stored pages again, with no request to anybody: what would change",
+        description=(
+            "Read the stored pages with the readers of today and print what differs from what is published: + comes, "
+            "- goes, ~ is otherwise. Nothing is published without --publish; what was never stored is left alone."
+        ),
+    )
+    _add_dioceses(reparse)
+    reparse.add_argument("--publish", action="store_true", help="publish exactly what is printed")
+    reparse.add_argument("--schedules-only", action="store_true", help="leave the directories alone")
+    _add_json(reparse)
+
+
+def _add_export(commands_: _Commands) -> None:
+    export = commands_.add_parser(
+        "export",
+        help="the published data as files, calendars among them",
+        description=(
+            "csv, json, geojson: all facts. ics: a calendar for each church and each diocese. jsonld: schema.org. "
+            "osm: suggested service_times for OpenStreetMap; nothing is uploaded. occurrences: dated, as CSV."
+        ),
+    )
+    export.add_argument("format", choices=commands.EXPORT_FORMATS)
+    export.add_argument(
+        "--output",
+        type=Path,
+        help="file to write (csv, ics: folder); default: standard output (csv: export/, ics: calendars/)",
+    )
+    export.add_argument(
+        "--from", type=_day, dest="first", metavar="YYYY-MM-DD", help="the first day that is told (default: today, UTC)"
+    )
+    export.add_argument(
+        "--days", type=_count, metavar="N", help="so many days are told (occurrences: 14, jsonld: 90, ics: 731)"
+    )
 
 
 def _add_review(commands_: _Commands) -> None:
@@ -238,6 +272,13 @@ def _me() -> str:
 
 def _add_dioceses(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--diocese", nargs="+", action="extend", metavar="NAME", help="only these dioceses")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day: write YYYY-MM-DD") from None
 
 
 def _count(text: str) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import secrets
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -20,10 +21,11 @@ from vitality_lib.decisions import overrides, reviews
 from vitality_lib.decisions.refused import Refused
 from vitality_lib.inspection import inspect
 from vitality_lib.models import Stage
-from vitality_lib.reports.export import Format
-from vitality_lib.reports.export import export as write_export
+from vitality_lib.reports.exports import Format
+from vitality_lib.reports.exports import export as write_export
 from vitality_lib.sample import PACE, USCCB_URL, serve
 from vitality_lib.settings import Settings
+from vitality_lib.showing import reparsed
 from vitality_lib.stages import HeldElsewhere
 from vitality_lib.store import dioceses, directory_costs, ledger, migrate, overview, workers
 from vitality_lib.store.address import available
@@ -123,19 +125,24 @@ async def _watched(work: Work, log: Path) -> None:
     doing.result()
 
 
-async def reparse(settings: Settings) -> int:
-    """The stages that read pages, over the stored pages, with no request to anybody."""
-    forced = settings.model_copy(update={"force": True})
+async def reparse(settings: Settings, *, publish: bool, schedules_only: bool, as_json: bool) -> int:
+    """Stored pages read again, with no request to anybody: what differs, and with `publish` published."""
     async with (
         plainly(),
         heed_signals() as stop,
-        connect(forced) as database,
-        at_work(database, forced) as state,
+        connect(settings) as database,
+        at_work(database, settings) as state,
     ):
-        work = Work(forced, database, StoredDoor(database), state, _run_id("reparse"), _utc_now, stop)
-        await stages.extraction(work)
-        await stages.schedule(work)
-        Console().print(await progress.final_table(database, work.run))
+        work = Work(settings, database, StoredDoor(database), state, _run_id("reparse"), _utc_now, stop)
+        found = await units.reparse(work, publish=publish, schedules_only=schedules_only)
+        if as_json:
+            print(reparsed.as_json(found, published=publish))  # noqa: T201 - the product of the command
+        else:
+            console = Console(soft_wrap=True, highlight=False)
+            for line in reparsed.lines(found, published=publish):
+                console.print(line, markup=False)
+        if found.busy:
+            raise HeldElsewhere
     return 0
 
 
@@ -196,10 +203,16 @@ async def report(settings: Settings) -> int:
     return 0
 
 
-async def export(settings: Settings, form: str, output: Path | None) -> int:
-    """The published data as a file."""
-    async with plainly(), connect(settings) as database, database.transaction() as connection:
-        await write_export(connection, form, output)
+async def export(
+    settings: Settings, form: str, output: Path | None, first: date | None = None, days: int | None = None
+) -> int:
+    """The published data as a file; whoever reads standard output may stop when they have enough."""
+    try:
+        async with plainly(), connect(settings) as database, database.transaction() as connection:
+            await write_export(connection, form, output, first=first, days=days)
+            sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere when Python ends
     return 0
 
 

@@ -8,6 +8,7 @@ from vitality_lib.units.diocese_list import read_diocese_list
 from vitality_lib.units.directory_search import find_directory
 from vitality_lib.units.parish_list import read_parishes
 from vitality_lib.units.parish_visits import visit_parishes
+from vitality_lib.units.reparse import reparse
 from vitality_lib.units.reporting import report
 from vitality_lib.units.work import PASSED_ON, StageFailed, Work, record_broken
 
@@ -19,6 +20,7 @@ __all__ = [
     "read_diocese_list",
     "read_parishes",
     "record_broken",
+    "reparse",
     "report",
     "visit_parishes",
 ]

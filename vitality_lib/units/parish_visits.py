@@ -57,7 +57,7 @@ async def _visit_parish(work: Work, parish: KnownParish, held: Claim) -> Outcome
         await must_hold(connection, held)
         if seen.outcome.ok:  # a site that is down or bare today does not end what it said before
             changed = (await publish_reading(connection, parish.id, seen.services, work.now())).any
-            await schedule_pages.replace(connection, parish.id, _pages(seen), work.now())
+            await schedule_pages.replace(connection, parish.id, pages_of(seen), work.now())
         else:
             changed = (await let_go(connection, parish.id, work.now())).any
         facts, ids = len(seen.services), (parish.id, parish.diocese_id)
@@ -68,7 +68,7 @@ async def _visit_parish(work: Work, parish: KnownParish, held: Claim) -> Outcome
     return seen.outcome
 
 
-def _pages(seen: Visit) -> list[SchedulePage]:
+def pages_of(seen: Visit) -> list[SchedulePage]:
     """The pages of a visit as they are kept: what each gave, and how much of it is published for its sake."""
     return [
         SchedulePage(page.url, page.page_hash, page.why, len(page.services), page.kept(seen.services))

@@ -24,7 +24,7 @@ async def publish_reading(connection: Connection, parish_id: int, read: Sequence
     A service that cannot be said in words is rejected, and the log says so.
     """
     await alone(connection, "services", parish_id)  # a correction made meanwhile waits for this publication
-    result = corrected(_sayable(read), await corrections.of(connection, parish_id, now))
+    result = corrected(sayable(read), await corrections.of(connection, parish_id, now))
     effects = {number: Effect(one, result.displaced[number]) for number, one in result.standings.items()}
     changes = await services.publish(connection, parish_id, result.services, say, now)
     await corrections.note(connection, parish_id, effects, now)
@@ -44,7 +44,8 @@ async def let_go(connection: Connection, parish_id: int, now: datetime) -> Chang
     return await publish_again(connection, parish_id, now)
 
 
-def _sayable(read: Sequence[Service]) -> tuple[Service, ...]:
+def sayable(read: Sequence[Service]) -> tuple[Service, ...]:
+    """The services that can be said in words; the log names the others."""
     return tuple(service for service in read if _can_be_said(service))
 
 
