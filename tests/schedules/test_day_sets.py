@@ -57,7 +57,10 @@ def test_days_that_are_excepted_are_taken_away(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Mass Mon-Fri except Wed 8:30 am; Wed 7 pm", "Mass weekdays except Wednesday at 8:30 am; Wednesday at 7 pm"],
+    [
+        "Mass Mon-Fri except Wed 8:30 am; Wed 7 pm",
+        "Daily Mass: weekdays except Wednesday at 8:30 am; Wednesday at 7 pm",
+    ],
 )
 def test_a_day_that_is_excepted_may_have_a_time_of_its_own(text: str) -> None:
     assert services(text) == ["mass MO,TU,TH,FR 08:30", "mass WE 19:00"]

@@ -12,6 +12,11 @@ from shorthand import services
         ("Adoration: 9 am Thursday to 8 am Friday", ["adoration TH 09:00-08:00+1"]),
         ("Adoration begins Thursday at 9 am and ends Saturday at 8 am", ["adoration TH 09:00-08:00+2"]),
         ("Adoration first Friday 9 am until Saturday 8 am", ["adoration 1 FR 09:00-08:00+1"]),
+        (
+            "Adoration Thursday at 9:00 am and all through the night until Friday at 8:00 am",
+            ["adoration TH 09:00-08:00+1"],
+        ),
+        ("Adoration weekdays 1-4 pm; perpetual on First Fridays", ["adoration MO,TU,WE,TH,FR 13:00-16:00"]),
         ("Adoration Friday 7 pm - 7 am", ["adoration FR 19:00-07:00+1"]),
         ("Adoration Friday 7 pm - midnight", ["adoration FR 19:00-24:00"]),
         ("Adoration Friday 9 am until midnight", ["adoration FR 09:00-24:00"]),

@@ -85,3 +85,10 @@ def test_weeks_of_the_month(text: str, read: list[str]) -> None:
 )
 def test_exceptions_stay_with_the_service(text: str, read: list[str]) -> None:
     assert services(text) == read
+
+
+@pytest.mark.parametrize(
+    "text", ["Mass Sunday 8:00 am (formerly 7:30)", "Mass Sunday 8:00 am (previously Sunday 7:30 am)"]
+)
+def test_a_time_that_was_is_none_that_is(text: str) -> None:
+    assert services(text) == ["mass SU 08:00"]

@@ -13,6 +13,7 @@ from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lexicon.seasons import feast_of
 from vitality_lib.schedules.phrases import Phrase
 
+_FORMERLY = ("formerly", "previously")  # denies a time that was, and takes nothing from what is
 _ONE_DAY = {"christmas": "christmas_day", "easter": "easter_sunday"}  # else the names of seasons
 
 
@@ -39,7 +40,11 @@ def exceptions(stretch: Stretch, at: int, when: When) -> tuple[str, ...]:
 
 
 def _denied(stretch: Stretch) -> Iterator[Phrase]:
-    return (stretch.passage.phrases[at] for at in sorted(stretch.denied))
+    passage = stretch.passage
+    formerly = [at for at in passage.all_of(Kind.WITHOUT) if passage.phrases[at].text.lower() in _FORMERLY]
+    for at in sorted(stretch.denied):
+        if not any(earlier < at for earlier in formerly):
+            yield passage.phrases[at]
 
 
 def _speaks_of(stretch: Stretch, at: int) -> bool:

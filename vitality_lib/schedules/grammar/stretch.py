@@ -70,7 +70,9 @@ def _gives_way(passage: Passage, days: list[int], place: int) -> bool:
     beside = days[max(place - 1, 0) : place] + days[place + 1 : place + 2]
     for other in beside:
         low, high = sorted((days[place], other))
-        if not passage.any_within(low + 1, high, Kind.TIME):
+        by_name = not passage.phrases[other].when[0].general
+        if by_name and not passage.any_within(low + 1, high, Kind.TIME):
             return True
     following = days[place + 1 : place + 2]
-    return bool(following) and not passage.any_within(following[0], len(passage.phrases), Kind.TIME)
+    another = bool(following) and passage.parted(days[place], following[0])  # `Weekdays 1 pm; perpetual on Fridays`
+    return bool(following) and not another and not passage.any_within(following[0], len(passage.phrases), Kind.TIME)

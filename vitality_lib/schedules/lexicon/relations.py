@@ -36,6 +36,8 @@ WITHOUT = "|".join(
             "menos el",
             "salvo",
             "other than",
+            "formerly",
+            "previously",
             "but(?= the (?:first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th)))",
         ),
         r"\b(?:there (?:is|are|will be) )?no"
