@@ -21,8 +21,8 @@ from vitality_lib.decisions import overrides, reviews
 from vitality_lib.decisions.refused import Refused
 from vitality_lib.inspection import inspect
 from vitality_lib.models import Stage
-from vitality_lib.reports.exports import Format
-from vitality_lib.reports.exports import export as write_export
+from vitality_lib.reports.exports.export import Format
+from vitality_lib.reports.exports.export import export as write_export
 from vitality_lib.sample import PACE, USCCB_URL, serve
 from vitality_lib.settings import Settings
 from vitality_lib.showing import reparsed

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from fictional_country import Country
 
-from vitality_lib.reports.export import UnknownFormat, export
+from vitality_lib.reports.exports.export import UnknownFormat, export
 
 
 async def test_json_holds_every_parish_with_its_services_and_their_evidence(country: Country, tmp_path: Path) -> None:

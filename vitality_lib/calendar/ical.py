@@ -30,6 +30,7 @@ from vitality_lib.calendar.place import Place
 from vitality_lib.calendar.spoken import TYPES, say_languages
 from vitality_lib.models import Service
 
+PRODUCT = "-//Diocesan Vitality//EN"
 TWO_YEARS = timedelta(days=731)
 _C = TypeVar("_C", Event, Journal)
 
@@ -51,6 +52,7 @@ def components(
     church: Church,
     first: date,
     stamp: datetime,
+    *,
     horizon: timedelta = TWO_YEARS,
     others: Sequence[Service] = (),
 ) -> Iterator[Event | Journal]:
@@ -70,7 +72,7 @@ def components(
 def calendar_of(name: str, events: Iterable[Event | Journal], zones: Iterable[str], year: int) -> Calendar:
     """A calendar with the zones (IANA names) of its churches, by the clock changes of `year`."""
     calendar = Calendar()
-    calendar.add("prodid", "-//Diocesan Vitality//EN")
+    calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
     calendar.add("name", name)
