@@ -17,6 +17,7 @@ _PARTS = {
     "table": "table", "grid": "table", "row": "tr", "cell": "td", "gridcell": "td", "columnheader": "td",
     "rowheader": "td",
 }  # fmt: skip
+_MOST_TAKEN = 1_000  # places that a table's cells over several rows keep free; further cells count for one place
 _STYLED = re.compile(r"display\s*:\s*table(?:-(row|cell))?\s*(?:;|$)", re.I)
 _MOST_PLACES = 60  # of one cell; a greater one lays out a page, and holds no times
 
@@ -79,6 +80,8 @@ class _Table:
 
     def place(self, rows: int, columns: int) -> Cell:
         """The next free place of the row for one cell; what it spans is kept free in the rows below."""
+        if len(self.taken) > _MOST_TAKEN:
+            rows = columns = 1
         self.row = max(self.row, 0)
         while (self.row, self.column) in self.taken:
             self.column += 1

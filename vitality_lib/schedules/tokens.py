@@ -52,7 +52,9 @@ _KINDS = (
     (Kind.CLOSE, CLOSE),
     (Kind.NUMBER, NUMBER),
 )
-_TOKENS = re.compile("|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern in _KINDS))
+_INSIDE_A_WORD = r"(?<=\w)[^\W\d]"
+_ANY_KIND = "|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern in _KINDS)
+_TOKENS = re.compile(f"(?!{_INSIDE_A_WORD})(?:{_ANY_KIND})")
 _LETTERS = re.compile(LETTERS)
 _KIND = {kind.value: kind for kind in Kind}
 
