@@ -16,7 +16,9 @@ KEY = "AIza-this-key-is-invented"
 
 @dataclass
 class Gemini:
-    """What the service will answer, and what it was asked. `answer` is JSON (or text) that the model says."""
+    """What the service will answer, and what it was asked. `answer` is JSON (or text) that the model says, or what
+    makes it out of what it is shown.
+    """
 
     answer: Any = None
     status: int = 200
@@ -40,12 +42,13 @@ class Gemini:
         if self.status != 200:
             error = {"code": self.status, "message": f"no, and your key is {KEY}", "status": "RESOURCE_EXHAUSTED"}
             return self.status, json.dumps({"error": error}).encode()
-        text = self.answer if isinstance(self.answer, str) else json.dumps(self.answer)
+        said = self.answer(self.contents) if callable(self.answer) else self.answer
+        text = said if isinstance(said, str) else json.dumps(said)
         content = {"parts": [{"text": text}], "role": "model"}
         candidate = {"content": content, "finishReason": "STOP", "index": 0}
         usage = {"promptTokenCount": 120, "candidatesTokenCount": 9, "totalTokenCount": 129}
-        said = {"candidates": [candidate], "usageMetadata": usage, "modelVersion": "gemini-flash-9"}
-        return 200, json.dumps(said).encode()
+        reply = {"candidates": [candidate], "usageMetadata": usage, "modelVersion": "gemini-flash-9"}
+        return 200, json.dumps(reply).encode()
 
 
 @contextmanager

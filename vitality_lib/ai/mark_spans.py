@@ -40,6 +40,7 @@ class Span:
 Mark: TypeAlias = Callable[[Sequence[Span]], Awaitable[tuple[Label | None, ...]]]
 
 MOST_SPANS = 60  # of one question
+_LABELS = {label.value: label for label in Label}
 _LINE, _HEADING = 160, 80  # characters that are shown
 _PROMPT = """You are given lines of a Catholic parish's website, as a JSON list of objects with a number, the nearest
 heading above the line, and the line. Each states a time. What takes place at that time, every week or month? Answer
@@ -105,6 +106,7 @@ def _labels(answer: Any) -> dict[int, Label]:
     marks = answer.get("marks") if isinstance(answer, dict) else None
     found: dict[int, set[Label]] = {}
     for one in marks if isinstance(marks, list) else []:
-        if isinstance(one, dict) and type(one.get("line")) is int and one.get("label") in set(Label):
-            found.setdefault(one["line"], set()).add(Label(one["label"]))
+        number, label = (one.get("line"), one.get("label")) if isinstance(one, dict) else (None, None)
+        if type(number) is int and isinstance(label, str) and label in _LABELS:
+            found.setdefault(number, set()).add(_LABELS[label])
     return {number: labels.pop() for number, labels in found.items() if len(labels) == 1}

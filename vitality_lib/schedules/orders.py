@@ -27,7 +27,7 @@ _EN = (
     r"\b(?:ai|a\.i\.|llm|chatgpt|gpt-?\w*|gemini|claude|copilot)\W{1,3}(?:models?|assistants?|agents?|systems?|bots?)\b",
     r"\b(?:ai|llms?|chatgpt|gpt-?\d\w*)\W{1,3}(?:must|should|please|readers?|parsers?|crawlers?)\b|\b(?:ai|llm|gemini)\s?:",
     r"\b(?:chatgpt|gpt-?\d\w*|llms?|language models?|jailbreak\w*|prompt injection|developer mode|system prompt)\b",
-    r"^\W*(?:system|developer|prompt|sudo)\s?[:>\]]",
+    r"(?:^|(?<=[^\w\s])|(?<=[^\w\s]\s))(?:system|developer|prompt|sudo)\s?[:>\]]",
     r"[<\[|]{1,2}\W?/?(?:inst|im_start|im_end|system|sys|endoftext|assistant)\b",
     rf"\b(?:label|classify|mark|tag|annotate|categori[sz]e|treat)\W+(?:\w+\W+){{0,6}}?as\W+(?:an?\W+|the\W+)?{_SERVICE}",
     r"\b(?:label|classify|annotate)\W+(?:every|all|each|this|these|the (?:following|lines?|above|next))\b",
