@@ -51,3 +51,20 @@ def test_a_table_that_only_lays_out_a_page_is_read_line_by_line() -> None:
     filler = "<p>We are a welcoming community of faith in the valley of the lamp.</p>" * 12
     page = f"<table><tr><td>{filler}<h2>Mass</h2><p>Sunday 9:00 am</p></td><td>Menu</td></tr></table>"
     assert services(page) == ["mass SU 09:00"]
+
+
+def test_a_day_on_which_nothing_takes_place_is_no_head_of_columns() -> None:
+    page = """<table><tr><th>Day<th>Mass<th>Confession</tr><tr><td>Monday<td>-<td>No confessions</tr>
+        <tr><td>Tuesday<td>6:00 pm<td>5:15 - 5:45 pm</tr><tr><td>Sunday<td>8:00 am<td>by request</tr></table>"""
+    assert services(page) == [
+        "mass TU 18:00",
+        "confession TU 17:15-17:45",
+        "mass SU 08:00",
+        "confession - - (by appointment)",
+    ]
+
+
+def test_a_cell_may_tie_a_service_to_another() -> None:
+    page = """<table><tr><th>D&iacute;a<th>Misa<th>Confesi&oacute;n</tr>
+        <tr><td>Domingo<td>8:00 am<td>Antes de cada misa</tr></table>"""
+    assert services(page) == ["mass SU 08:00 es", "confession SU - es (before Mass)"]

@@ -14,7 +14,8 @@ from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lines import Line
 from vitality_lib.schedules.tokens import scan
 
-_CLOCK = re.compile(r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\bnoon\b|\bmidnight\b|mediod|24 hours|appointment", re.I)
+_CLOCK = re.compile(r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\bnoon\b|\bmidnight\b|mediod|24 hours|appointment|by request|before |after |antes |cita\b", re.I)
+_NOTHING = re.compile(r"\W*|\W*(?:no|none|no hay|n/?a)\b.{0,40}", re.I)
 _LONGEST_LABEL = 90  # characters
 _LONGEST_CELL = 600  # characters; a cell beyond it is a part of the page, and the table its layout
 _SAYS = frozenset(
@@ -50,8 +51,9 @@ def timed_lines(context: Context, lines: list[Line]) -> Iterator[TimedLine]:
     for number, row in sorted(_rows(lines).items()):
         timely = {column: cell for column, cell in row.items() if any(line.start in timely_at for line in cell)}
         if not timely:
-            context, heads = _heads(context, heads, row)
-            label = []
+            if not (heads and _is_idle(row)):
+                context, heads = _heads(context, heads, row)
+                label = []
             continue
         labels = {column: cell for column, cell in row.items() if column not in timely and _is_short(cell)}
         first = min(row)
@@ -87,6 +89,12 @@ def _heads(context: Context, heads: _Row, row: _Row) -> tuple[Context, _Row]:
         (line,) = distinct.values()
         return under(context, line), heads
     return context, {column: cell for column, cell in row.items() if _is_short(cell)}
+
+
+def _is_idle(row: _Row) -> bool:
+    """A day on which nothing takes place: `Monday | - | No Mass`."""
+    first, *others = (" ".join(line.text for line in row[column]) for column in sorted(row))
+    return any(token.kind is Kind.DAY for token in scan(first)) and all(_NOTHING.fullmatch(cell) for cell in others)
 
 
 def _cell(context: Context, cell: list[Line], row: int) -> Iterator[TimedLine]:
