@@ -16,9 +16,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from vitality_lib.inspection import read_saved
 from vitality_lib.models import Page
+
+Service = dict[str, Any]  # in the fields of the published records
 
 
 def main() -> int:
@@ -146,6 +149,35 @@ def schedules(corpus: Path, scorer: Path, folder: Path, misses: bool) -> None:
     command = [sys.executable, str(scorer), "--corpus", str(corpus), "--predictions", str(predictions)]
     subprocess.run([*command, "--misses"] if misses else command, check=True)
     print(f"speed: {len(pages) / seconds:.0f} pages a second of CPU, the slowest {slowest * 1000:.0f} ms")
+    labels = [json.loads((corpus / "labels" / f"{page.stem}.json").read_text())["services"] for page in pages]
+    print(confidence([record["services"] for record in records], labels, scorer))
+
+
+def confidence(read: list[list[Service]], labels: list[list[Service]], scorer: Path) -> str:
+    """How sure the reader is of its services with a time, and how many are right: by bins, and the mean distance.
+
+    Right is a service whose days, weeks and start are all in the label; those the label leaves open do not count.
+    """
+    sys.path.insert(0, str(scorer.parent))
+    from score_schedules import slots  # noqa: PLC0415 - the scorer is no part of this project
+
+    bins: dict[float, list[tuple[float, bool]]] = {edge: [] for edge in (0.6, 0.8, 0.9, 1.0)}
+    for services, gold in zip(read, labels, strict=True):
+        demanded, known = set(slots([one for one in gold if not one.get("optional")])), set(slots(gold))
+        for service in services:
+            stated = set(slots([service]))
+            if stated and not stated <= known - demanded:
+                sure = max(piece["confidence"] for piece in service["evidence"])
+                bins[next(edge for edge in bins if sure <= edge)].append((sure, stated <= known))
+    total = sum(map(len, bins.values())) or 1
+    parts, error = [], 0.0
+    for edge, members in bins.items():
+        if members:
+            sure = sum(one for one, _ in members) / len(members)
+            right = sum(one for _, one in members) / len(members)
+            error += abs(sure - right) * len(members) / total
+            parts.append(f"up to {edge}: {len(members)} services, {sure:.2f} said, {right:.2f} right")
+    return f"confidence: {'; '.join(parts)}; calibration error {error:.3f}"
 
 
 def metamorphic(corpus: Path) -> None:
