@@ -10,7 +10,7 @@ from shorthand import document, shorthand
 from uncertain_pages import MASS, PAGES, Uncertain, diligent
 
 from vitality_lib.ai.calls import Question
-from vitality_lib.ai.mark_spans import Label, Span, marker
+from vitality_lib.ai.mark_spans import Label, Mark, Span, marker
 from vitality_lib.models import Outcome, Page, Reason, Request, Service
 from vitality_lib.schedules.doubts import Doubt, doubts
 from vitality_lib.schedules.marks import marked
@@ -51,7 +51,7 @@ async def test_without_a_model_nothing_is_added() -> None:
     assert await marked(None, [doubts(document(PAGES[0].html))], ()) == ()
 
 
-def said(label: Label | None, asked: list[Sequence[Span]]) -> object:
+def said(label: Label | None, asked: list[Sequence[Span]]) -> Mark:
     async def mark(spans: Sequence[Span]) -> tuple[Label | None, ...]:
         asked.append(spans)
         return (label,) * len(spans)
@@ -65,13 +65,13 @@ def doubt(line: str = "<p>Confessions in the office, Saturday 3:00 pm</p>") -> t
 
 @pytest.mark.parametrize("label", [None, *(one for one in Label if one is not Label.CONFESSION)])
 async def test_a_label_that_the_page_does_not_suggest_counts_for_nothing(label: Label | None) -> None:
-    assert await marked(said(label, []), [doubt()], ()) == ()  # type: ignore[arg-type]
+    assert await marked(said(label, []), [doubt()], ()) == ()
 
 
 async def test_what_a_page_states_plainly_is_not_changed_and_not_asked_about() -> None:
     asked: list[Sequence[Span]] = []
     plain = read_services(document("<p>Confession: Saturday 3:00 pm to 4:00 pm</p>")).services
-    assert await marked(said(Label.CONFESSION, asked), [doubt()], plain) == ()  # type: ignore[arg-type]
+    assert await marked(said(Label.CONFESSION, asked), [doubt()], plain) == ()
     assert asked == []
 
 
@@ -80,7 +80,7 @@ async def test_each_page_is_one_question_and_the_same_service_is_added_once() ->
     other = doubt(
         "<p>Confessions at the office desk, Saturday 3:00 pm</p><p>Confessions: ring at the office, Monday 1:00 pm</p>"
     )
-    found = await marked(said(Label.CONFESSION, asked), [doubt(), other, ()], ())  # type: ignore[arg-type]
+    found = await marked(said(Label.CONFESSION, asked), [doubt(), other, ()], ())
     assert [shorthand(one) for one in found] == ["confession SA 15:00", "confession MO 13:00"]
     assert [len(spans) for spans in asked] == [1, 2]
 
