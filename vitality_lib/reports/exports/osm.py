@@ -41,18 +41,16 @@ def suggestion(church: Church, first: date) -> dict[str, Any]:
     rules: list[Rule] = []
     services: list[int] = []
     unsaid: list[dict[str, Any]] = []
-    for one in church.services:
-        try:
-            rules += _rules(one, first)
+    for one, told in sorted(_told(church, first), key=lambda pair: _is_added(pair[1])):
+        if isinstance(told, CannotBeTaggedError):
+            unsaid.append(_unsaid(one, str(told)))
+        elif len(value_of([*rules, *told])) > _LONGEST:
+            unsaid.append(_unsaid(one, f"there is no room for it in the {_LONGEST} characters of a tag"))
+        else:
+            rules += told
             services.append(one.id)
             unsaid += _partly_unsaid(one)
-        except CannotBeTaggedError as why:
-            unsaid.append(_unsaid(one, str(why)))
     value = value_of(rules)
-    if len(value) > _LONGEST:
-        why_none = f"all of it together is longer than the {_LONGEST} characters of a tag"
-        unsaid = [_unsaid(one, why_none) for one in church.services]
-        value, services = "", []
     entry = church.parish.entry
     return {
         "diocese": church.parish.diocese,
@@ -68,11 +66,25 @@ def suggestion(church: Church, first: date) -> dict[str, Any]:
     }
 
 
+def _told(church: Church, first: date) -> Iterator[tuple[PublishedService, list[Rule] | CannotBeTaggedError]]:
+    """Each service with its rules, or why it has none."""
+    for one in church.services:
+        try:
+            yield one, _rules(one, first)
+        except CannotBeTaggedError as why:
+            yield one, why
+
+
 def _rules(one: PublishedService, first: date) -> list[Rule]:
     """OpenStreetMap documents no key for the times of confession, adoration or other devotions."""
     if one.service.type is not ServiceType.MASS:
         raise CannotBeTaggedError("service_times are those of worship together; no other key is documented")
     return rules_of(one.service, first)
+
+
+def _is_added(told: list[Rule] | CannotBeTaggedError) -> bool:
+    """Whether it is held on some weeks or in a part of the year only: what is held every week comes first."""
+    return isinstance(told, list) and any(rule.dates or "[" in rule.day for rule in told)
 
 
 def _partly_unsaid(one: PublishedService) -> Iterator[dict[str, Any]]:

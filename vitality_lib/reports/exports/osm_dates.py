@@ -1,4 +1,4 @@
-"""Parts of the year in the syntax of OpenStreetMap's opening hours: `Jun-Aug`, `easter -46 days-easter -1 day`."""
+"""Parts of the year in the syntax of OpenStreetMap's opening hours: `Jun-Aug`, `easter-easter +49 days`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from vitality_lib.models import Recurrence
 
 _YEARS = range(2024, 2064)  # what holds in all of them is taken for the rule
 _MONTHS = calendar.month_abbr
+_FEBRUARY = 2
 
 
 class CannotBeTaggedError(ValueError):
@@ -26,11 +27,11 @@ def ranges_of(when: Recurrence, first: date) -> list[str]:
     """
     begins = max(first.isoformat(), when.begins or "")
     if when.ends and when.ends < first.isoformat():
-        raise CannotBeTaggedError(f"is over since {when.ends}")
+        raise CannotBeTaggedError(f"it ended on {when.ends}")
     if when.ends and not when.season:
         return [f"{_with_year(date.fromisoformat(begins))}-{_with_year(date.fromisoformat(when.ends))}"]
     if when.ends or begins > first.isoformat():
-        raise CannotBeTaggedError("holds within a season and a first or last day, or has a first day and no last one")
+        raise CannotBeTaggedError("it holds within a season and from or to a day, or from a day on")
     return [_season(part) for part in when.season.split("+")] if when.season else [""]
 
 
@@ -51,17 +52,25 @@ def _season(part: str) -> str:
     first, last = (_name([stretch[end] for stretch in stretches], part) for end in (0, 1))
     over_new_year = {end.year - begin.year for begin, end in stretches}
     if len(over_new_year) > 1 or (over_new_year != {0} and "easter" in first + last):
-        raise CannotBeTaggedError(f"{part} runs over New Year, and not by the date")
-    return first if first == last else f"{first}-{last}"
+        raise CannotBeTaggedError(f"{part} runs over New Year, and not always by the date")
+    if first == last:
+        return first
+    # opening_hours.js, which most maps use, leaves out the last day of a stretch that ends by Easter: so it is named
+    return f"{first}-{last},{last}" if "easter" in last else f"{first}-{last}"
 
 
 def _whole_months(stretches: Sequence[Span]) -> str:
-    """`Jun-Aug` or `Feb`; empty where the stretches begin or end within a month."""
+    """`Jun-Aug`; empty where the stretches begin or end within a month.
+
+    One month alone is told by its days, as far as they are always the same: opening_hours.js knows no `Dec Tu[1,3]`.
+    """
     ends = {(begin.month, end.month) for begin, end in stretches}
     if len(ends) > 1 or any(begin.day != 1 or (end + timedelta(days=1)).day != 1 for begin, end in stretches):
         return ""
     begin, end = ends.pop()
-    return _MONTHS[begin] if begin == end else f"{_MONTHS[begin]}-{_MONTHS[end]}"
+    if begin == end:
+        return _MONTHS[begin] if begin == _FEBRUARY else ""
+    return f"{_MONTHS[begin]}-{_MONTHS[end]}"
 
 
 def _name(days: Sequence[date], part: str) -> str:
