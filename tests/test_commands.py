@@ -119,6 +119,26 @@ async def test_export_writes_the_published_parishes_with_their_services(
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["parishes.csv", "services.csv"]
 
 
+async def test_export_writes_calendars_and_dated_occurrences(
+    known: Country, vitality: Vitality, tmp_path: Path
+) -> None:
+    folder = str(tmp_path / "calendars")
+    done = await vitality.beside("export", "ics", "--output", folder, "--days", "30", **known.environment())
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert len(list((tmp_path / "calendars").glob("*/all.ics"))) == 2
+    done = await vitality.beside("export", "occurrences", "--from", "2031-05-04", "--days", "7", **known.environment())
+    days = {line[:10] for line in done.stdout.splitlines()[1:]}
+    assert days
+    assert days <= {f"2031-05-{day:02d}" for day in range(4, 11)}
+    done = await vitality.beside("export", "occurrences", "--from", "4 May", **known.environment())
+    assert (done.returncode, "'4 May' is no day: write YYYY-MM-DD" in done.stderr) == (2, True)
+
+
+async def test_an_export_ends_quietly_when_its_reader_has_enough(known: Country, vitality: Vitality) -> None:
+    done = await asyncio.to_thread(vitality.into_nobody, "export", "json", **known.environment())
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 async def test_status_says_what_is_published_due_and_done(known: Country, vitality: Vitality) -> None:
     done = await vitality.beside("status", "--json", **known.environment())
     said = json.loads(done.stdout)

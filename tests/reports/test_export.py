@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -85,6 +86,65 @@ async def test_an_export_that_breaks_leaves_the_old_file(country: Country, tmp_p
     assert names(tmp_path) == ["out.json"]
 
 
+async def test_csv_and_json_tell_the_whole_rule_and_the_time_zone(country: Country, tmp_path: Path) -> None:
+    cursor = await country.connection.execute("SELECT id FROM parishes WHERE name = 'St. Edmund'")
+    (edmund,) = await cursor.fetchone() or (0,)
+    rule = {"weeks": 2, "anchor": "2031-05-05", "exceptions": ["HOLYDAY", "1TH"], "begins": "2031-01-02"}
+    await country.service(edmund, days=["TH"], start_time="21:00", end_time="06:00", nights=1, streamed=True, **rule)
+    await country.service(edmund, days=[], month_days=[-1, 13], start_time="09:00", ends="2031-12-31")
+    await export(country.connection, "csv", tmp_path)
+    rows = pd.read_csv(tmp_path / "services.csv", dtype=str, keep_default_na=False).tail(2).to_dict("records")
+    assert {name: rows[0][name] for name in (*rule, "nights", "streamed", "zone")} == {
+        "weeks": "2", "anchor": "2031-05-05", "exceptions": "HOLYDAY 1TH", "begins": "2031-01-02", "nights": "1",
+        "streamed": "true", "zone": "America/Chicago",
+    }  # fmt: skip
+    assert (rows[1]["month_days"], rows[1]["ends"], rows[1]["weeks"]) == ("13 -1", "2031-12-31", "1")
+    await export(country.connection, "json", tmp_path / "all.json")
+    told = json.loads((tmp_path / "all.json").read_text())["parishes"][4]
+    assert told["zone"] == "America/Chicago"  # by its diocese's seat: its own address names no state
+    assert {name: told["services"][0][name] for name in rule} == rule
+    await export(country.connection, "geojson", tmp_path / "all.geojson")
+    assert json.loads((tmp_path / "all.geojson").read_text())["features"][0]["properties"]["zone"] == "America/Chicago"
+
+
+async def test_occurrences_are_told_from_a_day_on_in_local_time(country: Country, tmp_path: Path) -> None:
+    await export(country.connection, "occurrences", tmp_path / "soon.csv", first=date(2031, 3, 8), days=2)
+    rows = pd.read_csv(tmp_path / "soon.csv", dtype=str, keep_default_na=False)
+    anne = rows[rows["parish"] == "St. Anne"]
+    assert list(anne["start"]) == [
+        "2031-03-08T15:00:00-06:00",
+        "2031-03-09T08:00:00-05:00",  # the night between, clocks went forward
+        "2031-03-09T10:30:00-05:00",
+    ]
+    assert set(anne["zone"]) == {"America/Chicago"}
+    assert set(rows["certain"]) == {"true"}
+    assert set(rows["end"]) == {""}
+
+
+async def test_without_a_day_occurrences_are_those_of_the_next_two_weeks(country: Country, tmp_path: Path) -> None:
+    today = datetime.now(UTC).date()
+    await export(country.connection, "occurrences", tmp_path / "soon.csv")
+    days = {date.fromisoformat(start[:10]) for start in pd.read_csv(tmp_path / "soon.csv", dtype=str)["start"]}
+    assert today - timedelta(days=1) <= min(days)
+    assert timedelta(days=10) < max(days) - min(days) < timedelta(days=14)
+
+
+async def test_parishes_stand_diocese_by_diocese(empty_country: Country, tmp_path: Path) -> None:
+    larkspur, tamarack = [await empty_country.diocese(name) for name in ("Larkspur", "Tamarack")]
+    for diocese, name in ((larkspur, "One"), (tamarack, "Two"), (larkspur, "Three")):
+        await empty_country.service(await empty_country.parish(diocese, name, state="MO"), start_time="08:00")
+    assert await export(empty_country.connection, "ics", tmp_path) == 3
+    assert sorted(folders(tmp_path)) == ["larkspur"] * 3 + ["tamarack"] * 2
+
+
+@pytest.mark.parametrize("form", ["jsonld", "osm", "occurrences"])
+async def test_every_format_of_one_file_may_go_to_standard_output(
+    country: Country, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    assert await export(country.connection, form) == 5
+    assert "St. Anne" in capsys.readouterr().out
+
+
 async def test_names_that_look_like_formulas_are_words_in_csv(empty_country: Country, tmp_path: Path) -> None:
     larkspur = await empty_country.diocese("Diocese of Larkspur")
     await empty_country.parish(larkspur, '=HYPERLINK("https://evil.example")')
@@ -99,6 +159,10 @@ async def test_an_unknown_format_names_those_there_are(empty_country: Country) -
 
 def inode(path: Path) -> int:
     return path.stat().st_ino
+
+
+def folders(folder: Path) -> list[str]:
+    return [path.parent.name for path in folder.rglob("*.ics")]
 
 
 def names(folder: Path) -> list[str]:
