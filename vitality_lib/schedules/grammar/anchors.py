@@ -136,9 +136,7 @@ def ends(passage: Passage) -> frozenset[int]:
     for at in passage.all_of(Kind.UNTIL):
         if passage.any_within(at + 1, at + 2, Kind.TIME) and len(passage.between(at, at + 1)) < 20:
             found.add(at + 1)
-        elif _until_a_day(passage, at):
-            found.add(at + 2)
-        elif _concludes_with_service(passage, at):
+        elif _until_a_day(passage, at) or _concludes_with_service(passage, at):
             found.add(at + 2)
     return frozenset(found)
 

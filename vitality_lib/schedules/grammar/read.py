@@ -23,10 +23,13 @@ from vitality_lib.schedules.lexicon.kinds import Kind
 
 _ENDED = re.compile(
     r"\bdiscontinu|\bno longer\b|\beliminat|\bwas previously\b|\bwere previously\b|\bused to be\b"
-    r"|\bwill (?:not|no longer) be\b|\b(?:was|were) (?:open|held|offered|celebrated)\b",
+    r"|\bwill (?:not|no longer) be\b|\b(?:was|were) (?:open|held|offered|said|celebrated)\b"
+    r"|\b(?:old|former|previous) (?:mass )?schedule\b"
+    r"|\b(?:in|by|until|since) 1[89]\d\d\b[^.]{0,80}\b(?:was|were|had)\b",
     re.I,
 )
 _MOVED_FROM = re.compile(r"\b(?:chang|mov|shift|switch)\w*\b[^.]{0,80}\bfrom\b", re.I)
+_MOVES_ON = re.compile(r"\bwill (?:move|change|shift|be (?:moved|changed)) to\s+$", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -77,7 +80,10 @@ def _ended(stretch: Stretch, at: int, drafts: list[Draft]) -> list[Draft]:
 
 
 def _beginning(stretch: Stretch, at: int, drafts: list[Draft]) -> list[Draft]:
-    """The services that begin at a time. `drafts` are those before it in the stretch."""
+    """The services that begin at a time, unless it gives way to the next one. `drafts` are those before it."""
+    following = stretch.next_time(at)
+    if following < len(stretch.passage.phrases) and _MOVES_ON.search(stretch.passage.between(at, following)):
+        return []
     found: list[Draft] = []
     for kind in services_at(stretch, at):
         for when in whens(stretch, at, drafts):

@@ -26,7 +26,7 @@ _DOORS = words(
     "catequesis", "open(?:s|ed|ing)?", "clos(?:e|es|ed|ing)", "unlocked", "locked", "abre", "cierra", "doors"
 )
 _LESSONS = (
-    words("class(?:es)?", "religious (?:education|ed)", "faith formation"),
+    words("class(?:es)?", "religious (?:education|ed|instruction)", "faith formation"),
     r"\bc\.?c\.?d\b\.?|\br\.?c\.?i\.?a\b\.?|\bo\.?c\.?i\.?a\b\.?",
     words("catechism", "catechesis", "catecismo", "clases?"),
 )
@@ -48,8 +48,11 @@ _STREAMS = words(
     "transmi(?:tid[ao]s?|si[oó]n) en vivo", r"en vivo(?=\s*(?:[),;(]|$))",
 )  # fmt: skip
 _OTHERS = words(
-    "gift shop", "school (?:hours|office|day)", "registration", "quince(?:a[ñn]eras?)?", "concerts?", "nursery",
-    "childcare", "babysitting", "deadline", "parking", "workshops?", "retreats?", "retiros?", "seminars?", "lectures?",
+    "gift shop", "pilgrimages?", "itinerary", "departs?", "parish mission", "al-anon", "scouts?", "zumba", "sewing",
+    "quilting", r"(?:wo)?men[\u2019']?s (?:group|club)", "hall (?:&|and) gym", "flights?",
+    "school (?:hours|office|day)", "registration", "quince(?:a[ñn]eras?)?", "concerts?", "nursery",
+    "childcare", "babysitting", "deadline", "parking", "workshops?", "retreats?", "retiros?", "seminars?",
+    "lectures?",
     "classes", "tours?", "knights of columbus", "garage sale", "car wash", "book club",
     "(?:visit|call|office)ing hours", "preparation", "preparaci[oó]n", "pl[aá]ticas?", "grupos? de oraci[oó]n",
     "prayer groups?", "legion of mary", "social", "bus", "exercise", "yoga",
