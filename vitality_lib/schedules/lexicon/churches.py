@@ -47,7 +47,9 @@ _BEFORE_A_NAME = any_of(
 _WHOLE_NAME = any_of(
     "Sacred Heart", "SACRED HEART", "Sagrado Coraz[oó]n", "Corpus Christi", "CORPUS CHRISTI", "Good Shepherd",
     "GOOD SHEPHERD", r"(?<!the )(?<!Feast of )(?:Assumption|Annunciation|Ascension|Epiphany|Nativity)",
-    "Visitation Church", "Transfiguration",
+    "Visitation Church", "Sweetest Heart of Mary", "Prince of Peace", r"(?:Most )?Precious Blood(?! of)", "Cristo Rey",
+    "Guardian Angels?", "Little Flower", "Star of the Sea", "Gate of Heaven", r"Mary,? Queen(?! of)",
+    "Notre Dame", "Transfiguration",
 )  # fmt: skip
 _NAMED = any_of(
     rf"\b{_BEFORE_A_NAME}{_NAME}{{1,6}}",
