@@ -84,6 +84,14 @@ def test_a_season_is_a_schedule_each_time_it_comes() -> None:
     assert stretches == [("2027-02-10", "2027-03-27"), ("2028-03-01", "2028-04-15")]
 
 
+def test_no_day_is_told_twice() -> None:
+    (event,) = node(mass(FR, ordinals=("5", "last")))["event"]
+    assert "eventSchedule" not in event
+    assert len(event["subEvent"]) == 25  # one a month, from the last Friday of a November on
+    june, july = schedules(mass(FR, season="june..july+july..august"))[:2]
+    assert (june["endDate"], july["startDate"]) == ("2027-07-31", "2027-08-01")
+
+
 def test_holy_days_are_events_with_a_date_beside_the_schedule_of_the_weekdays() -> None:
     (event,) = node(mass(TU, Day.HOLYDAY, start="12:00"))["event"]
     assert [one["byDay"] for one in event["eventSchedule"]] == [["https://schema.org/Tuesday"]]

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 from vitality_lib.calendar.days import days_of
@@ -55,8 +55,10 @@ def told(service: Service, found: Sequence[Occurrence], first: date, last: date,
 
 
 def _can_be_said(when: Recurrence) -> bool:
-    """Friday the 13th cannot, nor a day of the month counted from its end."""
-    return not when.month_days or (not when.days and min(when.month_days) > 0)
+    """Not Friday the 13th, a day counted from the end of the month, or one that is told twice: the fifth and last."""
+    if when.month_days:
+        return not when.days and min(when.month_days) > 0
+    return "last" not in when.ordinals or not {"4", "5"} & set(when.ordinals)
 
 
 def _rules(when: Recurrence, days: Sequence[date]) -> Iterator[dict[str, Any]]:
@@ -91,8 +93,12 @@ def _stretches(when: Recurrence, first: date, last: date) -> Iterator[_Bounds]:
     if not when.season:
         yield first, last
         return
-    for year in range(first.year - 1, last.year + 1):
-        yield from ((max(first, begin), min(last, end)) for begin, end in spans(when.season, year))
+    after = first
+    for begin, end in sorted(
+        span for year in range(first.year - 1, last.year + 1) for span in spans(when.season, year)
+    ):
+        yield max(after, begin), min(last, end)
+        after = max(after, end + timedelta(days=1))
 
 
 def _within(day: date, bounds: _Bounds) -> bool:
