@@ -14,7 +14,11 @@ from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lines import Line
 from vitality_lib.schedules.tokens import scan
 
-_CLOCK = re.compile(r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\bnoon\b|\bmidnight\b|mediod|24 hours|appointment|by request|before |after |antes |cita\b", re.I)
+_CLOCK = re.compile(
+    r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\bnoon\b|\bmidnight\b|mediod|24 hours"
+    r"|appointment|by request|before |after |antes |cita\b",
+    re.I,
+)
 _NOTHING = re.compile(r"\W*|\W*(?:no|none|no hay|n/?a)\b.{0,40}", re.I)
 _LONGEST_LABEL = 90  # characters
 _LONGEST_CELL = 600  # characters; a cell beyond it is a part of the page, and the table its layout
