@@ -200,7 +200,8 @@ def metamorphic(corpus: Path) -> None:
 def facts(page: str) -> list[str]:
     """The services of a page without their evidence, in lower case, in any order."""
     services = read_saved("schedule", Page(url="", body=page.encode()))["services"]
-    return sorted(json.dumps({**one, "evidence": None}, sort_keys=True).lower() for one in services)
+    records = ({**one, "evidence": None} for one in services)
+    return sorted(json.dumps(record, sort_keys=True, ensure_ascii=False).lower() for record in records)
 
 
 if __name__ == "__main__":

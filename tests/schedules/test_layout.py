@@ -20,6 +20,9 @@ from vitality_lib.schedules.text import visible_text
         ("<div>Mass<div>Sunday</div>9:00</div>", "Mass\nSunday\n9:00"),
         ("<table><tr><td>Sunday</td><td>9:00</td></tr><tr><td>Monday</td></tr></table>", "Sunday\t9:00\nMonday"),
         ("<p><span>Monday</span><span>19:00</span></p>", "Monday 19:00"),
+        ("<p><span>MONDAY</span><span>19:00</span></p>", "MONDAY 19:00"),
+        ("<p><span>CONFESSION</span><span>BY REQUEST</span></p>", "CONFESSION BY REQUEST"),
+        ("<p>2<sup>ND</sup> MASS<b>ES</b></p>", "2ND MASSES"),
         ("<p>Jose\u0301</p>", "José"),
     ],
 )

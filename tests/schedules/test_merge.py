@@ -25,6 +25,11 @@ def test_what_only_one_page_states_is_taken_over() -> None:
     assert (merged.church, merged.end, merged.language) == ("Holy Lamp", "10:00", "es")
 
 
+def test_a_church_is_the_same_in_capitals() -> None:
+    (merged,) = merge([(replace(MASS, church="Holy Lamp"), replace(MASS, church="HOLY LAMP"))])
+    assert merged.church == "Holy Lamp"
+
+
 def test_a_contradiction_keeps_both() -> None:
     for other in (
         replace(MASS, church="Holy Lamp"),

@@ -25,7 +25,10 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _FOLDED = re.compile(r"accord|tab|collaps|panel|toggle|elementor|content", re.I)
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_GLUED = re.compile(r"[a-z\u00df-\u00ff]\|[A-Z\d\u00c0-\u00de]|\d\|[A-Z]|\d\s?(?i:[ap]\.?m)\.?\|\w")
+_GLUED = re.compile(
+    r"[a-z\u00df-\u00ff]\|[A-Z\d\u00c0-\u00de]|[A-Z\u00c0-\u00de]{3}\|\d|\d\|(?!(?:ST|ND|RD|TH)\b)[A-Z]"
+    r"|\d\s?(?i:[ap]\.?m)\.?\|\w|(?:DAY|MASS|CONFESSION|ADORATION|ROSARY)S?\|(?!E?S\b)[A-Z]"
+)
 
 
 def lines_of(tree: html.HtmlElement, most_characters: int) -> list[Line]:
@@ -55,7 +58,7 @@ class _Gathered:
 
     def add(self, text: str, *, bold: bool, linked: bool) -> int:
         """Returns the size of what was added."""
-        if self.parts and _GLUED.search(f"{self.parts[-1][-6:]}|{text[:1]}"):
+        if self.parts and _GLUED.search(f"{self.parts[-1][-11:]}|{text[:3]}"):
             self.parts.append(" ")  # <span>Monday</span><span>19:00</span>, which a style sheet sets apart
         self.parts.append(text)
         size = len(text.strip())

@@ -69,7 +69,7 @@ def _is_part(one: Service, other: Service) -> bool:
 
 
 def _agree(one: Service, other: Service) -> bool:
-    same_church = one.church is None or other.church is None or one.church == other.church
+    same_church = one.church is None or other.church is None or one.church.lower() == other.church.lower()
     same_end = one.end is None or other.end is None or one.end == other.end
     return same_church and same_end and _same_language(one, other)
 

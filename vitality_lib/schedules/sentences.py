@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vitality_lib.schedules.lexicon.capitals import as_written_small
 from vitality_lib.schedules.lines import Line
 
 # After `8:00 a.m.` a sentence ends only where what follows is no day, service or language: `8:00 a.m. Monday` goes on.
@@ -43,7 +44,7 @@ class Sentence:
 
 def sentences(line: Line) -> Iterator[Sentence]:
     at = 0
-    for match in _END.finditer(line.text):
+    for match in _END.finditer(as_written_small(line.text)):
         yield Sentence(line.text[at : match.end()].rstrip(), line.start + at)
         at = match.end()
     if at < len(line.text):

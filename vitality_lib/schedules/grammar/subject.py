@@ -26,7 +26,7 @@ _JOINS = re.compile(r"\b(?:with|followed by|including|includes|then|con|seguid[a
 _RIGHT_BEFORE = ("", "at", "a las", ":")
 _DOORS = re.compile(r"open|clos|(?:un)?lock", re.I)
 _THE = re.compile(r"\b(?:the|la)\s+$", re.I)
-_LEADS_IN = re.compile(r"\W*(?:(?:at|is|are|from|times?)\W*)*")
+_LEADS_IN = re.compile(r"\W*(?:(?:at|is|are|from|times?)\W*)*", re.I)
 _EXPLAINS = (
     Kind.LANGUAGE,
     Kind.VIGIL,

@@ -1,12 +1,14 @@
 """Churches and chapels by name: of a saint or a mystery, of what the building is, or simply `the main church`.
 
 Unlike the other words of schedules, names are told by their capitals: the expression is matched with regard to case.
+A text all in capitals is read as it would stand among small letters.
 """
 
 from __future__ import annotations
 
 import re
 
+from vitality_lib.schedules.lexicon.capitals import as_written_small
 from vitality_lib.schedules.lexicon.pattern import any_of
 
 # Words with a capital that begin the next part of a schedule and end a name.
@@ -131,6 +133,7 @@ CHURCH = re.compile(
 def churches_in(text: str) -> list[tuple[int, int]]:
     """Where a text names churches; `Novena to St. Fictus` and `St. Fictus Novena` name none."""
     found = []
+    text = as_written_small(text)
     for match in CHURCH.finditer(text):
         start, end = match.span()
         saint = text[start].isupper() and not _HAS_BUILDING.search(match[0])
@@ -142,6 +145,11 @@ def churches_in(text: str) -> list[tuple[int, int]]:
 def trimmed(name: str) -> str:
     """A name without the small words and marks that hang on its end."""
     return re.sub(r"(?:\s(?:of|the|de|la|del|las|los|and))+$", "", name).rstrip(" .,-:")
+
+
+def without_town(name: str) -> str:
+    """`Holy Lamp (Mill Town)`, `Holy Lamp, Mill Town` and `Holy Lamp - Mill Town` without the town."""
+    return re.split(r"\s*[(,]|\s-\s", name)[0] or name
 
 
 def church_name(text: str) -> str:
