@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from vitality_lib.languages import language_of
 from vitality_lib.models import ServiceType
 from vitality_lib.schedules.context import Context, Passing, When
-from vitality_lib.schedules.lexicon.churches import church_name
+from vitality_lib.schedules.lexicon.churches import church_name, without_town
 from vitality_lib.schedules.lexicon.days import WEEK
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lines import BOLD_HEADING, Line
@@ -27,8 +27,9 @@ _TIMETABLE = re.compile(
 _TIMES = re.compile(r"\b(?:schedules?|times?|timings|hours|horarios?|masses|misas|liturgies)\b", re.I)
 _CLOCK = re.compile(
     r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\d[ap]\b|\bnoon\b|midnight|mediod|clock\b|half past|quarter (?:to|past|of)"
-    r"|(?:day|mass|masse|misa|confession|vigil|reconciliation)s?\W{1,3}(?:at )?"
-    r"\d{1,2}\s?(?:[,&/\u2013-]|and\b|to\b|y\b)",
+    r"|(?:day|\bsun|\bmon|\btues?|\bweds?|\bthurs?|\bfri|\bsat|mass|masse|misa|confession|vigil|reconciliation)s?\W{1,3}"
+    r"(?:at )?(?:\d{1,2}\s?(?:[,&/\u2013-]|and\b|to\b|y\b)|[012]\d[0-5][05]\b(?! ?[a-z]))"
+    r"|(?:-|\bthru|\bthrough|\bto) \w{3,9}\W{1,2}(?:at )?\d{1,2}$|\bvigil:? (?:at )?\d{1,2}(?:$|;)",
     re.I,
 )
 _SAYS_MORE = re.compile(
@@ -73,6 +74,9 @@ class _Heading:
 
     @classmethod
     def of(cls, line: Line, sites: Sites) -> _Heading:
+        if line.church:
+            name = Phrase(Kind.CHURCH, line.start, line.end, without_town(line.text))
+            return cls(line, [name], [name])
         found = phrases(scan(line.text, line.start, sites), line.text, line.start)
         opened = 0
         shown = []

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vitality_lib.document import Document, Kind
 from vitality_lib.pdf_text import pdf_pages
+from vitality_lib.schedules.church_places import with_church_places
 from vitality_lib.schedules.html_lines import lines_of
 from vitality_lib.schedules.lines import MOST_LINES, Layout, Line, next_start, tidy
 from vitality_lib.schedules.orders import without_orders
@@ -14,7 +17,8 @@ _MOST_PDF_PAGES = 8
 
 def layout(document: Document) -> Layout:
     """The lines of a page, without orders to machines; none for what is no text (JSON, XML, binary)."""
-    return without_orders(_laid_out(document))
+    page = without_orders(_laid_out(document))
+    return replace(page, lines=with_church_places(page.lines))
 
 
 def _laid_out(document: Document) -> Layout:

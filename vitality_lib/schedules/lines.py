@@ -30,7 +30,8 @@ class Line:
     """One line of visible text, `text` == visible text[start:end] but for its dashes, which are all `-`.
 
     `heading` is 0 for plain text, 1 to 6 for `<h1>` to `<h6>`, `BOLD_HEADING` for weaker ones.
-    `region` numbers the part of the page the line stands in (header, footer, ...).
+    `region` numbers the part of the page the line stands in (header, footer, ...). `church`: by its place it names
+    a church, whatever it says.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Line:
     link: bool = False
     region: int = 0
     cell: Cell | None = None
+    church: bool = False
 
     @property
     def end(self) -> int:

@@ -12,7 +12,8 @@ from vitality_lib.schedules.grammar import Draft, read_stretch
 from vitality_lib.schedules.headings import is_heading, under
 from vitality_lib.schedules.lines import Layout, Line
 from vitality_lib.schedules.sentences import sentences
-from vitality_lib.schedules.tables import is_grid, timed_lines
+from vitality_lib.schedules.table_rows import is_grid
+from vitality_lib.schedules.tables import timed_lines
 
 # A long sentence without one of these states no time and needs no closer look.
 _TIMELY = re.compile(
