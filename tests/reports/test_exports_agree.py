@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import opening_hours_reader
 import pytest
@@ -17,6 +19,7 @@ import recurring_ical_events
 import schedule_reader
 from icalendar import Calendar
 from invented_parishes import FIRST, LAST, asked, invented_country, stream
+from opening_hours import OpeningHours, State
 
 from vitality_lib.calendar.occurrences import occurrences
 from vitality_lib.calendar.place import Place
@@ -128,9 +131,30 @@ async def test_suggestions_for_openstreetmap_say_nothing_wrong(model: Told, tmp_
         said = [on_weekdays(services[number], place, model[number]) for number in record["services"]]
         read = opening_hours_reader.happenings(value, FIRST, LAST, zone) if value else set()
         assert read == {happening for happenings in said for happening in happenings}, value
+        if value:
+            assert_a_stranger_agrees(
+                value, {start.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for start, _ in read}
+            )
     unsaid = {one["service"] for record in records for one in record["unsaid"]}
     assert unsaid | {number for record in records for number in record["services"]} == set(services)
     assert sum(len(record["services"]) for record in records) > 25 * len(COUNTRY)
+
+
+def assert_a_stranger_agrees(value: str, starts: set[datetime]) -> None:
+    """Another reader of the same specification opens where ours begins, and nowhere else.
+
+    It knows no points in time, so each is a minute to it; and no zones: the hours in which clocks change are left out.
+    """
+    stretches = re.sub(
+        r"(\d\d:\d\d)(?!-?\d)(?<!-\d\d:\d\d)",
+        lambda point: f"{point[1]}-{datetime.strptime(point[1], '%H:%M') + timedelta(minutes=1):%H:%M}",
+        value,
+    )
+    hours = OpeningHours(stretches)
+    assert [start for start in starts if start.hour not in (2, 3) and not hours.is_open(start)] == [], value
+    span = (datetime.combine(FIRST, time.min), datetime.combine(LAST, time.max))
+    opened = {start for start, _, state, _ in hours.intervals(*span) if state == State.OPEN}
+    assert {start for start in opened - starts if start.time() != time.min and start.hour not in (2, 3)} == set(), value
 
 
 # --- what is read, and how it is compared ---------------------------------------------------------------------------
