@@ -17,8 +17,9 @@ _WORD = re.compile(r"\w+")
 _TO = re.compile(r"quarter (?:to|of|before)\b")
 _MINUTES = (("half past", 30), ("thirty", 30), ("media", 30), ("quarter", 15), ("fifteen", 15), ("cuarto", 15),
             ("quince", 15), ("forty-five", 45))  # fmt: skip
-_AM = re.compile(r"\d\s?a\b|a\s?\.?\s?m|mañana|manana|midnight|medianoche", re.I)
-_PM = re.compile(r"\d\s?p\b|p\s?\.?\s?m|tarde|noche|noon|mediod", re.I)
+_AM = re.compile(r"\d\s?a\b|a\s?\.?\s?m|mañana|manana|morning|midnight|medianoche", re.I)
+_PM = re.compile(r"\d\s?p\b|p\s?\.?\s?m|tarde|noche|evening|noon|mediod", re.I)
+_ON_24_HOURS = re.compile(r"\d{4}|.*h.*")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def clock(word: str) -> Clock:
     half = "pm" if _PM.search(low) else "am" if _AM.search(low) else ""
     if re.fullmatch(r"12\s?n", low):
         half = "pm"
-    if not half and (hour > 12 or hour == 0 or "h" in low):
+    if not half and _ON_24_HOURS.fullmatch(low):
         half = "24"
     return Clock(hour, minute, "24" if hour > 12 or hour == 0 else half)
 

@@ -6,7 +6,14 @@ import re
 
 from vitality_lib.models import Day
 from vitality_lib.schedules.context import When
-from vitality_lib.schedules.lexicon.days import WEEK, WEEKDAYS, days_of, month_days_of, ordinal_of
+from vitality_lib.schedules.lexicon.days import (
+    WEEK,
+    WEEKDAYS,
+    days_of,
+    is_before_first_friday,
+    month_days_of,
+    ordinal_of,
+)
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.tokens import Token
 
@@ -39,6 +46,8 @@ def when_of(run: list[Token], joints: list[str]) -> tuple[When, ...]:
             weeks, previous = 2, None
             continue
         days = days_of(token.text)
+        if is_before_first_friday(token.text):
+            ordinals = ("1",)
         if previous and len(days) == 1 and days[0] in _MONDAY_FIRST and is_range:
             days = _through(previous, days[0])
         found.setdefault((ordinals, weeks), []).extend(days)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from vitality_lib.models import ServiceType
+from vitality_lib.schedules.bare_hours import is_hour
 from vitality_lib.schedules.clock import Span, spans
 from vitality_lib.schedules.context import When
 from vitality_lib.schedules.day_sets import when_of
@@ -103,7 +104,9 @@ class _Source:
         kind = self.tokens[run[0]].kind
         members = [self.tokens[at] for at in run]
         joints = [self._between(left, right) for left, right in pairwise(run)]
-        if kind in _TIMES:
+        if kind is Kind.NUMBER and len(run) == 1 and not self._is_hour(run[0]):
+            yield Phrase(Kind.NOISE, members[0].start, members[0].end, members[0].text)
+        elif kind in _TIMES:
             yield from _read_times(members, ["-"] if len(run) == 2 and self._between_two(run[0]) else joints)
         elif kind in _DAYS:
             yield _read_days(members, joints)
@@ -172,6 +175,11 @@ class _Source:
         following = self.tokens[at + 1 : at + 2]
         return bool(following) and following[0].kind in _FOLLOW_HOURS and not self._between(at, at + 1).strip()
 
+    def _is_hour(self, at: int) -> bool:
+        last = at + 1 == len(self.tokens)
+        goes_on = self._ends(at) if last else not self._between(at, at + 1).strip()
+        return at > 0 and goes_on and is_hour(self.tokens, at, self._between(at - 1, at))
+
     def _ends(self, at: int) -> bool:
         return bool(_END.match(self.text, self.tokens[at].end - self.offset))
 
@@ -193,9 +201,6 @@ class _Source:
 
 
 def _read_times(run: list[Token], joints: list[str]) -> Iterator[Phrase]:
-    if len(run) == 1 and run[0].kind is Kind.NUMBER:
-        yield Phrase(Kind.NOISE, run[0].start, run[0].end, run[0].text)
-        return
     for span in spans(run, joints):
         yield Phrase(Kind.TIME, span.start, span.end, "", span=span, run=run[0].start)
 

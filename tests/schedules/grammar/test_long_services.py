@@ -17,6 +17,15 @@ from shorthand import services
             ["adoration TH 09:00-08:00+1"],
         ),
         ("Adoration weekdays 1-4 pm; perpetual on First Fridays", ["adoration MO,TU,WE,TH,FR 13:00-16:00"]),
+        (
+            "Perpetual adoration takes place here, except weekdays when Mass is celebrated and Sunday 7 am - 6 pm",
+            ["adoration SU,MO,TU,WE,TH,FR,SA 00:00-24:00 (perpetual)"],
+        ),
+        (
+            "Perpetual adoration, except Sundays: 24 hours a day",
+            ["adoration MO,TU,WE,TH,FR,SA 00:00-24:00 (perpetual)"],
+        ),
+        ("Adoration first Friday 8 pm, ends with Mass at 5 am Saturday", ["adoration 1 FR 20:00-05:00+1"]),
         ("Adoration Friday 7 pm - 7 am", ["adoration FR 19:00-07:00+1"]),
         ("Adoration Friday 7 pm - midnight", ["adoration FR 19:00-24:00"]),
         ("Adoration Friday 9 am until midnight", ["adoration FR 09:00-24:00"]),

@@ -58,6 +58,8 @@ def test_days_of_the_month(text: str, read: list[str]) -> None:
         ("Mass Fridays 7 pm (1st and 3rd)", ["mass 1,3 FR 19:00"]),
         ("Mass Saturday 9:00 am (1st & 3rd weekends)", ["mass 1,3 SA 09:00"]),
         ("Mass Friday 7 pm (first Friday only)", ["mass 1 FR 19:00"]),
+        ("Confession: Thursday before the First Friday 7 pm", ["confession 1 TH 19:00"]),
+        ("Confession on the eve of first Fridays after Mass", ["confession 1 TH - (after Mass)"]),
     ],
 )
 def test_weeks_of_the_month(text: str, read: list[str]) -> None:
@@ -79,6 +81,14 @@ def test_weeks_of_the_month(text: str, read: list[str]) -> None:
         ("Sunday Mass 5 pm, no 5 pm Mass during the summer", ["mass SU 17:00 but summer"]),
         ("Mass Mon-Fri 8 am except federal holidays", ["mass MO,TU,WE,TH,FR 08:00 (except federal holidays)"]),
         ("Misa viernes 8 am excepto el primer viernes", ["mass FR 08:00 es but 1FR"]),
+        (
+            "Mass Monday to Friday 8 am, except Wednesday, when it is at 7 pm",
+            ["mass MO,TU,TH,FR 08:00", "mass WE 19:00"],
+        ),
+        (
+            "Misa de lunes a viernes a las 8 a.m., excepto los jueves, cuando es a las 7 de la noche",
+            ["mass MO,TU,WE,FR 08:00 es", "mass TH 19:00 es"],
+        ),
         ("Mass Mon.-Sat. 8:00 am. No Mass on Wednesday.", ["mass MO,TU,TH,FR,SA 08:00"]),
         ("Sunday Mass 10 am. No Mass on December 27, 2026.", ["mass SU 10:00 but 2026-12-27"]),
     ],

@@ -8,6 +8,7 @@ from dataclasses import replace
 from vitality_lib.models import Day, ServiceType
 from vitality_lib.schedules.context import When
 from vitality_lib.schedules.grammar.draft import Draft
+from vitality_lib.schedules.grammar.exceptions import day_excepted
 from vitality_lib.schedules.grammar.stretch import Stretch
 from vitality_lib.schedules.lexicon.kinds import Kind
 
@@ -41,7 +42,8 @@ def _narrowed(stretch: Stretch, at: int, when: When) -> When:
 
 
 def _whens(stretch: Stretch, at: int, drafts: list[Draft]) -> tuple[When, ...]:
-    named = _named(stretch, at)
+    excepted = day_excepted(stretch, at)
+    named = _named(stretch, at) if excepted is None else excepted
     if named is not None:
         return stretch.passage.phrases[named].when
     context = stretch.context

@@ -14,6 +14,8 @@ _EVES = words(
     r"eves? of (?:an? |the |all )?holy\s?-?days?(?: of obligation)?",
     "v[ií]speras? de (?:los )?(?:d[ií]as? (?:festivos?|santos?|de precepto|de guardar)|fiestas de precepto)",
 )
+_FIRST_FRIDAY = "(?:a |the |each |every |all )?(?:first|1st) fridays?"
+_BEFORE_FIRST_FRIDAY = words(rf"eves? of {_FIRST_FRIDAY}", rf"thursdays? (?:before|preceding|prior to) {_FIRST_FRIDAY}")
 _HOLY_DAYS = words(
     r"holy\s?-?days?(?: of obligation)?", "(?:holi)?days? of obligation", "feast days", "d[ií]as? festivos?",
     "d[ií]as? (?:de (?:obligaci[oó]n|guardar|precepto)|santos? de (?:obligaci[oó]n|precepto))",
@@ -66,6 +68,7 @@ LETTERS = any_of(
 DAY = "|".join(
     (
         _MONTH_DAYS,
+        _BEFORE_FIRST_FRIDAY,
         _EVES,
         _HOLY_DAYS,
         _EVERY_DAY,
@@ -117,6 +120,7 @@ _MONDAY_FIRST = (*WEEKDAYS, Day.SA, Day.SU)
 _LETTER_RANGE = re.compile(r"(M|Tu?|W)\s?[-\u2013\u2014]\s?(W|Th|F|Sa?t?)")
 _ROW = re.compile(rf"{_LETTER}(?:\s?[,/&]?\s?{_LETTER}){{1,6}}")
 _DAY_OF_MONTH = re.compile(rf"{_MONTH}$", re.I)
+_EVE_OF_FIRST_FRIDAY = re.compile(_BEFORE_FIRST_FRIDAY, re.I)
 _EVE = re.compile(r"eve\b|eves\b|v[ií]sp", re.I)
 _HOLY = re.compile(r"holy|holiday|feast|festivo|obligat|obligaci|precepto|guardar", re.I)
 _ORDINALS = (
@@ -130,6 +134,8 @@ _ORDINALS = (
 
 def days_of(word: str) -> tuple[Day, ...]:
     """The days a token names: `weekdays` are Monday to Friday, `daily` is the whole week until a type narrows it."""
+    if is_before_first_friday(word):
+        return (Day.TH,)
     if _EVE.match(word):
         return (Day.HOLYDAY_EVE,)
     if _HOLY.search(word):
@@ -143,6 +149,11 @@ def days_of(word: str) -> tuple[Day, ...]:
         return tuple(_BY_LETTER[letter] for letter in _ONE_LETTER.findall(word))
     found = next((days for pattern, days in _READ if pattern.match(word.strip())), ())
     return found or (WEEKDAYS if "semana" in word.lower() else ())
+
+
+def is_before_first_friday(word: str) -> bool:
+    """Whether a token names the Thursday before the first Friday: the first, but in a month that begins on a Friday."""
+    return bool(_EVE_OF_FIRST_FRIDAY.fullmatch(word))
 
 
 def month_days_of(word: str) -> tuple[int, ...]:

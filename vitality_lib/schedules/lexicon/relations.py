@@ -24,7 +24,7 @@ RELATION = (
 UNTIL = words(
     "until", "till", "til", "up to", "(?:extended|continues?|runs?|lasts?) (?:to|through)", "hasta(?: las)?",
     "ends? at", "(?:and )?ends?(?: on)?(?= (?:sun|mon|tues|wednes|thurs|fri|satur)day)", "ending at",
-    "concludes? (?:at|with)", "concluding (?:at|with)",
+    "concludes? (?:at|with)", "concluding (?:at|with)", "ends? with(?= mass)",
 )  # fmt: skip
 WITHOUT = "|".join(
     (
@@ -51,5 +51,5 @@ VIGIL = words(
     "vigils?",
     "anticipada",
     "vigilia",
-    r"eve(?! of (?:an? |the |all )?holy)",
+    r"eve(?! of (?:an? |the |all |each |every )?(?:holy|first fri|1st fri))",
 )

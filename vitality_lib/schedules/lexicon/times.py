@@ -6,16 +6,18 @@ from vitality_lib.schedules.lexicon.pattern import any_of, words
 
 _HOUR = r"(?:1[0-2]|0?[1-9])"
 _HALF = r"[ap]\s?\.?\s?m\b\.?"
+_DAYTIME = r"in the (?:morning|afternoon|evening)\b"
 _SPOKEN_HALF = r"de la (?:ma[ñn]ana|tarde|noche)"
 _NOT_INSIDE_A_NUMBER = r"(?<![\d$#])(?<!\d[:.,])"
 
 _ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SPANISH = ("una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce")
 HOURS = {word: hour for words_ in (_ENGLISH, _SPANISH) for hour, word in enumerate(words_, 1)}
+_OF_WORDS = rf"(?:{_HALF}|o[\u2019']?clock\b|{_DAYTIME})"
 _SPOKEN = "|".join(
     (
         rf"\b(?:half past|quarter (?:past|after|to|of|before)) (?:{any_of(*_ENGLISH)}\b|{_HOUR}\b)(?:\s{_HALF})?",
-        rf"\b{any_of(*_ENGLISH)}(?: (?:thirty|fifteen|forty-five))? (?:{_HALF}|o[\u2019']?clock\b)(?:\s{_HALF})?",
+        rf"\b{any_of(*_ENGLISH)}(?: (?:thirty|fifteen|forty-five))? {_OF_WORDS}(?:\s{_OF_WORDS})?",
         rf"\b{any_of(*_SPANISH)}(?: y (?:media|cuarto|quince))? {_SPOKEN_HALF}",
     )
 )
@@ -42,7 +44,8 @@ TIME = (
     + "|"
     + words("noon", "midday", "midnight", "mediod[ií]a", "medianoche")
 )
-NUMBER = rf"{_NOT_INSIDE_A_NUMBER}{_HOUR}(?![\d%:/]|\.\d|st\b|nd\b|rd\b|th\b)\b"
+# 8; on the 24-hour clock 0930, 1730
+NUMBER = rf"{_NOT_INSIDE_A_NUMBER}(?:{_HOUR}|(?:0[5-9]|1\d|2[0-3])[0-5][05])(?![\d%:/]|\.\d|st\b|nd\b|rd\b|th\b)\b"
 OFFSET = (
     r"\b(?:\d{1,3}|an?|one|half an|half|fifteen|twenty|thirty|forty[- ]five|una?|media)\s?(?:-\s?)?"
     r"(?:minutes?|mins?\b\.?|minutos?|hours?|hrs?\b\.?|horas?)(?:\s(?:and a half|y media))?"
