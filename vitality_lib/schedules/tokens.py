@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from vitality_lib.languages import LANGUAGE
 from vitality_lib.schedules.lexicon.appointments import APPOINTMENT
+from vitality_lib.schedules.lexicon.capitals import small_letters
 from vitality_lib.schedules.lexicon.churches import churches_in, trimmed
 from vitality_lib.schedules.lexicon.dates import DATE, MONTH, SINCE
 from vitality_lib.schedules.lexicon.days import ALTERNATE, DAY, LETTERS, ORDINAL
@@ -23,8 +24,7 @@ from vitality_lib.schedules.lexicon.topics import TOPIC
 _LONGEST = 1_500  # characters of one stretch; a longer one is prose about something else
 
 # Where two kinds match at one place, the earlier wins. All are written in lower case, but for the letters of days.
-_KINDS = (
-    (Kind.NOISE, NOISE),
+_WORDS = (
     (Kind.PERPETUAL, PERPETUAL),
     (Kind.DATE, DATE),
     (Kind.OFFSET, OFFSET),
@@ -44,6 +44,8 @@ _KINDS = (
     (Kind.WITHOUT, WITHOUT),
     (Kind.SINCE, SINCE),
     (Kind.PART, PART),
+)  # begin with a letter or a digit: nothing of them is tried at the blanks and marks of a text
+_MARKS = (
     (Kind.JOIN, JOIN),
     (Kind.DASH, DASH),
     (Kind.COMMA, COMMA),
@@ -53,8 +55,15 @@ _KINDS = (
     (Kind.NUMBER, NUMBER),
 )
 _INSIDE_A_WORD = r"(?<=\w)[^\W\d]"
-_ANY_KIND = "|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern in _KINDS)
-_TOKENS = re.compile(f"(?!{_INSIDE_A_WORD})(?:{_ANY_KIND})")
+
+
+def _any_kind(kinds: Iterable[tuple[Kind, str]]) -> str:
+    return "|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern in kinds)
+
+
+_TOKENS = re.compile(
+    rf"(?!{_INSIDE_A_WORD})(?:(?P<{Kind.NOISE.value}>{NOISE})|(?=\w)(?:{_any_kind(_WORDS)})|{_any_kind(_MARKS)})"
+)
 _LETTERS = re.compile(LETTERS)
 _KIND = {kind.value: kind for kind in Kind}
 
@@ -102,11 +111,11 @@ def _short_forms(text: str, offset: int, sites: Sites) -> Iterator[Token]:
 
 
 def _folded(text: str) -> str:
-    """The text in lower case, character for character, but for the letters that are days only as capitals.
+    """The text in small letters, character for character, but for the letters that are days only as capitals.
 
     An expression is found in it in a third of the time that one without regard to case takes.
     """
-    folded = text.replace("\u0130", "I").lower()  # the one letter that two make up in lower case
+    folded = small_letters(text)
     for match in _LETTERS.finditer(text):
         folded = f"{folded[: match.start()]}{match[0]}{folded[match.end() :]}"
     return folded

@@ -56,7 +56,7 @@ _OTHER_LANGUAGES = "|".join(
 )
 # Two letters or one are a day only as capitals, in a list (`Tu/Th`, `M, W, F`), a range (`M-F`) or a row (`MWF`).
 _LETTER = "(?:M|Tu?|W|Th|R|F|Sa|Su)"
-LETTERS = any_of(
+LETTERS = r"(?=[MTWRFS])" + any_of(
     r"\b(?:M|Tu?|W)\s?[-\u2013\u2014]\s?(?:W|Th|F|Sa?t?)\b",
     r"^(?:M|Tu?|W|Th|R|F)\b\.?(?=\s?[:\u2013-]?\s?\d)",
     rf"\b{_LETTER}(?:\s?[,/&]\s?{_LETTER}){{1,5}}\b",
