@@ -59,12 +59,14 @@ _ENDS = re.compile(r"[.!?;:]\s+|[(\[{\u2022\u00b7|]|\s[-\u2013\u2014]\s")
 
 def gives_orders(text: str) -> bool:
     """Whether a text addresses a machine."""
-    return _order_at(text) is not None
+    return _order_at(text, _SIGNS) is not None
 
 
 def without_orders(page: Layout) -> Layout:
     """The page with blanks in place of orders, so that all else stands where it stood."""
-    cut = [(line, _for_people(line)) for line in page.lines]
+    low = _plain(page.text).lower()
+    signs = tuple(sign for sign in _SIGNS if sign in low)  # few: the lines need not be searched for the others
+    cut = [(line, _for_people(line, signs)) for line in page.lines]
     if all(before is after for before, after in cut):
         return page
     text = page.text
@@ -73,19 +75,19 @@ def without_orders(page: Layout) -> Layout:
     return Layout(text, tuple(kept for _, kept in cut if kept.text), page.method)
 
 
-def _for_people(line: Line) -> Line:
+def _for_people(line: Line, signs: tuple[str, ...]) -> Line:
     """The line up to the mark before its first order."""
-    at = _order_at(line.text)
+    at = _order_at(line.text, signs)
     if at is None:
         return line
     end = max((match.start() for match in _ENDS.finditer(line.text[:at])), default=0)
     return replace(line, text=line.text[:end].rstrip())
 
 
-def _order_at(text: str) -> int | None:
+def _order_at(text: str, signs: tuple[str, ...]) -> int | None:
     plain = _plain(text)
     low = plain.lower()
-    order = _ORDER.search(plain) if any(sign in low for sign in _SIGNS) else None
+    order = _ORDER.search(plain) if any(sign in low for sign in signs) else None
     found = order or _CODED.search(plain)
     return found.start() if found else None
 

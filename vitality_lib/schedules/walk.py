@@ -67,7 +67,8 @@ def read_line(line: Line, context: Context) -> tuple[tuple[Draft, ...], Context]
             continue
         reading = read_stretch(sentence.text, sentence.start, context)
         drafts += reading.drafts
-        context = replace(context, passing=reading.passing)
+        if reading.passing != context.passing:
+            context = replace(context, passing=reading.passing)
     return tuple(drafts), context
 
 

@@ -124,9 +124,9 @@ _TOLD_BY_CAPITALS = any_of(
     rf"(?<=@\s){_WORD}{_NAME}{{0,4}}",
 )
 CHURCH = re.compile(
-    r"\b(?i:(?:perpetual |eucharistic |blessed sacrament )?adoration chapel|capilla de (?:la )?adoraci[oó]n)\b"
-    rf"|\b(?=[A-Z]){_TOLD_BY_CAPITALS}"
-    rf"|\b(?i:(?:inside|in|en)\s(?:the\s|el\s|la\s)?(?:{_WHICH}\s)?{_ANY_PLACE}|{_WHICH}\s(?:church|chapel))\b"
+    r"\b(?=\w)(?:(?i:(?:perpetual |eucharistic |blessed sacrament )?adoration chapel|capilla de (?:la )?adoraci[oó]n)\b"
+    rf"|(?=[A-Z]){_TOLD_BY_CAPITALS}"
+    rf"|(?i:(?:inside|in|en)\s(?:the\s|el\s|la\s)?(?:{_WHICH}\s)?{_ANY_PLACE}|{_WHICH}\s(?:church|chapel))\b)"
 )
 
 
