@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
+from vitality_lib.schedules.church_nearby import with_church_before, with_church_below
 from vitality_lib.schedules.context import Context, Passing
 from vitality_lib.schedules.grammar import Draft, read_stretch
 from vitality_lib.schedules.headings import is_heading, under
@@ -18,7 +19,7 @@ from vitality_lib.schedules.tables import timed_lines
 # A long sentence without one of these states no time and needs no closer look.
 _TIMELY = re.compile(
     r"\d|noon|midnight|midday|mediod|medianoche|appointment|appt|request|cita|perpetual|perpetua|clock|before|after"
-    r"|prior|following|antes|despu|day and night",
+    r"|prior|following|antes|despu|day and night|daily|\bask\b",
     re.I,
 )
 _PROSE = 140  # characters from which a line counts as prose
@@ -48,28 +49,32 @@ def lines_read(page: Layout, start: Context) -> Iterator[LineRead]:
             for timed in timed_lines(context, lines):
                 yield LineRead(timed.line, timed.context, read_line(timed.line, timed.context)[0], "table")
             continue
-        for line in lines:
+        for line, below in zip_longest(lines, lines[1:]):
             if line.region != region:
                 context, region = start, line.region
             if is_heading(line):
                 context = under(context, line)
                 continue
-            drafts, after = read_line(line, context)
-            yield LineRead(line, context, drafts, _method(page, line))
-            context = after
+            known = with_church_below(context, below)
+            drafts, after = read_line(line, known)
+            yield LineRead(line, known, drafts, _method(page, line))
+            context = replace(after, church=context.church)
 
 
 def read_line(line: Line, context: Context) -> tuple[tuple[Draft, ...], Context]:
     """The services of a line and the context after it."""
     drafts: list[Draft] = []
+    known = context
     for sentence in sentences(line):
-        if len(sentence.text) > _PROSE and not _TIMELY.search(sentence.text):
-            continue
-        reading = read_stretch(sentence.text, sentence.start, context)
-        drafts += reading.drafts
-        if reading.passing != context.passing:
-            context = replace(context, passing=reading.passing)
-    return tuple(drafts), context
+        stated: tuple[Draft, ...] = ()
+        if len(sentence.text) <= _PROSE or _TIMELY.search(sentence.text):
+            reading = read_stretch(sentence.text, sentence.start, known)
+            stated = tuple(reading.drafts)
+            known = replace(known, passing=reading.passing)
+        if not stated and len(sentence.text) < len(line.text):
+            known = with_church_before(known, sentence.text)
+        drafts += stated
+    return tuple(drafts), replace(known, church=context.church)
 
 
 def _method(page: Layout, line: Line) -> str:

@@ -15,6 +15,7 @@ _HOLIDAYS = re.compile(
     r"((?:(?:federal|national|civil|legal|bank|public|school|major) (?:and )?){1,3}holidays)",
     re.I,
 )
+_HALF = re.compile(r"[^\W\d]")  # `am`, `noon`, `de la tarde`
 _TOGETHER = re.compile(r"\b(?:both|all|ambas|todas)\b", re.I)
 
 
@@ -35,8 +36,19 @@ def language(stretch: Stretch, at: int) -> str | None:
 
 
 def church(stretch: Stretch, at: int) -> str | None:
-    own = _own(stretch, at, Kind.CHURCH, shared_backwards=True)
+    own = _own(stretch, _last_of_half(stretch, at), Kind.CHURCH, shared_backwards=True)
     return stretch.context.church if own is None else church_name(stretch.passage.phrases[own].text)
+
+
+def _last_of_half(stretch: Stretch, at: int) -> int:
+    """The time of a list that says am or pm for this one: what is said of `11 am` in `9 & 11 am` is said of both."""
+    phrases, text, offset = stretch.passage.phrases, stretch.passage.text, stretch.passage.offset
+    while not _HALF.search(text[phrases[at].start - offset : phrases[at].end - offset]):
+        following = stretch.next_time(at)
+        if following == len(phrases) or phrases[following].run != phrases[at].run:
+            break
+        at = following
+    return at
 
 
 def season(stretch: Stretch, at: int) -> str | None:
@@ -69,6 +81,9 @@ def apart(stretch: Stretch, relation: int, at: int) -> bool:
     passage = stretch.passage
     low, high = sorted((relation, at))
     if any(low < day < high for day in stretch.days):
+        return True
+    joined = next((one for one in range(at + 1, relation) if passage.phrases[one].kind is Kind.JOIN), relation)
+    if any(joined < service < relation for service in stretch.services):  # `6 pm and confessions before every Mass`
         return True
     before = relation - (2 if passage.any_within(max(relation - 1, 0), relation, Kind.OFFSET) else 1)
     return at < before < relation and passage.phrases[before].kind is Kind.JOIN

@@ -62,7 +62,7 @@ _BUILDINGS = (
     "Church", "Chapel", "Cathedral", "Basilica", "Shrine", "Oratory", "Mission", "Parish", "Campus", "Center",
     "Centre",
     "Academy", "Convent", "Hospital", "Monastery", "Seminary", "Priory", "Abbey", "Hall", "Gymnasium", "Capilla",
-    "Iglesia", "Catedral",
+    "Iglesia", "Catedral", "Templo", "Nursing Home", "Retirement Home", "Manor",
 )  # fmt: skip
 _HAS_BUILDING = re.compile(rf"\b{any_of(*_BUILDINGS)}\b", re.I)
 _BUILDING = any_of(*_BUILDINGS, *(word.upper() for word in _BUILDINGS))
@@ -73,6 +73,7 @@ _ANY_PLACE = any_of(
     "capilla",
     "iglesia",
     "catedral",
+    "templo(?: parroquial)?",
     "basilica",
     "crypt",
     "cripta",
@@ -119,8 +120,8 @@ _OF_A_SAINT = re.compile(
 _TOLD_BY_CAPITALS = any_of(
     _NAMED,
     rf"\b(?!(?:The|Roman|Catholic|Parish|Pastoral|Youth)\b)(?:{_WORD}\s){{1,4}}{_BUILDING}\b",
-    rf"\b(?:Capilla|Iglesia|Catedral|Church|Chapel)\s(?:de(?:l| la)?\s|of\s(?:the\s)?)?{_NAMED}",
-    rf"\b(?:Capilla|Iglesia|Catedral|Church|Chapel)(?:\s(?:del?|de la|of|of the))?{_NAME}{{1,5}}",
+    rf"\b(?:Capilla|Iglesia|Catedral|Templo|Church|Chapel)\s(?:de(?:l| la)?\s|of\s(?:the\s)?)?{_NAMED}",
+    rf"\b(?:Capilla|Iglesia|Catedral|Templo|Church|Chapel)(?:\s(?:del?|de la|of|of the))?{_NAME}{{1,5}}",
     rf"(?<=@\s){_WORD}{_NAME}{{0,4}}",
 )
 CHURCH = re.compile(
