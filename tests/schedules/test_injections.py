@@ -73,7 +73,7 @@ async def test_orders_that_are_not_recognised_move_nothing_either(
     case: Injected, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Even if every order reaches the model, and it obeys, nothing is added and what the page states stands."""
-    monkeypatch.setattr(orders, "_order_at", lambda text: None)
+    monkeypatch.setattr(orders, "_order_at", lambda text, signs: None)
     page = document(case.html)
     known = read_page(page).services
     model = Model(lambda contents: obey(case.does, contents))
