@@ -29,7 +29,13 @@ def merge(readings: Iterable[tuple[Service, ...]]) -> tuple[Service, ...]:
             merged.append(service)
         else:
             merged[place] = _joined(merged[place], service)
-    return _without_parts(merged)
+    return _without_parts(_without_mentions(merged))
+
+
+def _without_mentions(services: list[Service]) -> list[Service]:
+    """`The chapel hosts daily adoration` says nothing beside adoration at stated times."""
+    timed = {service.type for service in services if service.start}
+    return [one for one in services if one.start or one.end or one.note or one.type not in timed]
 
 
 def _slot(service: Service) -> _Slot:

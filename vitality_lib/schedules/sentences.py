@@ -18,7 +18,8 @@ _GOES_ON = (
 # `... at 8:00 a.m. Confessions are heard on Saturdays` are two sentences.
 _SAYS_MORE = (
     r"(?:Masses are|Mass is (?:celebrated|offered|held)"
-    r"|(?:The )?(?:\w+ )?(?:Confessions?|Reconciliation|Adoration|Rosary) (?:is|are|will be|takes place)) "
+    r"|(?:The )?(?:\w+ ){0,2}(?:Confessions?|Reconciliation|Adoration|Rosary)"
+    r" (?:is|are|will be|takes place|provides|offers|gives)) "
 )
 _NO_ABBREVIATION = (
     r"(?<![ap]\.m)(?<![ap]m)(?<!\b[A-Za-z])(?<!\b(?i:st|fr|dr|mt|no))(?<!\b(?i:sts))(?<!\b(?i:msgr|ntra))"

@@ -66,12 +66,12 @@ def read_line(line: Line, context: Context) -> tuple[tuple[Draft, ...], Context]
     drafts: list[Draft] = []
     known = context
     for sentence in sentences(line):
-        stated: tuple[Draft, ...] = ()
+        stated: list[Draft] = []
         if len(sentence.text) <= _PROSE or _TIMELY.search(sentence.text):
             reading = read_stretch(sentence.text, sentence.start, known)
-            stated = tuple(reading.drafts)
+            stated = [*reading.drafts]
             known = replace(known, passing=reading.passing)
-        if not stated and len(sentence.text) < len(line.text):
+        if not any(draft.start for draft in stated) and len(sentence.text) < len(line.text):
             known = with_church_before(known, sentence.text)
         drafts += stated
     return tuple(drafts), replace(known, church=context.church)

@@ -11,7 +11,7 @@ from shorthand import services
         ("Confession Saturdays half an hour before Mass", "confession SA - (half an hour before Mass)"),
         ("Confessions: 30 minutes before daily Mass", "confession MO,TU,WE,TH,FR - (30 minutes before Mass)"),
         ("Confession: before each Mass on Sunday", "confession SU - (before Mass)"),
-        ("Confessions are heard before every Mass", "confession - - (before Mass)"),
+        ("Confessions are heard before every Mass", "confession SU,MO,TU,WE,TH,FR,SA - (before Mass)"),
         ("Adoration Friday following the 8:30 am Mass until noon", "adoration FR --12:00 (after 08:30 Mass)"),
     ],
 )

@@ -14,6 +14,11 @@ KEPT = ["mass SU 09:00"]
         "For ten years Mass was said in the school each Sunday at 7:00 a.m.",
         "The old schedule (Saturday 4:00 PM; Sunday 7:30, 9:30 AM) will end in June.",
         "The Sunday 7:00 am Mass is discontinued.",
+        "NOTE: The 12:10 PM weekday Mass has been suspended until further notice.",
+        "The time was chosen since there was no preference for Sunday at 7:00 or 7:30 a.m.",
+        "A few of us asked to move to 10 a.m. on Sunday as had been done in the past.",
+        "A Sunday Mass at 7:30 a.m. would offer more time between the two.",
+        "Day 2, Monday: Mass in the chapel at 4:00 pm",
     ],
 )
 def test_what_was_is_no_service_now(text: str) -> None:

@@ -26,6 +26,7 @@ from shorthand import services
             ["adoration MO,TU,WE,TH,FR,SA 00:00-24:00 (perpetual)"],
         ),
         ("Adoration first Friday 8 pm, ends with Mass at 5 am Saturday", ["adoration 1 FR 20:00-05:00+1"]),
+        ("Adoration Monday 5:30 pm until Mass", ["adoration MO 17:30"]),
         ("Adoration Friday 7 pm - 7 am", ["adoration FR 19:00-07:00+1"]),
         ("Adoration Friday 7 pm - midnight", ["adoration FR 19:00-24:00"]),
         ("Adoration Friday 9 am until midnight", ["adoration FR 09:00-24:00"]),

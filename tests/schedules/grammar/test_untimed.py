@@ -85,7 +85,7 @@ def test_hours_that_are_agreed_on_are_an_appointment(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "service"),
     [
-        ("Confession before each Mass.", "confession - - (before Mass)"),
+        ("Confession before each Mass.", "confession SU,MO,TU,WE,TH,FR,SA - (before Mass)"),
         ("Confessions: before and after all Masses", "confession - - (before and after Masses)"),
         ("Confessions: Sundays during Mass", "confession SU - (during Mass)"),
         ("Confession: 30 minutes before weekend Masses", "confession SU,SA - (30 minutes before Masses)"),
@@ -124,3 +124,46 @@ def test_communal_penance_services_are_held_in_their_seasons() -> None:
 
 def test_what_else_happens_after_an_hour_is_no_service() -> None:
     assert services("<h2>Adoration</h2><p>Perpetual. A code is required after 8 pm.</p>") == [f"{ALWAYS} (perpetual)"]
+
+
+WEEK = "SU,MO,TU,WE,TH,FR,SA"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Our chapel hosts daily Mass and Adoration.", [f"adoration {WEEK} -"]),
+        ("Daily Eucharistic Adoration is a gift to all of us.", [f"adoration {WEEK} -"]),
+        (
+            "The chapel is now open 7 days a week, where someone is there to adore our Eucharistic Lord.",
+            [f"adoration {WEEK} -"],
+        ),
+        ("The chapel is open daily to visitors who wish to light a candle.", []),
+        ("<p>We have daily adoration.</p><p>Adoration Friday 9 am - 5 pm</p>", ["adoration FR 09:00-17:00"]),
+    ],
+)
+def test_daily_adoration_at_hours_told_elsewhere(text: str, read: list[str]) -> None:
+    assert services(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("<h2>Confession</h2><p>Before every Mass</p>", [f"confession {WEEK} - (before Mass)"]),
+        ("<h2>Confession</h2><h3>Sunday</h3><p>Before every Mass</p>", ["confession SU - (before Mass)"]),
+        (
+            "Confessions are heard on Saturdays at 6 pm and I will be available for confessions before every Mass.",
+            ["confession SA 18:00", f"confession {WEEK} - (before Mass)"],
+        ),
+    ],
+)
+def test_before_every_mass_is_every_day_unless_a_day_is_said_for_it(text: str, read: list[str]) -> None:
+    assert services(text) == read
+
+
+def test_a_long_sentence_may_ask_to_ask_the_priest() -> None:
+    text = (
+        "A person may always come to see us and ask the priest to hear their confession at a mutually convenient hour"
+        " if none of those that we have set for all are possible."
+    )
+    assert services(f"<h2>Confession</h2><p>{text}</p>") == ["confession - - (by appointment)"]

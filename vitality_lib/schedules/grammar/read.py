@@ -25,8 +25,13 @@ _ENDED = re.compile(
     r"\bdiscontinu|\bno longer\b|\beliminat|\bwas previously\b|\bwere previously\b|\bused to be\b"
     r"|\bwill (?:not|no longer) be\b|\b(?:was|were) (?:open|held|offered|said|celebrated)\b"
     r"|\b(?:old|former|previous) (?:mass )?schedule\b"
-    r"|\b(?:in|by|until|since) 1[89]\d\d\b[^.]{0,80}\b(?:was|were|had)\b",
+    r"|\b(?:in|by|until|since) (?:[a-z]+ )?1[89]\d\d\b[^.]{0,80}\b(?:was|were|had)\b"
+    r"|\bsuspended until\b|^\W*day \d+\b",
     re.I,
+)
+# Why a schedule is as it is, and how it might have been.
+_WEIGHED = re.compile(
+    r"\bin the past\b|\bhad been\b|\bpreference for\b|\bleast attended\b|\bwould (?:offer|mean|allow|give)\b", re.I
 )
 _MOVED_FROM = re.compile(r"\b(?:chang|mov|shift|switch)\w*\b[^.]{0,80}\bfrom\b", re.I)
 _MOVES_ON = re.compile(r"\bwill (?:move|change|shift|be (?:moved|changed)) to\s+$", re.I)
@@ -49,6 +54,8 @@ def read_stretch(text: str, offset: int, context: Context) -> StretchReading:
     stretch = Stretch.of(text, offset, context)
     if context.dated or stretch.passage.says(_ENDED):
         return StretchReading((), Passing())
+    if stretch.passage.says(_WEIGHED):
+        return StretchReading((), passed_on(stretch, []))
     drafts: list[Draft] = []
     following = followers(stretch)
     ends_of_others = {follower.end for follower in following}

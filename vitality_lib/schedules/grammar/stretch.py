@@ -33,6 +33,7 @@ class Stretch:
         without = denied(passage)
         related = tuple(relation for relation in relations(passage) if relation.at not in without)
         anchored = {at for relation in related for at in relation.anchored}
+        anchored |= {at + 1 for at in passage.all_of(Kind.UNTIL) if passage.any_within(at + 1, at + 2, Kind.SERVICE)}
         return cls(
             passage,
             context,

@@ -21,6 +21,13 @@ _TAKES_PLACE = re.compile(r"\b(?:takes? place|is held|is available|is offered|co
 _THE = re.compile(r"\b(?:the|la|las)\b", re.I)
 _WEEKEND = re.compile(r"\bweekend|\bfin(?:es)? de semana", re.I)
 _EVERY = re.compile(r"\b(?:before|after|antes de|despu[eé]s de) (?:every|each|all|any|cada|todas)\b", re.I)
+_EVERY_MASS = re.compile(r"\b(?:before|after) (?:every|each) mass\b", re.I)
+_DAILY = re.compile(r"\bdaily (?:mass and )?(?:eucharistic )?adoration\b", re.I)
+_OPEN_DAILY = re.compile(
+    r"\bchapel is (?:now )?open (?:daily|every ?day|(?:7|seven) days)\b"
+    r".{0,120}\b(?:ador\w+|eucharistic lord|blessed sacrament)\b",
+    re.I,
+)
 _HOURS = re.compile(r"\d|clock|night")
 _OPEN = re.compile("open", re.I)
 _CHAPEL = re.compile("ador", re.I)
@@ -43,6 +50,7 @@ def untimed(stretch: Stretch, drafts: list[Draft]) -> Iterator[Draft]:
     yield from related
     if ServiceType.ADORATION in kinds and not drafts:
         yield from _perpetual(stretch)
+        yield from _daily(stretch)
     if ServiceType.CONFESSION in (*kinds, *stretch.context.passing.services):
         yield from _by_appointment(stretch)
         yield from _communal(stretch, [*drafts, *related])
@@ -51,6 +59,8 @@ def untimed(stretch: Stretch, drafts: list[Draft]) -> Iterator[Draft]:
 def _kinds(stretch: Stretch) -> tuple[ServiceType, ...]:
     phrases = stretch.passage.phrases
     named = tuple(dict.fromkeys(kind for at in stretch.services for kind in phrases[at].services))
+    if not named and stretch.passage.says(_OPEN_DAILY):
+        return (ServiceType.ADORATION,)
     always = not named and stretch.own(Kind.PERPETUAL)
     if always and any(_CHAPEL.search(phrases[at].text) for at in stretch.own(Kind.CHURCH)):
         return (ServiceType.ADORATION,)
@@ -88,8 +98,16 @@ def _whens(stretch: Stretch, relation: Relation) -> tuple[When, ...]:
     passage = stretch.passage
     last = max(relation.anchored)
     said = passage.text[passage.phrases[relation.at].end - passage.offset : passage.phrases[last].end - passage.offset]
+    said_with = passage.phrases[relation.at].text + said
     if _WEEKEND.search(said):
         return (When((Day.SU, Day.SA)),)
+    unsaid = not stretch.context.when and (stretch.days or not stretch.context.passing.when)
+    if (
+        unsaid
+        and _EVERY_MASS.match(said_with)
+        and all(_has_its_time(stretch, day, relation.at) for day in stretch.days)
+    ):
+        return (When(WEEK),)
     clause = [day for day in stretch.days if not passage.parted(day, relation.at)]
     beside = [day for day in clause if relation.at < day < last] or [day for day in clause if day < relation.at][-1:]
     for day in beside or clause:
@@ -97,6 +115,11 @@ def _whens(stretch: Stretch, relation: Relation) -> tuple[When, ...]:
     if stretch.services and not stretch.days:
         return stretch.context.when
     return whens_of_relation(stretch, relation.at)
+
+
+def _has_its_time(stretch: Stretch, day: int, relation: int) -> bool:
+    """`Saturdays at 6 pm and before every Mass`: the day is said for its time only."""
+    return any(day < time < relation for time in stretch.times)
 
 
 def _of_topic(stretch: Stretch, at: int) -> bool:
@@ -119,6 +142,14 @@ def _perpetual(stretch: Stretch) -> Iterator[Draft]:
         when = next(iter(whens(stretch, said[0], [])), When(WEEK)) if stretch.days else When(WEEK)
         draft = drafted(stretch, said[0], ServiceType.ADORATION, when, start="00:00", end="24:00")
         yield replace(draft, note="perpetual")
+
+
+def _daily(stretch: Stretch) -> Iterator[Draft]:
+    """`The chapel hosts daily adoration`, `the chapel is open 7 days a week`: at hours that are told elsewhere."""
+    days = stretch.own(Kind.DAY)
+    said = stretch.passage.says(_DAILY) or stretch.passage.says(_OPEN_DAILY)
+    if said and days and not stretch.times and not stretch.own(Kind.PERPETUAL):
+        yield drafted(stretch, days[0], ServiceType.ADORATION, When(WEEK))
 
 
 def _is_stated(stretch: Stretch, said: list[int]) -> bool:
