@@ -107,7 +107,7 @@ def spans(run: list[Token], text_between: list[str]) -> list[Span]:
 def _is_range(between: str) -> bool:
     if re.search(r"[-\u2010-\u2015~]|\b(?:to|thru|through|until|till|til|hasta)\b", between, re.I):
         return True
-    return bool(re.fullmatch(r"\W*(?:al?|a las?)\W*", between, re.I))
+    return bool(re.fullmatch(r"\W*(?:al?|a las?|[aà]s)\W*", between, re.I))
 
 
 def _with_halves(clocks: list[Clock]) -> list[Clock]:

@@ -27,7 +27,8 @@ _TIMETABLE = re.compile(
 _TIMES = re.compile(r"\b(?:schedules?|times?|timings|hours|horarios?|masses|misas|liturgies)\b", re.I)
 # Looked for in small letters, which is faster than without regard to case.
 _CLOCK = re.compile(
-    r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d)|\d[ap]\b|\bnoon\b|midnight|mediod|clock\b|half past|quarter (?:to|past|of)"
+    r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d|h(?:s|rs|oras)?\b)|\d[ap]\b|\bnoon\b|midnight|mediod|clock\b"
+    r"|half past|quarter (?:to|past|of)"
     r"|(?:day|\bsun|\bmon|\btues?|\bweds?|\bthurs?|\bfri|\bsat|mass|masse|misa|confession|vigil|reconciliation)s?\W{1,3}"
     r"(?:at )?(?:\d{1,2}\s?(?:[,&/\u2013-]|and\b|to\b|y\b)|[012]\d[0-5][05]\b(?! ?[a-z]))"
     r"|(?:-|\bthru|\bthrough|\bto) \w{3,9}\W{1,2}(?:at )?\d{1,2}$|\bvigil:? (?:at )?\d{1,2}(?:$|;)",

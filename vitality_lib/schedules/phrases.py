@@ -29,7 +29,7 @@ _SMALL = re.compile(
 _RANGE = re.compile(r"[-\u2010-\u2015]|\bto\b")
 _SPANISH = re.compile(
     r"lunes|martes|mi[eé]rc|jueves|viernes|s[aá]bado|domingo|diari|d[ií]as|semana|misa|confesi|adoraci|exposici"
-    r"|hora santa|rosario|eucarist[ií]a|vigilia",
+    r"|hora santa|festivo|laborable|v[ií]spera|rosario|eucarist[ií]a|vigilia",
     re.I,
 )
 _END = re.compile(r"\s*(?:[.;)|\]]|$)")

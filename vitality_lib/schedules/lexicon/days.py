@@ -12,12 +12,14 @@ WEEK = (Day.SU, Day.MO, Day.TU, Day.WE, Day.TH, Day.FR, Day.SA)
 
 _EVES = words(
     r"eves? of (?:an? |the |all )?holy\s?-?days?(?: of obligation)?",
-    "v[ií]speras? de (?:los )?(?:d[ií]as? (?:festivos?|santos?|de precepto|de guardar)|fiestas de precepto)",
+    "v[ií]speras? de (?:los? )?(?:(?:d[ií]as? )?festivos?|d[ií]as? (?:santos?|de precepto|de guardar))",
+    "v[ií]speras? de (?:las )?fiestas de precepto",
 )
 _FIRST_FRIDAY = "(?:a |the |each |every |all )?(?:first|1st) fridays?"
 _BEFORE_FIRST_FRIDAY = words(rf"eves? of {_FIRST_FRIDAY}", rf"thursdays? (?:before|preceding|prior to) {_FIRST_FRIDAY}")
 _HOLY_DAYS = words(
-    r"holy\s?-?days?(?: of obligation)?", "(?:holi)?days? of obligation", "feast days", "d[ií]as? festivos?",
+    r"holy\s?-?days?(?: of obligation)?", "(?:holi)?days? of obligation", "feast days", "(?:d[ií]as? )?festivos",
+    "d[ií]a festivo",
     "d[ií]as? (?:de (?:obligaci[oó]n|guardar|precepto)|santos? de (?:obligaci[oó]n|precepto))",
     "fiestas? de (?:precepto|guardar)",
 )  # fmt: skip
@@ -36,7 +38,10 @@ _EVERY_DAY = words(
     "every ?day", "daily", "7 days a week", "seven days a week", "todos los d[ií]as", "cada d[ií]a", "diari[ao]s?",
     "diariamente", "each day", "all days",
 )  # fmt: skip
-_WEEKDAYS = words("week ?-?days?", "entre semana", "d[ií]as de (?:la )?semana", "weekly masses")
+_WEEKDAYS = words(
+    "week ?-?days?", "entre semana", "d[ií]as de (?:la )?semana", "weekly masses",
+    "(?:d[ií]as )?laborables", "dias [uú]teis",
+)  # fmt: skip
 _ENGLISH = words(
     "sundays?", "mondays?", "tuesdays?", "wednesdays?", "thursdays?", "fridays?", "saturdays?"
 ) + r"(?:['\u2019]s)?"  # fmt: skip
@@ -45,9 +50,12 @@ _SHORT_SPANISH = words("lun", "mi[eé]", "jue", "vie", "s[aá]b", "dom") + r"\.?
 _SPANISH = words(
     "domingos?", "lunes", "martes", "mi[eé]rcoles", "jueves", "viernes", "s[aá]bados?", "dominical(?:es)?", "sabatinas?"
 )
+_PORTUGUESE = "(?:segunda|ter[cç]a|quarta|quinta|sexta)"  # by themselves ordinals in Spanish
 _OTHER_LANGUAGES = "|".join(
     (
-        r"\b(?:segunda|ter[cç]a|quarta|quinta|sexta)-feira\b",
+        rf"\b{_PORTUGUESE}s?(?:-feiras?\b|(?=(?:,| (?:e|a|[aà]s?)) (?:{_PORTUGUESE}|s[aá]bado|domingo)))",
+        rf"(?<=\b[eaà] )(?:{_PORTUGUESE})s?\b(?=\W{{1,3}}(?:d?[aà]s )?\d)",
+        rf"^{_PORTUGUESE}s?\b(?=\s?:\s?(?:d?[aà]s )?\d)",
         r"\bs[aá]bado\b",
         r"\b(?:dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi)s?\b",
         words("domenica", "luned[iì]", "marted[iì]", "mercoled[iì]", "gioved[iì]", "venerd[iì]", "sabato"),
@@ -98,7 +106,7 @@ _READ = tuple(
     for pattern, days in (
         (r"every ?day|daily|7 days|seven|todos|cada|diari|each|all", WEEK),
         (r"weekend", (Day.SA, Day.SU)),
-        (r"week|semana", WEEKDAYS),
+        (r"week|semana|(?:d[ií]as )?labor|dias [uú]t", WEEKDAYS),
         (r"m\s?[-\u2013\u2014]\s?f", WEEKDAYS),
         (r"m\s?[-\u2013\u2014]\s?sa", (*WEEKDAYS, Day.SA)),
         (r"m\s?[-\u2013\u2014]\s?th", WEEKDAYS[:4]),
@@ -134,10 +142,8 @@ _ORDINALS = (
 
 def days_of(word: str) -> tuple[Day, ...]:
     """The days a token names: `weekdays` are Monday to Friday, `daily` is the whole week until a type narrows it."""
-    if is_before_first_friday(word):
-        return (Day.TH,)
     if _EVE.match(word):
-        return (Day.HOLYDAY_EVE,)
+        return (Day.TH,) if is_before_first_friday(word) else (Day.HOLYDAY_EVE,)
     if _HOLY.search(word):
         return (Day.HOLYDAY,)
     ends = _LETTER_RANGE.fullmatch(word.strip())

@@ -14,13 +14,15 @@ SEASON = words(
     r"thanksgiving(?: day)?", r"new year[\u2019']?s?(?: eve| day)?", "jueves santo", "viernes santo", "pascua",
     "mi[eé]rcoles de ceniza", "domingo de ramos", "assumption", "all saints", "all souls", "immaculate conception day",
     r"mother[\u2019']s day", r"father[\u2019']s day", "independence day", "pentecost(?: sunday)?", "pentecost[eé]s",
-    "columbus day", "divine mercy sunday", "epiphany",
+    "columbus day", "(?:public|bank|federal|national|civil|legal) holidays?", "feriados?",
+    "divine mercy sunday", "epiphany",
 )  # fmt: skip
 
 _FEASTS = re.compile(
     r"holy (?:week|thursday|saturday)|semana santa|triduum|good friday|easter|palm sunday|ash wed|christmas|navidad"
     r"|thanksg|new year|santo|pascua|ceniza|ramos|assumption|all s|immaculate|mother|father|independence"
-    r"|pentecost|columbus|divine|epiph"
+    r"|pentecost|columbus|divine|epiph|feriado"
+    r"|(?:public|bank|federal|national|civil|legal) holi"
 )
 _SEASONS = (
     (("lent", "cuar"), "lent"),

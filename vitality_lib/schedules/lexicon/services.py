@@ -10,6 +10,7 @@ from vitality_lib.schedules.lexicon.pattern import words
 _ADORATION = words(
     "(?:perpetual |eucharistic |holy )?adoration", "eucharistic (?:worship|devotions?)", "exposition", "exposed",
     "holy hours?",
+    "adora[cç](?:[aã]o|[oõ]es)(?: eucar[ií]stica| perp[eé]tua)?",
     "adoraci[oó]n(?: eucar[ií]stica| perpetua| nocturna)?", "nocturnal adoration", "hora santa", "exposici[oó]n",
     "sant[ií]simo",
 )  # fmt: skip
@@ -18,12 +19,12 @@ _CONFESSION = words(
     "mystery of (?:holy )?(?:penance|repentance|reconciliation|confession)",
     "conf{1,2}es{1,4}ions?", "(?:se )?confiesan?(?: los)?", "holy repentance", "reconciliation",
     "penance(?: services?)?",
-    "confes[ií]on(?:es)?", "confesi[oó]n(?:es)?", "reconciliaci[oó]n", "penitencia",
+    "confes[ií]on(?:es)?", "confesi[oó]n(?:es)?", "confiss(?:[aã]o|[oõ]es)", "reconciliaci[oó]n", "penitencia",
 )  # fmt: skip
 _DEVOTION = words(
     "liturgy of the hours", "liturgy of the word", "communion services?", "word (?:and|&|with) communion",
     "morning prayers?", "evening prayers?",
-    "night prayers?", "lauds", "vespers", "laudes", "v[ií]speras", "matins", "orthros", "compline", "third hour",
+    "night prayers?", "lauds", "vespers", "laudes", "v[ií]speras(?! de)", "matins", "orthros", "compline", "third hour",
     "sixth hour", "typika", "molebens?", "akathists?",
     "parakle?sis", "panachida", "rosary", "rosario",
     "stations(?: of the cross)?", "way of the cross", "v[ií]a ?crucis", "benediction", "bendici[oó]n",
