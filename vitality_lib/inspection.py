@@ -144,7 +144,7 @@ async def _fetched(subject: str, url: str, door: Door, settings: Settings) -> Re
         return {
             "services": [service.record() for service in seen.services],
             "pages": [_page(page, seen) for page in seen.pages],
-            "contradictions": [asdict(one) for one in seen.contradictions],
+            "contradictions": [one.record() for one in seen.contradictions],
             **_outcome(seen.outcome),
         }
     budget = door.budget(settings.requests_per_directory)

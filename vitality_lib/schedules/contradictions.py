@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Any
 
 from vitality_lib.models import Day, Service, ServiceType
 from vitality_lib.schedules.merge import merge
@@ -41,10 +42,18 @@ class PageServices:
 
 @dataclass(frozen=True)
 class Side:
-    """One page's times, in order, for the services in dispute."""
+    """One page's services in dispute, the earliest first."""
 
     url: str
-    starts: tuple[str, ...]
+    services: tuple[Service, ...]
+
+    @property
+    def starts(self) -> tuple[str, ...]:
+        return tuple(service.start for service in self.services if service.start)
+
+    def record(self) -> dict[str, Any]:
+        """The side for programs; services in the fields of the published records."""
+        return {"url": self.url, "services": [service.record() for service in self.services]}
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,11 @@ class Contradiction:
     worse: Side
     why: str
     decided: bool = True
+
+    def record(self) -> dict[str, Any]:
+        """The contradiction for programs."""
+        sides = {"better": self.better.record(), "worse": self.worse.record()}
+        return {"type": self.type.value, "day": self.day.value, **sides, "why": self.why, "decided": self.decided}
 
 
 @dataclass(frozen=True)
@@ -187,7 +201,7 @@ def _stating(side: _Sided, pages: Sequence[PageServices]) -> int:
 
 
 def _side(page: PageServices, times: _Times) -> Side:
-    return Side(page.url, tuple(sorted(times)))
+    return Side(page.url, tuple(times[start] for start in sorted(times)))
 
 
 def _without(page: PageServices, dropped: set[tuple[str, _Key, str]]) -> Iterator[Service]:

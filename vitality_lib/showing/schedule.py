@@ -12,10 +12,12 @@ from vitality_lib.calendar.days import is_in_force
 from vitality_lib.calendar.patterns import next_change
 from vitality_lib.decisions.corrections import record as correction_record
 from vitality_lib.models import Evidence, ServiceType
-from vitality_lib.store import corrections, schedule_pages, service_history
+from vitality_lib.showing.contradictions import contradiction_lines
+from vitality_lib.store import corrections, schedule_contradictions, schedule_pages, service_history
 from vitality_lib.store.corrections import METHOD, KeptCorrection
 from vitality_lib.store.database import Connection
 from vitality_lib.store.parish_search import FoundParish
+from vitality_lib.store.schedule_contradictions import KeptContradiction
 from vitality_lib.store.schedule_pages import SchedulePage
 from vitality_lib.store.service_history import Version
 
@@ -32,7 +34,7 @@ class Shown:
     """The schedule of a parish as it is published on a day.
 
     `holds_until` is the first day of another pattern, None when none is known within 400 days; `pages` are those of the
-    last good visit, `corrected` the corrections in force.
+    last good visit, `contradictions` where these contradict each other, `corrected` the corrections in force.
     """
 
     parish: FoundParish
@@ -40,6 +42,7 @@ class Shown:
     versions: tuple[Version, ...]
     holds_until: date | None
     pages: tuple[SchedulePage, ...]
+    contradictions: tuple[KeptContradiction, ...]
     corrected: tuple[KeptCorrection, ...]
 
 
@@ -55,6 +58,7 @@ async def schedule_on(connection: Connection, parish: FoundParish, on: date | No
         versions,
         next_change([one.service for one in versions], day),
         await schedule_pages.of_parish(connection, parish.id),
+        await schedule_contradictions.of_parish(connection, parish.id),
         tuple(one for one in kept if one.counts(now)),
     )
 
@@ -70,6 +74,7 @@ def record(shown: Shown, now: datetime) -> dict[str, Any]:
         "holds_until": shown.holds_until and shown.holds_until.isoformat(),
         "services": [_service(one, shown.on) for one in _in_order(shown.versions)],
         "pages": [vars(page) for page in shown.pages],
+        "contradictions": [one.record() for one in shown.contradictions],
         "corrections": [correction_record(one, now) for one in shown.corrected],
     }
 
@@ -105,6 +110,7 @@ def lines(shown: Shown, now: datetime) -> Iterator[str]:
     if shown.versions:
         yield f"\n{_holds(shown)}"
     yield from _about_pages(shown.pages)
+    yield from contradiction_lines(shown.contradictions)
     yield from _about_corrections(shown.corrected, now)
 
 

@@ -8,13 +8,13 @@ import structlog
 
 from vitality_lib.models import Outcome, Reason, Stage, UnitKind
 from vitality_lib.schedules.visit import Visit, visit
-from vitality_lib.store import parishes, schedule_pages
+from vitality_lib.store import parishes
 from vitality_lib.store.assignments import Claim, must_hold
 from vitality_lib.store.dioceses import KnownDiocese
 from vitality_lib.store.ledger import Finished
 from vitality_lib.store.parishes import KnownParish
-from vitality_lib.store.schedule_pages import SchedulePage
-from vitality_lib.units.publishing import let_go, publish_reading
+from vitality_lib.units.publishing import let_go
+from vitality_lib.units.visit_found import publish_visit
 from vitality_lib.units.work import PASSED_ON, Work, of_diocese, record
 from vitality_lib.work.side_by_side import side_by_side
 
@@ -56,8 +56,7 @@ async def _visit_parish(work: Work, parish: KnownParish, held: Claim) -> Outcome
     async with work.database.transaction() as connection:
         await must_hold(connection, held)
         if seen.outcome.ok:  # a site that is down or bare today does not end what it said before
-            changed = (await publish_reading(connection, parish.id, seen.services, work.now())).any
-            await schedule_pages.replace(connection, parish.id, pages_of(seen), work.now())
+            changed = (await publish_visit(connection, parish.id, seen, work.now())).any
         else:
             changed = (await let_go(connection, parish.id, work.now())).any
         facts, ids = len(seen.services), (parish.id, parish.diocese_id)
@@ -66,11 +65,3 @@ async def _visit_parish(work: Work, parish: KnownParish, held: Claim) -> Outcome
     work.worker.parishes_done += 1
     _log.info("parish", parish=parish.entry.name, outcome=seen.outcome.reason.value, services=facts)
     return seen.outcome
-
-
-def pages_of(seen: Visit) -> list[SchedulePage]:
-    """The pages of a visit as they are kept: what each gave, and how much of it is published for its sake."""
-    return [
-        SchedulePage(page.url, page.page_hash, page.why, len(page.services), page.kept(seen.services))
-        for page in seen.pages
-    ]

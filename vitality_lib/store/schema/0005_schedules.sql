@@ -1,4 +1,5 @@
--- Rules that weekdays cannot say, the pages that schedules were read from, and what people corrected.
+-- Rules that weekdays cannot say, the pages that schedules were read from, where these contradict each other, and what
+-- people corrected.
 
 ALTER TABLE services
     ADD COLUMN weeks      integer NOT NULL DEFAULT 1 CHECK (weeks > 0),
@@ -40,6 +41,33 @@ COMMENT ON COLUMN schedule_pages.why IS 'Why it was asked for.';
 COMMENT ON COLUMN schedule_pages.services IS 'How many services it states.';
 COMMENT ON COLUMN schedule_pages.kept IS 'How many of the published services have their best evidence on it.';
 COMMENT ON COLUMN schedule_pages.read_at IS 'When.';
+
+CREATE TABLE schedule_contradictions (
+    parish_id  bigint NOT NULL REFERENCES parishes (id) ON DELETE CASCADE,
+    place      integer NOT NULL,
+    type       text NOT NULL CHECK (type IN ('mass', 'confession', 'adoration', 'other_devotion')),
+    days       text[] NOT NULL,
+    decided    boolean NOT NULL,
+    why        text NOT NULL,
+    better_url text NOT NULL,
+    better     jsonb NOT NULL,
+    worse_url  text NOT NULL,
+    worse      jsonb NOT NULL,
+    found_at   timestamptz NOT NULL,
+    PRIMARY KEY (parish_id, place)
+);
+COMMENT ON TABLE schedule_contradictions IS 'Where two pages of the last good visit to a parish cannot both be right: both sides, which is believed, and why.';
+COMMENT ON COLUMN schedule_contradictions.parish_id IS 'The parish.';
+COMMENT ON COLUMN schedule_contradictions.place IS 'Its place in the order in which they were found, from 1.';
+COMMENT ON COLUMN schedule_contradictions.type IS 'mass, confession, adoration or other_devotion.';
+COMMENT ON COLUMN schedule_contradictions.days IS 'The days on which the pages differ: SU to SA, HOLYDAY ...';
+COMMENT ON COLUMN schedule_contradictions.decided IS 'Whether the better side is believed; otherwise the services of both are published.';
+COMMENT ON COLUMN schedule_contradictions.why IS 'Why it is believed, in words.';
+COMMENT ON COLUMN schedule_contradictions.better_url IS 'The page that is believed; undecided, the one that was read first.';
+COMMENT ON COLUMN schedule_contradictions.better IS 'What it states for those days: services in the fields of the records, each with its evidence and its words.';
+COMMENT ON COLUMN schedule_contradictions.worse_url IS 'The other page.';
+COMMENT ON COLUMN schedule_contradictions.worse IS 'What that one states.';
+COMMENT ON COLUMN schedule_contradictions.found_at IS 'When a visit first found just these.';
 
 CREATE TABLE service_corrections (
     id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
