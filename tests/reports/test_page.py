@@ -18,7 +18,8 @@ async def test_it_asks_no_other_host_for_anything(country: Country) -> None:
     assert page.find("meta", {"http-equiv": "Content-Security-Policy"})["content"].startswith("default-src 'none'")  # type: ignore[index,union-attr]
     targets = {tag[key] for tag in page.find_all(True) for key in ("href", "src", "action") if tag.has_attr(key)}
     anchors = {target for target in targets if target.startswith("#")}
-    tables = {f"{name}.csv" for name in ("dioceses", "overrides", "outcomes", "quality", "changes")}
+    files = ("dioceses", "overrides", "corrections", "contradictions", "outcomes", "quality", "changes")
+    tables = {f"{name}.csv" for name in files}
     assert targets - anchors == tables | {"figures.json"}
     assert all(page.find(id=anchor[1:]) for anchor in anchors)
     assert "url(" not in page.style.text  # type: ignore[union-attr]

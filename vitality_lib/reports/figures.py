@@ -91,6 +91,63 @@ class NamedDirectory:
     outcome: str
 
 
+class Effect(StrEnum):
+    """What a correction did to the last reading of its parish; those that a person should look at come first."""
+
+    NOT_NEEDED = "not_needed"  # the site says the same by now
+    NO_MATCH = "no_match"  # the site says neither what was wrong nor what is right
+    WAITING = "waiting"  # no reading since it was made
+    USED = "used"
+
+
+@dataclass(frozen=True)
+class CorrectedService:
+    """A correction in force, in plain English: without `wrong` a service is added, without `right` one is taken away.
+
+    `expires_at` None: for good; `used_at` None: it never changed what a reading said.
+    """
+
+    number: int
+    diocese: str
+    parish: str
+    wrong: str
+    right: str
+    why: str
+    set_by: str
+    set_at: datetime
+    expires_at: datetime | None
+    standing: Standing
+    effect: Effect
+    used_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PageSaid:
+    """What one of two pages that contradict each other states: services in plain English, and the words quoted."""
+
+    url: str
+    services: tuple[str, ...]
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ContradictingPages:
+    """Two pages of a parish that cannot both be right about a type of service on some days.
+
+    `better` is believed, for the reason in `why`; where `decided` is False both sides are published.
+    """
+
+    diocese: str
+    parish: str
+    type: str
+    days: str
+    decided: bool
+    why: str
+    better: PageSaid
+    worse: PageSaid
+    found_at: datetime
+
+
 @dataclass(frozen=True)
 class ReasonCount:
     """How many units ended so, what that means and what to do about it."""
@@ -224,6 +281,8 @@ class Figures:
     funnel: tuple[FunnelStep, ...]
     dioceses: tuple[DioceseCoverage, ...]
     overrides: tuple[NamedDirectory, ...]
+    corrections: tuple[CorrectedService, ...]
+    contradictions: tuple[ContradictingPages, ...]
     outcomes: tuple[StageOutcomes, ...]
     quality: tuple[Measure, ...]
     freshness: tuple[Freshness, ...]

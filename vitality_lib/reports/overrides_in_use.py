@@ -25,14 +25,15 @@ def _named(one: OverrideInUse, now: datetime) -> NamedDirectory:
         set_by=named.set_by,
         set_at=named.set_at.astimezone(UTC),
         expires_at=_utc(named.expires_at),
-        standing=_standing(named.expires_at, now),
+        standing=standing(named.expires_at, now),
         used=one.used,
         read_at=_utc(one.read_at),
         outcome=one.reason or "",
     )
 
 
-def _standing(expires_at: datetime | None, now: datetime) -> Standing:
+def standing(expires_at: datetime | None, now: datetime) -> Standing:
+    """Whether what a person decided counts at a time, and whether it still will in 14 days."""
     if expires_at is None or expires_at > now + _SOON:
         return Standing.STANDS
     return Standing.EXPIRES_SOON if expires_at > now else Standing.EXPIRED

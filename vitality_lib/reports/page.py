@@ -25,6 +25,7 @@ from vitality_lib.reports.reasons import NOT_VISITED
 from vitality_lib.reports.shown import shown
 
 CHANGES_SHOWN = 25
+ROWS_SHOWN = 100  # of corrections and contradictions; their CSV files hold all
 _WEBS = {
     "sample": "the sample web (fictional dioceses, served on this machine)",
     "live": "the live web",
@@ -73,6 +74,7 @@ def render(figures: Figures) -> str:
         severities=list(Severity),
         changes=[(label, figures.changes.of(kind)) for kind, label in _KINDS.items()],
         most=CHANGES_SHOWN,
+        most_rows=ROWS_SHOWN,
     )
 
 

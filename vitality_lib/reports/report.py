@@ -9,6 +9,8 @@ from pathlib import Path
 
 from vitality_lib.reports import tables as source
 from vitality_lib.reports.changes import changes
+from vitality_lib.reports.contradicting_pages import contradicting_pages
+from vitality_lib.reports.corrections_in_use import corrected_services
 from vitality_lib.reports.coverage import by_diocese, funnel, totals
 from vitality_lib.reports.figures import Figures
 from vitality_lib.reports.files import point_latest, publish
@@ -62,6 +64,8 @@ def work_out(tables: Tables, run: str, web: str) -> Figures:
         funnel=funnel(tables),
         dioceses=by_diocese(tables),
         overrides=named_directories(tables),
+        corrections=corrected_services(tables),
+        contradictions=contradicting_pages(tables),
         outcomes=by_reason(tables),
         quality=tuple(measure(check, tables) for check in (*PARISH_CHECKS, *SERVICE_CHECKS)),
         freshness=freshness(tables),

@@ -7,11 +7,13 @@ from datetime import datetime
 
 import pandas as pd
 
-from vitality_lib.store import overrides
+from vitality_lib.store import corrections, overrides, schedule_contradictions
 from vitality_lib.store import report_queries as ask
+from vitality_lib.store.corrections import KeptCorrection
 from vitality_lib.store.database import Connection
 from vitality_lib.store.overrides import OverrideInUse
 from vitality_lib.store.report_queries import Answer, EarlierReport
+from vitality_lib.store.schedule_contradictions import ContradictionOfParish
 
 _MOMENTS = {
     *("first_seen", "changed_at", "gone_at", "directory_found_at", "directory_changed_at", "held_since"),
@@ -39,6 +41,8 @@ class Tables:
     outcomes: pd.DataFrame
     visits: pd.DataFrame
     overrides: tuple[OverrideInUse, ...]
+    corrections: tuple[KeptCorrection, ...]
+    contradictions: tuple[ContradictionOfParish, ...]
     earlier: tuple[EarlierReport, ...]
 
     @property
@@ -73,6 +77,8 @@ async def read(connection: Connection, now: datetime) -> Tables:
         outcomes=frame(await ask.outcomes(connection)),
         visits=frame(await ask.visits(connection)),
         overrides=await overrides.in_use(connection),
+        corrections=await corrections.every(connection),
+        contradictions=await schedule_contradictions.every(connection),
         earlier=earlier,
     )
 
