@@ -27,13 +27,14 @@ _TIMETABLE = re.compile(
 _TIMES = re.compile(r"\b(?:schedules?|times?|timings|hours|horarios?|masses|misas|liturgies)\b", re.I)
 # Looked for in small letters, which is faster than without regard to case.
 _CLOCK = re.compile(
-    r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d|h(?:s|rs|oras)?\b)|\d[ap]\b|\bnoon\b|midnight|mediod|clock\b"
-    r"|half past|quarter (?:to|past|of)"
+    r"\d\s?(?:[ap]\.?\s?m\b|[:.h]\d\d|h(?:s|rs|oras)?\b)|\d[ap]\b"
     r"|(?:day|\bsun|\bmon|\btues?|\bweds?|\bthurs?|\bfri|\bsat|mass|masse|misa|confession|vigil|reconciliation)s?\W{1,3}"
     r"(?:at )?(?:\d{1,2}\s?(?:[,&/\u2013-]|and\b|to\b|y\b)|[012]\d[0-5][05]\b(?! ?[a-z]))"
     r"|(?:-|\bthru|\bthrough|\bto) \w{3,9}\W{1,2}(?:at )?\d{1,2}$|\bvigil:? (?:at )?\d{1,2}(?:$|;)",
 )
+_DIGIT = re.compile(r"\d")
 _SAYS_MORE = re.compile(
+    r"\bnoon\b|midnight|mediod|clock\b|half past|quarter (?:to|past|of)|"
     r"appointment|\bappt|\barrangement|\brequest|\bcita\b|\b24\s?(?:/|-?\s?h)|perpetua"
     r"|prior to|(?:before|after|between)\s+\w|following the|antes|despu|entre las|al (?:finali|termi)"
     r"|during (?:the )?(?:\w+ )?(?:mass|ador|expos|holy hour)|durante la (?:misa|ador)"
@@ -47,7 +48,7 @@ _WAYS = (Kind.DAY, Kind.CHURCH, Kind.LANGUAGE, Kind.SEASON, Kind.VIGIL, Kind.PAR
 def is_heading(line: Line) -> bool:
     """Whether a line states no time and is short or marked enough to head what follows."""
     low = line.text.lower()
-    if _CLOCK.search(low) or _SAYS_MORE.search(low):
+    if (_DIGIT.search(low) and _CLOCK.search(low)) or _SAYS_MORE.search(low):
         return False
     if line.heading:
         return True
