@@ -20,7 +20,7 @@ def passed_on(stretch: Stretch, drafts: list[Draft]) -> Passing:
         services, topic = before.services, before.topic
     ranged = any(draft.end for draft in drafts) if drafts else before.ranged or bool(services)
     dated = bool(stretch.passage.all_of(Kind.DATE))
-    return Passing(services, topic, () if dated else _when(stretch), ranged)
+    return Passing(services, topic, () if dated else _when(stretch, drafts), ranged)
 
 
 def _topics(stretch: Stretch) -> list[int]:
@@ -44,9 +44,11 @@ def _services(stretch: Stretch, drafts: list[Draft]) -> tuple[ServiceType, ...]:
     return phrases[named[-1]].services if named else ()
 
 
-def _when(stretch: Stretch) -> tuple[When, ...]:
+def _when(stretch: Stretch, drafts: list[Draft]) -> tuple[When, ...]:
     passage, before = stretch.passage, stretch.context.passing.when
     days = [at for at in stretch.days if passage.depth[at] == 0]
+    if not days and _back_to_sunday(stretch, drafts):
+        return stretch.context.when
     when = passage.phrases[days[-1]].when if days else before
     return before if _is_vigil_of(stretch, before, when) else when
 
@@ -55,3 +57,9 @@ def _is_vigil_of(stretch: Stretch, outer: tuple[When, ...], when: tuple[When, ..
     """`Saturday Vigil 5:30 pm` as the first line of Sunday's list: the lines after it are Sunday's."""
     on_saturday = [one.days for one in when] == [(Day.SA,)] and bool(stretch.passage.all_of(Kind.VIGIL))
     return on_saturday and any(Day.SU in one.days for one in outer)
+
+
+def _back_to_sunday(stretch: Stretch, drafts: list[Draft]) -> bool:
+    """Under a heading for Sunday the first morning after Saturday's vigil begins the list of Sunday."""
+    of_saturday = [one.days for one in stretch.context.passing.when] == [(Day.SA,)]
+    return of_saturday and bool(drafts) and drafts[-1].when in stretch.context.when

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vitality_lib.models import Day
 from vitality_lib.schedules.context import Context
 from vitality_lib.schedules.grammar.anchors import Relation, denied, ends, relations
 from vitality_lib.schedules.grammar.passage import Passage
@@ -59,7 +60,7 @@ class Stretch:
 
 def _days(passage: Passage, without: frozenset[int]) -> list[int]:
     """Phrases that say when. `Daily` gives way to a day named beside it with no time between the two."""
-    days = [at for at in passage.all_of(Kind.DAY) if at not in without]
+    days = [at for at in passage.all_of(Kind.DAY) if at not in without and not _names_a_vigil(passage, at)]
     return [
         at
         for place, at in enumerate(days)
@@ -67,7 +68,16 @@ def _days(passage: Passage, without: frozenset[int]) -> list[int]:
     ]
 
 
+def _names_a_vigil(passage: Passage, day: int) -> bool:
+    """`5:00 pm (Sunday Vigil)`, `6:30 pm (Anticipated Sunday Mass)`: which day's Mass it is, not when."""
+    if not passage.depth[day] or passage.phrases[day].when[0].days != (Day.SU,):
+        return False
+    return passage.any_within(day - 1, day, Kind.VIGIL) or passage.any_within(day + 1, day + 2, Kind.VIGIL)
+
+
 def _gives_way(passage: Passage, days: list[int], place: int) -> bool:
+    if _is_behind_its_time(passage, days, place):
+        return False
     beside = days[max(place - 1, 0) : place] + days[place + 1 : place + 2]
     for other in beside:
         low, high = sorted((days[place], other))
@@ -77,3 +87,12 @@ def _gives_way(passage: Passage, days: list[int], place: int) -> bool:
     following = days[place + 1 : place + 2]
     another = bool(following) and passage.parted(days[place], following[0])  # `Weekdays 1 pm; perpetual on Fridays`
     return bool(following) and not another and not passage.any_within(following[0], len(passage.phrases), Kind.TIME)
+
+
+def _is_behind_its_time(passage: Passage, days: list[int], place: int) -> bool:
+    """`1-11 pm daily, & 9 am-11 pm on Fridays`, `8 am - 8 pm daily; Fridays 8 am - midnight`: each has its own."""
+    day, following = days[place], days[place + 1 : place + 2]
+    if not following or not passage.any_within(max(day - 1, 0), day, Kind.TIME):
+        return False
+    times = passage.any_within(day + 1, len(passage.phrases), Kind.TIME)
+    return times and not passage.same_clause(day, following[0])

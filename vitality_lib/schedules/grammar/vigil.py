@@ -10,6 +10,7 @@ from vitality_lib.schedules.grammar.stretch import Stretch
 from vitality_lib.schedules.lexicon.kinds import Kind
 
 _CLOSE = 8  # characters between a word and the time it leads to
+_BETWEEN = (Kind.SERVICE, Kind.DAY, Kind.PART)
 _EVES = {Day.SU: Day.SA, Day.HOLYDAY: Day.HOLYDAY_EVE}
 
 
@@ -26,7 +27,8 @@ def is_vigil(stretch: Stretch, at: int, kind: ServiceType, when: When) -> bool:
 
 def says_vigil(stretch: Stretch, at: int) -> bool:
     """Whether a word beside a time, else the heading above, calls it a vigil."""
-    named = stretch.own(Kind.VIGIL)
+    anchored = {one for relation in stretch.relations for one in relation.anchored}
+    named = [word for word in stretch.own(Kind.VIGIL) if word + 1 not in anchored]  # `before the Vigil Mass`
     if not named:
         return stretch.context.vigil
     passage, following = stretch.passage, stretch.next_time(at)
@@ -41,10 +43,18 @@ def says_vigil(stretch: Stretch, at: int) -> bool:
 
 
 def _leads(stretch: Stretch, word: int) -> bool:
-    """`7 am, noon; vigil 7 pm`: set apart from the time before it, and right before the next."""
+    """`7 am, noon; vigil 7 pm`, `9 am, with a vigil Mass on Saturday at 6 pm`: set apart, ahead of the next time."""
     passage, following = stretch.passage, stretch.next_time(word)
-    right_before = following == word + 1 < len(passage.phrases) and len(passage.between(word, following)) <= _CLOSE
-    return right_before and passage.any_within(max(word - 1, 0), word, Kind.COMMA, Kind.BREAK, Kind.JOIN)
+    if following >= len(passage.phrases):
+        return False
+    right_before = following == word + 1 and len(passage.between(word, following)) <= _CLOSE
+    has_its_own = following not in stretch.ends and all(
+        phrase.kind in _BETWEEN for phrase in passage.phrases[word + 1 : following]
+    )
+    before = word - (2 if passage.any_within(max(word - 1, 0), word, Kind.DASH) else 1)  # `, with a vigil Mass`
+    return (right_before or has_its_own) and passage.any_within(
+        max(before, 0), before + 1, Kind.COMMA, Kind.BREAK, Kind.JOIN
+    )
 
 
 def on_its_eve(when: When) -> When:

@@ -13,7 +13,9 @@ from vitality_lib.schedules.grammar.stretch import Stretch
 from vitality_lib.schedules.lexicon.kinds import Kind
 
 _SATURDAY = (Day.SA,)
+_VIGILS_BEGIN = 15 * 60  # minutes after midnight
 _LED_TO = (Kind.TIME, Kind.DASH, Kind.SERVICE, Kind.VIGIL, Kind.PART, Kind.LANGUAGE)
+_ON = re.compile(r"\s*on (?:the )?", re.I)
 _REACH = 4  # phrases between a time and what narrows its days
 _ONLY = re.compile(
     r"(?:\s(?:only|weekends?|of (?:the|each|every) month|s[oó]lo|solamente|del mes|de cada mes)){0,2}\s*[)\]]", re.I
@@ -60,7 +62,10 @@ def _named(stretch: Stretch, at: int) -> int | None:
     after = [day for day in stretch.days if day > at]
     behind = _right_behind(stretch, at)
     if behind is not None and (
-        not before or _right_behind_a_time(stretch, before[-1]) or _general(stretch, before[-1])
+        not before
+        or _right_behind_a_time(stretch, before[-1])
+        or _general(stretch, before[-1])
+        or _ON.fullmatch(stretch.passage.between(at, behind))
     ):
         return behind
     days_lead = bool(before) and stretch.days[0] < (stretch.times[0] if stretch.times else at)
@@ -76,7 +81,8 @@ def _right_behind(stretch: Stretch, at: int) -> int | None:
     day = at + 2 if opened else at + 1
     if day not in stretch.days or not passage.near(at, day):
         return None
-    leads_on = passage.any_within(day + 1, day + 2, *_LED_TO) and not opened
+    part = passage.any_within(day + 1, day + 2, Kind.PART)  # `5:00 on Saturday afternoon`
+    leads_on = passage.any_within(day + 1 + part, day + 2 + part, *_LED_TO) and not opened
     return None if leads_on else day
 
 
@@ -102,10 +108,15 @@ def _general_gave_way(stretch: Stretch, day: int, at: int) -> bool:
 
 
 def _of_line_before(stretch: Stretch, at: int) -> tuple[When, ...]:
-    """The days of the line before, but for a morning time after a Saturday vigil under a heading for Sunday."""
+    """The days of the line before, but for an earlier time after a Saturday vigil under a heading for Sunday."""
     when, outer = stretch.context.passing.when, stretch.context.when
     vigil = len(when) == 1 and when[0].days == _SATURDAY and any(Day.SU in one.days for one in outer)
-    return outer if vigil and stretch.passage.clock(at).half != "pm" else when
+    return outer if vigil and _too_early_for_a_vigil(stretch, at) else when
+
+
+def _too_early_for_a_vigil(stretch: Stretch, at: int) -> bool:
+    clock = stretch.passage.clock(at)
+    return not clock.half or clock.minutes() < _VIGILS_BEGIN
 
 
 def _of_vigil(stretch: Stretch) -> tuple[When, ...]:
@@ -114,12 +125,18 @@ def _of_vigil(stretch: Stretch) -> tuple[When, ...]:
 
 
 def sunday_again(stretch: Stretch, at: int, kind: ServiceType, when: When, drafts: list[Draft]) -> When:
-    """Under `Sunday Masses: Saturday 5 pm, 8 am, 10 am` the morning times are Sunday's again."""
-    if kind is not ServiceType.MASS or when.days != _SATURDAY or not drafts or drafts[-1].when.days != _SATURDAY:
-        return when
+    """Under `Sunday Masses: Saturday 5 pm, 8 am, 10 am, 6 pm` the times from the first morning on are Sunday's again."""
     outer = [one for one in stretch.context.when if Day.SU in one.days]
-    after_vigil = (drafts[-1].start or "00") >= "15" and stretch.passage.clock(at).half != "pm"
-    return outer[0] if outer and after_vigil else when
+    if kind is not ServiceType.MASS or when.days != _SATURDAY or not drafts or not outer:
+        return when
+    earlier = stretch.time_before(at)
+    if earlier is not None and any(earlier < day < at for day in stretch.days):
+        return when
+    before = drafts[-1]
+    after_vigil = (
+        before.when.days == _SATURDAY and (before.start or "00") >= "15" and _too_early_for_a_vigil(stretch, at)
+    )
+    return outer[0] if after_vigil or before.when == outer[0] else when
 
 
 def whens_of_relation(stretch: Stretch, at: int) -> tuple[When, ...]:

@@ -18,7 +18,7 @@ RELATION = (
         "preceding", "antes de(?: la| cada)?", "despu[eé]s de(?: la| cada)?",
         "al (?:finalizar|terminar|t[eé]rmino de)(?: la| cada)?", rf"between(?!{_TWO_TIMES})", "entre las",
         "during(?= (?:the )?(?:eucharistic |weekly |perpetual )?(?:adoration|exposition|holy hour|mass))",
-        "durante(?= la (?:misa|adoraci))", "follow(?:s|ing)(?: the)?",
+        "durante(?= la (?:misa|adoraci))", r"(?<!as )follow(?:s|ing)(?! ?:)(?: the)?",
     )
 )  # fmt: skip
 UNTIL = words(
@@ -46,7 +46,7 @@ WITHOUT = "|".join(
     )
 )
 VIGIL = words(
-    "(?:day|evening|night) before(?! (?:the )?(?:mass|confession|adoration))",
+    "(?:day|evening|night) before(?! (?:the )?(?:(?:vigil|evening|first|sunday|saturday) )?(?:mass|confession|adoration))",
     "anticipated",
     "vigils?",
     "anticipada",

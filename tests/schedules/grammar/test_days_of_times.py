@@ -1,0 +1,84 @@
+"""Which day each time has: lists that cross from Saturday to Sunday, and sentences that name several days."""
+
+import pytest
+from shorthand import services
+
+SUNDAY = ["mass SA 17:30 vigil", "mass SU 08:00", "mass SU 12:00", "mass SU 18:00"]
+WEEKDAYS = "MO,TU,WE,TH,FR"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Saturday Vigil: 5:30 pm<br>8:00 am<br>12:00 pm<br>6:00 pm</p>",
+        "<p>Saturday 5:30 pm<br>8:00 am<br>12:00 pm<br>6:00 pm</p>",
+        "<ul><li>Saturday: 5:30 pm</li><li>8:00 am</li><li>12:00 pm</li><li>6:00 pm</li></ul>",
+        "<p>Saturday Vigil 5:30 pm, 8:00 am, 12:00 pm, 6:00 pm</p>",
+        "<p>Saturday Vigil 5:30 pm, Sunday 8:00 am, 12:00 pm, 6:00 pm</p>",
+    ],
+)
+def test_a_list_for_sunday_may_open_with_saturday(below: str) -> None:
+    assert services(f"<h3>Sunday Mass</h3>{below}") == SUNDAY
+
+
+def test_the_last_mass_of_sunday_may_be_at_the_hour_of_the_vigil() -> None:
+    below = "<p>Saturday 5:30 pm<br>9:00 am<br>5:30 pm</p>"
+    assert services(f"<h3>Sunday Mass</h3>{below}") == ["mass SA 17:30 vigil", "mass SU 09:00", "mass SU 17:30"]
+
+
+def test_saturday_may_have_two_vigils() -> None:
+    below = "<p>Saturday: 4:00 pm<br>6:00 pm<br>Sunday: 9:00 am</p>"
+    assert services(f"<h3>Sunday Mass</h3>{below}") == ["mass SA 16:00 vigil", "mass SA 18:00 vigil", "mass SU 09:00"]
+
+
+@pytest.mark.parametrize(
+    ("below", "read"),
+    [
+        ("<p><b>Saturday</b></p><p>8:00 AM, 5:00 PM (Sunday Vigil)</p>", ["mass SA 08:00", "mass SA 17:00 vigil"]),
+        ("<p>Saturday<br>4:00 PM (Anticipated Sunday Mass)</p>", ["mass SA 16:00 vigil"]),
+        (
+            "<p>Saturday<br>5:00 P.M. & 6:30 P.M. (Anticipated Sunday Masses)</p>",
+            ["mass SA 17:00 vigil", "mass SA 18:30 vigil"],
+        ),
+    ],
+)
+def test_a_vigil_in_brackets_may_name_the_day_it_counts_for(below: str, read: list[str]) -> None:
+    assert services(f"<h3>Mass</h3>{below}") == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (
+            "We celebrate Mass on Sundays at 9am and 11am, with a Vigil Mass on Saturday evening at 6pm.",
+            ["mass SA 18:00 vigil", "mass SU 09:00", "mass SU 11:00"],
+        ),
+        (
+            "Sunday Masses are at 8:00 and 10:30 in the morning, and an anticipated Mass at 5:00 on Saturday afternoon.",
+            ["mass SA 17:00 vigil", "mass SU 08:00", "mass SU 10:30"],
+        ),
+        (
+            "The new Mass schedule will be as follows: Saturday at 4:00 PM; Sunday at 8:00 AM",
+            ["mass SA 16:00 vigil", "mass SU 08:00"],
+        ),
+        (
+            "Adoration is 1-11 p.m. daily, & 9 a.m.-11 p.m. on Fridays.",
+            ["adoration SU,MO,TU,WE,TH,FR,SA 13:00-23:00", "adoration FR 09:00-23:00"],
+        ),
+        (
+            "Adoration 8am to 8pm daily; Fridays 8am to midnight",
+            ["adoration SU,MO,TU,WE,TH,FR,SA 08:00-20:00", "adoration FR 08:00-24:00"],
+        ),
+        ("Mass 8:00 am daily, Monday to Friday", [f"mass {WEEKDAYS} 08:00"]),
+    ],
+)
+def test_in_a_sentence_a_time_has_the_day_of_its_clause(text: str, read: list[str]) -> None:
+    assert sorted(services(text)) == sorted(read)
+
+
+@pytest.mark.parametrize(
+    "entry", ["Every Saturday evening before the Vigil Mass from 6.30pm to 6.50pm", "Saturday before Mass 6:30-6:50 pm"]
+)
+def test_the_mass_that_a_confession_precedes_is_not_what_is_stated(entry: str) -> None:
+    page = f"<p>The Sacrament of Penance (Confession) is offered:</p><ul><li>{entry}</li></ul>"
+    assert services(page) == ["confession SA 18:30-18:50 (before Mass)"]
