@@ -54,7 +54,7 @@ def test_a_vigil_in_brackets_may_name_the_day_it_counts_for(below: str, read: li
             ["mass SA 18:00 vigil", "mass SU 09:00", "mass SU 11:00"],
         ),
         (
-            "Sunday Masses are at 8:00 and 10:30 in the morning, and an anticipated Mass at 5:00 on Saturday afternoon.",
+            "Sunday Masses are at 8 and 10:30 in the morning, with an anticipated Mass at 5:00 on Saturday afternoon.",
             ["mass SA 17:00 vigil", "mass SU 08:00", "mass SU 10:30"],
         ),
         (

@@ -125,18 +125,16 @@ def _of_vigil(stretch: Stretch) -> tuple[When, ...]:
 
 
 def sunday_again(stretch: Stretch, at: int, kind: ServiceType, when: When, drafts: list[Draft]) -> When:
-    """Under `Sunday Masses: Saturday 5 pm, 8 am, 10 am, 6 pm` the times from the first morning on are Sunday's again."""
+    """Under `Sunday Masses: Saturday 5 pm, 8 am, 10 am, 6 pm` times are Sunday's again from the first morning on."""
     outer = [one for one in stretch.context.when if Day.SU in one.days]
     if kind is not ServiceType.MASS or when.days != _SATURDAY or not drafts or not outer:
         return when
     earlier = stretch.time_before(at)
     if earlier is not None and any(earlier < day < at for day in stretch.days):
         return when
-    before = drafts[-1]
-    after_vigil = (
-        before.when.days == _SATURDAY and (before.start or "00") >= "15" and _too_early_for_a_vigil(stretch, at)
-    )
-    return outer[0] if after_vigil or before.when == outer[0] else when
+    last = drafts[-1]
+    after_vigil = last.when.days == _SATURDAY and (last.start or "00") >= "15" and _too_early_for_a_vigil(stretch, at)
+    return outer[0] if after_vigil or last.when == outer[0] else when
 
 
 def whens_of_relation(stretch: Stretch, at: int) -> tuple[When, ...]:

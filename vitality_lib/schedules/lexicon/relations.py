@@ -46,7 +46,7 @@ WITHOUT = "|".join(
     )
 )
 VIGIL = words(
-    "(?:day|evening|night) before(?! (?:the )?(?:(?:vigil|evening|first|sunday|saturday) )?(?:mass|confession|adoration))",
+    "(?:day|evening|night) before(?! (?:the )?(?:(?:vigil|evening|first|sunday) )?(?:mass|confession|adoration))",
     "anticipated",
     "vigils?",
     "anticipada",
