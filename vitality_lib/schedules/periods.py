@@ -75,6 +75,8 @@ class _Reader:
         if step == joint or step >= len(self.tokens) or self.tokens[step].kind not in MARKS or not self._small(step):
             return None
         ranged = any(self._is_range(self.tokens[one]) for one in range(joint, step))
+        if _is_season(token) and self.tokens[step].kind is Kind.DATE:  # `Winter - Nov. 1 to April 30`
+            return None
         first, last = self._mark(at), self._mark(step)
         if not ranged or first is None or last is None:
             return None
@@ -129,7 +131,7 @@ class _Reader:
             return None
         mark = self._mark(step)
         token = self.tokens[step]
-        if mark is None or (token.kind is Kind.SEASON and feast_of(token.text) is None):
+        if mark is None or _is_season(token):
             return None
         year = self._year(step + 1)
         stop = step + 3 if year else step + 1
@@ -168,6 +170,10 @@ class _Reader:
             return None
         word = self.tokens[at + 1].text.strip()
         return year_of(word) if len(word) == 4 else None
+
+
+def _is_season(token: Token) -> bool:
+    return token.kind is Kind.SEASON and feast_of(token.text) is None
 
 
 def _is_day(mark: str) -> bool:

@@ -74,3 +74,19 @@ def test_an_entry_for_something_else_is_no_service(line: str) -> None:
 )
 def test_a_saint_who_is_prayed_to_is_no_church(text: str) -> None:
     assert services(text) == ["devotion TU 19:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Sunday Mass shifts from 8:00 am to 7:30 am: three Masses at 8:00 am in town are too many", ["mass SU 07:30"]),
+        ("We hope that Sunday 9:00 am suits our 7:30 am attendees: Mass for all", ["mass SU 09:00"]),
+        (
+            "Confession first Friday 7:00-7:30 am (in addition to the regular schedule of 8:30-9:00 am)",
+            ["confession 1 FR 07:00-07:30"],
+        ),
+        ("Sunday Mass is at 9:00 am instead of 9:30 am", ["mass SU 09:00"]),
+    ],
+)
+def test_a_time_that_only_tells_another_apart_is_no_service(text: str, read: list[str]) -> None:
+    assert services(text) == read

@@ -131,3 +131,18 @@ def test_an_older_and_a_newer_schedule_stand_side_by_side_with_their_dates() -> 
 
 def test_a_schedule_of_one_month_with_its_year_is_kept() -> None:
     assert services("<h2>Mass Schedule, March 2026</h2><p>Sunday 9:00 am</p>") == ["mass SU 09:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (
+            "Saturday Mass 5:00 pm (Winter - Nov. 1 to April 30: 4:00 pm)",
+            ["mass SA 17:00 vigil", "mass SA 16:00 vigil in 11-01..04-30"],
+        ),
+        ("Sunday Mass 9:00 am (summer: 8:00 am)", ["mass SU 09:00", "mass SU 08:00 in summer"]),
+        ("Sunday Mass 8:00 am (summer)", ["mass SU 08:00 in summer"]),
+    ],
+)
+def test_a_season_in_brackets_with_a_time_is_that_times(text: str, read: list[str]) -> None:
+    assert services(text) == read

@@ -52,12 +52,26 @@ def _last_of_half(stretch: Stretch, at: int) -> int:
 
 
 def season(stretch: Stretch, at: int) -> str | None:
-    own = _after_its_day(stretch, at) or _own(stretch, at, Kind.SEASON, shared_backwards=False)
+    own = _in_its_brackets(stretch, at) or _after_its_day(stretch, at)
+    own = own or _own(stretch, at, Kind.SEASON, shared_backwards=False)
     if own is None:
         return stretch.context.season
     phrases = stretch.passage.phrases
     named = {phrases[one].season for one in stretch.passage.all_of(Kind.SEASON)} - {None}
     return "advent+lent" if named == {"advent", "lent"} else phrases[own].season
+
+
+def _in_its_brackets(stretch: Stretch, at: int) -> int | None:
+    """`5 pm (winter: 4 pm)`: the season of the second time."""
+    named = [one for one in stretch.own(Kind.SEASON) if one < at and _alone_with(stretch, one, at)]
+    return named[-1] if named else None
+
+
+def _alone_with(stretch: Stretch, one: int, at: int) -> bool:
+    """Whether two phrases stand in the same brackets."""
+    passage = stretch.passage
+    same_depth = passage.depth[one] == passage.depth[at] > 0
+    return same_depth and not passage.any_within(one, at, Kind.OPEN, Kind.CLOSE)
 
 
 def _after_its_day(stretch: Stretch, at: int) -> int | None:
@@ -118,7 +132,7 @@ def _own(stretch: Stretch, at: int, kind: Kind, *, shared_backwards: bool) -> in
 
     With `shared_backwards` one that is named after all times counts for each of them.
     """
-    named = stretch.own(kind)
+    named = [one for one in stretch.own(kind) if kind is not Kind.SEASON or not _of_other_brackets(stretch, one, at)]
     if not named:
         return None
     following = stretch.next_time(at)
@@ -132,6 +146,12 @@ def _own(stretch: Stretch, at: int, kind: Kind, *, shared_backwards: bool) -> in
     if close and not (before and _heads_what_follows(stretch, close[0])):
         return close[0]
     return before[-1] if before else None
+
+
+def _of_other_brackets(stretch: Stretch, season: int, at: int) -> bool:
+    following = stretch.next_time(season)
+    inner = following in stretch.times and _alone_with(stretch, season, following)
+    return inner and stretch.passage.depth[at] < stretch.passage.depth[season]
 
 
 def _of_a_later_day(stretch: Stretch, kind: Kind, at: int, one: int) -> bool:

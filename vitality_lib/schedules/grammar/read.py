@@ -11,6 +11,7 @@ from vitality_lib.schedules.clock import Clock, Span, settled
 from vitality_lib.schedules.context import Context, Passing, When
 from vitality_lib.schedules.grammar.draft import Draft, drafted
 from vitality_lib.schedules.grammar.followers import followed, followers
+from vitality_lib.schedules.grammar.known_times import is_known_time
 from vitality_lib.schedules.grammar.nights import nights
 from vitality_lib.schedules.grammar.part_of_day import part_of_day
 from vitality_lib.schedules.grammar.passing import passed_on
@@ -89,6 +90,8 @@ def _ended(stretch: Stretch, at: int, drafts: list[Draft]) -> list[Draft]:
 def _beginning(stretch: Stretch, at: int, drafts: list[Draft]) -> list[Draft]:
     """The services that begin at a time, unless it gives way to the next one. `drafts` are those before it."""
     following = stretch.next_time(at)
+    if is_known_time(stretch, at):
+        return []
     if following < len(stretch.passage.phrases) and _MOVES_ON.search(stretch.passage.between(at, following)):
         return []
     found: list[Draft] = []
