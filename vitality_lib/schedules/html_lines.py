@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree, html
 
 from vitality_lib.schedules.lines import BOLD_HEADING, MOST_LINES, Line, next_start, tidy
-from vitality_lib.schedules.table_cells import Tables, table_part
+from vitality_lib.schedules.table_cells import Tables
 
 _MOST_NODES = 60_000
 
@@ -25,6 +25,7 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _FOLDED = re.compile(r"accord|tab|collaps|panel|toggle|elementor|content", re.I)
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_NEXT_LINE = re.compile(r"\n\s*")  # of what is set as it is typed
 _GLUED = re.compile(
     r"[a-z\u00df-\u00ff]\|[A-Z\d\u00c0-\u00de]|[A-Z\u00c0-\u00de]{3}\|\d|\d\|(?!(?:ST|ND|RD|TH)\b)[A-Z]"
     r"|\d\s?(?i:[ap]\.?m)\.?\|\w|(?:DAY|MASS|CONFESSION|ADORATION|ROSARY)S?\|(?!E?S\b)[A-Z]"
@@ -76,7 +77,7 @@ class _Walk:
         self.gathered = _Gathered()
         self.tables = Tables()
         self.headings: list[int] = []
-        self.open_bold = self.open_links = self.open_items = self.region = 0
+        self.open_bold = self.open_links = self.open_items = self.open_pre = self.region = 0
         self.room = room
 
     def through(self, tree: html.HtmlElement) -> list[Line]:
@@ -102,7 +103,7 @@ class _Walk:
         return self.lines
 
     def _enter(self, node: html.HtmlElement) -> None:
-        tag = table_part(node)
+        tag = self.tables.part(node)
         if tag in _BLOCKS:
             self._end_line()
             self._begin_block(tag, node)
@@ -120,11 +121,13 @@ class _Walk:
             self.region += 1
         elif tag == "li":
             self.open_items += 1
+        elif tag == "pre":
+            self.open_pre += 1
         else:
             self.tables.enter(tag, node)
 
     def _leave(self, node: html.HtmlElement) -> None:
-        tag = table_part(node)
+        tag = self.tables.part(node)
         if tag in _BLOCKS:
             self._end_line()
             self._end_block(tag)
@@ -140,12 +143,23 @@ class _Walk:
             self.region += 1
         elif tag == "li":
             self.open_items -= 1
+        elif tag == "pre":
+            self.open_pre -= 1
         else:
             self.tables.leave(tag)
 
     def _say(self, text: str | None) -> None:
-        if text:
-            self.room -= self.gathered.add(text[: self.room], bold=self.open_bold > 0, linked=self.open_links > 0)
+        if text and self.open_pre:
+            first, *others = _NEXT_LINE.split(text[: self.room])
+            self._add(first)
+            for other in others:
+                self._end_line()
+                self._add(other)
+        elif text:
+            self._add(text)
+
+    def _add(self, text: str) -> None:
+        self.room -= self.gathered.add(text[: self.room], bold=self.open_bold > 0, linked=self.open_links > 0)
 
     def _end_line(self) -> None:
         gathered, self.gathered = self.gathered, _Gathered()

@@ -1,6 +1,7 @@
 """Rows, columns and spans of HTML tables (HTML standard, 4.9.12: forming a table).
 
-Other elements that say by their role (WAI-ARIA 1.2) or by a style of their own that they are tables count as such.
+Other elements that say by their role (WAI-ARIA 1.2) or by a style of their own that they are tables count as such, and
+so do rows and columns of style sheets that hold what a table would.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
+from vitality_lib.schedules.grid_of_rows import is_grid_of_rows
 from vitality_lib.schedules.lines import Cell
 
 _MOST_COLUMNS = 12
@@ -22,8 +24,8 @@ _STYLED = re.compile(r"display\s*:\s*table(?:-(row|cell))?\s*(?:;|$)", re.I)
 _MOST_PLACES = 60  # of one cell; a greater one lays out a page, and holds no times
 
 
-def table_part(node: html.HtmlElement) -> str:
-    """`table`, `tr` or `td` for what takes that part in a table, else the element's own name."""
+def _part(node: html.HtmlElement) -> str:
+    """The part that an element takes by its name, its role or its style."""
     tag = str(node.tag)
     if tag == "th":
         return "td"
@@ -42,6 +44,15 @@ class Tables:
         self._seen = 0
         self._open: list[_Table] = []
         self._cells: list[Cell] = []
+        self._grids: dict[html.HtmlElement, str] = {}
+
+    def part(self, node: html.HtmlElement) -> str:
+        """`table`, `tr` or `td` for what takes that part in a table, else the element's own name."""
+        if node not in self._grids and is_grid_of_rows(node):
+            self._grids[node] = "table"
+            for row in node:
+                self._grids |= {row: "tr"} | dict.fromkeys(row, "td")
+        return self._grids.get(node) or _part(node)
 
     @property
     def cell(self) -> Cell | None:
@@ -49,7 +60,7 @@ class Tables:
         return self._cells[-1] if self._cells else None
 
     def enter(self, part: str, node: html.HtmlElement) -> None:
-        """Take note of a `table`, `tr` or `td` (see `table_part`); other elements are none of its business."""
+        """Take note of a `table`, `tr` or `td` (see `part`); other elements are none of its business."""
         if part == "table":
             self._seen += 1
             self._open.append(_Table(self._seen))

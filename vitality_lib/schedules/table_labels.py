@@ -17,7 +17,6 @@ _NOTHING = re.compile(r"\W*|\W*(?:no|none|no hay|n/?a)\b.{0,40}", re.I)
 _TICK = re.compile(r"\W?[xX]\W?|[\u2022\u25cf\u2605\u2611\u2612\u2713-\u2718\u2b24*]")
 _BRACKETS = str.maketrans("()[]", "    ")
 _LONGEST_LABEL = 90  # characters
-_SAYS = (Kind.DAY, Kind.SERVICE, Kind.TOPIC, Kind.LANGUAGE, Kind.CHURCH, Kind.SEASON, Kind.VIGIL, Kind.ORDINAL)
 _WHAT = (Kind.SERVICE, Kind.LANGUAGE, Kind.CHURCH, Kind.VIGIL)
 _BESIDE_TIMES = frozenset({Kind.TIME, Kind.DASH, Kind.JOIN, Kind.COMMA, Kind.NOISE})
 
@@ -28,7 +27,7 @@ def labelled(context: Context, cells: Iterable[list[Line]]) -> Context:
         church = None
         for line in cell:
             below = _add(context, line)
-            church = church or (below.church if says([line], Kind.CHURCH) else None)
+            church = church or (below.church if below.church != context.church else None)
             context = replace(below, church=church or below.church)
     return context
 
@@ -49,10 +48,9 @@ def _add(context: Context, line: Line) -> Context:
 
 
 def says(cell: list[Line], *kinds: Kind) -> bool:
-    """Whether a cell says something of one of these kinds; without kinds, of any that counts in a schedule."""
-    wanted = kinds or _SAYS
-    by_place = Kind.CHURCH in wanted and any(line.church for line in cell)
-    return by_place or any(token.kind in wanted for line in cell for token in scan(line.text))
+    """Whether a cell says something of one of these kinds."""
+    by_place = Kind.CHURCH in kinds and any(line.church for line in cell)
+    return by_place or any(token.kind in kinds for line in cell for token in scan(line.text))
 
 
 def takes_place(cell: list[Line]) -> bool:

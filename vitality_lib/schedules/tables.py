@@ -91,7 +91,7 @@ class _Table:
         first = min(row)
         missing = {column: cell for column, cell in self.above.items() if column < first}
         leading = {column: cell for column, cell in {**missing, **labels}.items() if column < min({*row} - {*labels})}
-        self.above = leading if any(says(cell) for cell in leading.values()) else self.above
+        self.above = leading or self.above
         return {**missing, **labels}
 
     def _corner(self, column: int, timely: Row) -> list[list[Line]]:
