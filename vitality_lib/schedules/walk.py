@@ -58,7 +58,7 @@ def lines_read(page: Layout, start: Context) -> Iterator[LineRead]:
             known = with_church_below(context, below)
             drafts, after = read_line(line, known)
             yield LineRead(line, known, drafts, _method(page, line))
-            context = replace(after, church=context.church)
+            context = after if known is context else replace(after, church=context.church)
 
 
 def read_line(line: Line, context: Context) -> tuple[tuple[Draft, ...], Context]:
@@ -74,7 +74,7 @@ def read_line(line: Line, context: Context) -> tuple[tuple[Draft, ...], Context]
         if not any(draft.start for draft in stated) and len(sentence.text) < len(line.text):
             known = with_church_before(known, sentence.text)
         drafts += stated
-    return tuple(drafts), replace(known, church=context.church)
+    return tuple(drafts), known if known.church == context.church else replace(known, church=context.church)
 
 
 def _method(page: Layout, line: Line) -> str:
