@@ -20,7 +20,8 @@ from vitality_lib.calendar.spoken import (
 _SEASONS = {
     "advent": "Advent", "christmas": "the Christmas season", "lent": "Lent", "holy_week": "Holy Week",
     "triduum": "the Triduum", "easter": "the Easter season", "summer": "summer", "winter": "winter",
-    "academic_year": "the school year",
+    "academic_year": "the school year", "daylight_saving_time": "daylight saving time",
+    "standard_time": "standard time",
 }  # fmt: skip
 _ODD_NAMES = {
     "new_years_day": "New Year's Day", "new_years_eve": "New Year's Eve", "mothers_day": "Mother's Day",

@@ -6,6 +6,8 @@ Conventions where usage differs:
   Friday; `holy_week` from Palm Sunday to Holy Saturday; `easter` from Easter Sunday to Pentecost.
 - `christmas` runs from Christmas to the Baptism of the Lord.
 - `summer` runs from the Saturday before Memorial Day to Labor Day; `academic_year` is the rest of the year.
+- `daylight_saving_time` runs from the second Sunday of March to the Saturday before the first Sunday of November
+  (15 U.S.C. 260a), `standard_time` is the rest of the year.
 - `winter` is the rest of the year, too: parishes that name a winter schedule name a summer one beside it, and between
   the two they leave no week without a Mass, as the months in which clocks are on standard time would.
 """
@@ -106,6 +108,19 @@ def _after_summer(year: int) -> Span:
     return _day("labor_day", year) + timedelta(days=1), _day("memorial_day", year + 1) - timedelta(days=3)
 
 
+def _nth_sunday(year: int, month: int, nth: int) -> date:
+    first = date(year, month, 1)
+    return first + timedelta(days=(calendar.SUNDAY - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+def _daylight_saving_time(year: int) -> Span:
+    return _nth_sunday(year, 3, 2), _nth_sunday(year, 11, 1) - timedelta(days=1)
+
+
+def _standard_time(year: int) -> Span:
+    return _nth_sunday(year, 11, 1), _nth_sunday(year + 1, 3, 2) - timedelta(days=1)
+
+
 _SEASONS: dict[str, Callable[[int], Span]] = {
     "advent": _from_to("first_sunday_of_advent", "christmas_eve"),
     "christmas": lambda year: (date(year, 12, 25), _day("baptism_of_the_lord", year + 1)),
@@ -116,4 +131,6 @@ _SEASONS: dict[str, Callable[[int], Span]] = {
     "summer": _from_to("memorial_day", "labor_day", before=2),
     "winter": _after_summer,
     "academic_year": _after_summer,
+    "daylight_saving_time": _daylight_saving_time,
+    "standard_time": _standard_time,
 }

@@ -140,6 +140,11 @@ def test_a_schedule_of_one_month_with_its_year_is_kept() -> None:
             "Saturday Mass 5:00 pm (Winter - Nov. 1 to April 30: 4:00 pm)",
             ["mass SA 17:00 vigil", "mass SA 16:00 vigil in 11-01..04-30"],
         ),
+        (
+            "Sunday Mass 6:00 pm during daylight saving time, 5:00 pm during standard time",
+            ["mass SU 18:00 in daylight_saving_time", "mass SU 17:00 in standard_time"],
+        ),
+        ("Sunday Mass 9:00 am Eastern Standard Time", ["mass SU 09:00"]),
         ("Sunday Mass 9:00 am (summer: 8:00 am)", ["mass SU 09:00", "mass SU 08:00 in summer"]),
         ("Sunday Mass 8:00 am (summer)", ["mass SU 08:00 in summer"]),
     ],

@@ -16,6 +16,7 @@ SEASON = words(
     r"mother[\u2019']s day", r"father[\u2019']s day", "independence day", "pentecost(?: sunday)?", "pentecost[eé]s",
     "columbus day", "(?:public|bank|federal|national|civil|legal) holidays?", "feriados?",
     "divine mercy sunday", "epiphany",
+    "daylight savings?(?: time)?", "(?<!eastern )(?<!central )(?<!mountain )(?<!pacific )standard time",
 )  # fmt: skip
 
 _FEASTS = re.compile(
@@ -30,6 +31,8 @@ _SEASONS = (
     (("summer", "verano", "memorial"), "summer"),
     (("winter", "inv", "labor"), "winter"),
     (("easter",), "easter"),
+    (("daylight",), "daylight_saving_time"),
+    (("standard",), "standard_time"),
 )
 
 
