@@ -1,6 +1,6 @@
 """No page is too long, too deep or too odd to be read in time.
 
-Of five megabytes the first 3,000 lines and 100,000 characters of visible text are read, and 60,000 elements walked.
+Of five megabytes the first 1,500 lines and 60,000 characters of visible text are read, and 60,000 elements walked.
 """
 
 import time

@@ -11,7 +11,7 @@ from vitality_lib.schedules.html_lines import lines_of
 from vitality_lib.schedules.lines import MOST_LINES, Layout, Line, next_start, tidy
 from vitality_lib.schedules.orders import without_orders
 
-_MOST_CHARACTERS = 100_000  # of visible text
+_MOST_CHARACTERS = 60_000  # of visible text
 _MOST_PDF_PAGES = 8
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 BOLD_HEADING = 7  # a line that is bold from end to end, a <dt>, a <summary>: weaker than <h6>
-MOST_LINES = 3_000  # of one page; what lies behind is no weekly schedule
+MOST_LINES = 1_500  # of one page; what lies behind is no weekly schedule
 
 _SPACES = re.compile(r"[ \t\r\f\v\n\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"))
