@@ -18,6 +18,8 @@ def is_hour(tokens: list[Token], at: int, before: str) -> bool:
     It is one on the 24-hour clock, behind a vigil or several days, and behind one day only where the whole text has
     no other times than such: `Sunday 9` may be a date.
     """
+    if tokens[at - 1].kind is Kind.DAY and not before.strip(_AROUND) and _heads_a_row(tokens, at):
+        return True
     if before.strip(_AROUND) not in ("", "at") or not ends_entry(tokens, at):
         return False
     if tokens[at - 1].kind is Kind.VIGIL:
@@ -33,6 +35,11 @@ def ends_entry(tokens: list[Token], at: int) -> bool:
     while following < len(tokens) and tokens[following].kind in _MARKS:
         following += 1
     return following == len(tokens) or tokens[following].kind is Kind.DAY
+
+
+def _heads_a_row(tokens: list[Token], at: int) -> bool:
+    """`Sun 8 | 9:30 | 11 am`; with one time only, `Sun 8 | 9:30 am`, it may be a date."""
+    return [token.kind for token in tokens[at + 1 : at + 5]] == [Kind.BREAK, Kind.TIME, Kind.BREAK, Kind.TIME]
 
 
 def _of_several_days(tokens: list[Token], at: int) -> bool:

@@ -82,3 +82,29 @@ def test_in_a_sentence_a_time_has_the_day_of_its_clause(text: str, read: list[st
 def test_the_mass_that_a_confession_precedes_is_not_what_is_stated(entry: str) -> None:
     page = f"<p>The Sacrament of Penance (Confession) is offered:</p><ul><li>{entry}</li></ul>"
     assert services(page) == ["confession SA 18:30-18:50 (before Mass)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Confession: Sat 4-5PM; W 9-9:30AM", ["confession SA 16:00-17:00", "confession WE 09:00-09:30"]),
+        ("Mass: W 9AM; Th 12:10PM; F 8AM", ["mass WE 09:00", "mass TH 12:10", "mass FR 08:00"]),
+        ("Mass: Sun 8 | 9:30 | 11 am", ["mass SU 08:00", "mass SU 09:30", "mass SU 11:00"]),
+    ],
+)
+def test_a_day_may_be_one_letter_and_an_hour_one_number_in_a_row(text: str, read: list[str]) -> None:
+    assert services(text) == read
+
+
+def test_a_number_behind_a_day_may_be_a_date() -> None:
+    assert services("<h2>Mass</h2><p>Sun 8 | 9:30 am</p>") == ["mass SU 09:30"]
+
+
+@pytest.mark.parametrize("mark", [" |", ","])
+def test_a_language_that_opens_an_entry_is_that_of_its_time_only(mark: str) -> None:
+    text = f"Sunday Mass: 7:30am{mark} 9:15am{mark} Spanish 1:00pm{mark} 5:30pm"
+    assert services(text) == ["mass SU 07:30", "mass SU 09:15", "mass SU 13:00 es", "mass SU 17:30"]
+
+
+def test_the_first_mass_of_sunday_is_on_saturday() -> None:
+    assert services("<h3>Mass</h3><p>Saturday 6:00 pm First Mass of Sunday</p>") == ["mass SA 18:00 vigil"]

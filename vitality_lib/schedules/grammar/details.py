@@ -136,7 +136,15 @@ def _own(stretch: Stretch, at: int, kind: Kind, *, shared_backwards: bool) -> in
     if not named:
         return None
     following = stretch.next_time(at)
-    behind = [one for one in named if at < one < following and not _of_a_later_day(stretch, kind, at, one)]
+    if kind is Kind.LANGUAGE and at - 1 in named and _opens_an_entry(stretch, at - 1):
+        return at - 1
+    behind = [
+        one
+        for one in named
+        if at < one < following
+        and not _of_a_later_day(stretch, kind, at, one)
+        and not (kind is Kind.LANGUAGE and _opens_an_entry(stretch, one))
+    ]
     if not (named[0] < (stretch.times[0] if stretch.times else at) or (stretch.ends and at not in stretch.times)):
         if behind:
             return behind[0]
@@ -158,6 +166,14 @@ def _of_a_later_day(stretch: Stretch, kind: Kind, at: int, one: int) -> bool:
     return (
         kind is Kind.SEASON and any(at < day < one for day in stretch.days) and stretch.next_time(one) in stretch.times
     )
+
+
+def _opens_an_entry(stretch: Stretch, language: int) -> bool:
+    """`7:30 | 9:15 | Spanish 1:00 | 5:30`: parted from the time before it, and right before the next."""
+    passage = stretch.passage
+    parted = passage.any_within(max(language - 1, 0), language, Kind.BREAK, Kind.COMMA)
+    leads = passage.any_within(language + 1, language + 2, Kind.TIME)
+    return parted and leads and not passage.between(language, language + 1).strip(" :")
 
 
 def _heads_what_follows(stretch: Stretch, at: int) -> bool:

@@ -68,6 +68,7 @@ LETTERS = r"(?=[MTWRFS])" + any_of(
     r"\b(?:M|Tu?|W)\s?[-\u2013\u2014]\s?(?:W|Th|F|Sa?t?)\b",
     r"^(?:M|Tu?|W|Th|R|F)\b\.?(?=\s?[:\u2013-]?\s?\d)",
     rf"\b{_LETTER}(?:\s?[,/&]\s?{_LETTER}){{1,5}}\b",
+    r"(?<=[;:|,] )(?:M|Tu?|W|Th|R|F|Sa|Su)\b(?=\s?:?\s?\d{1,2}(?::\d\d)?\s?(?:[-\u2013]|[AaPp]\.?[Mm]))",
     r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b\.?(?=\s?[-\u2013,&/:]|\s\d)",
     r"\bM?T?W?(?:Th|R)?F\b(?<=[MTWhR]F)",
     r"\bMTWTh\b|\bTTh\b",

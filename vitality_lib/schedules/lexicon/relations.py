@@ -47,6 +47,7 @@ WITHOUT = "|".join(
 )
 VIGIL = words(
     "(?:day|evening|night) before(?! (?:the )?(?:(?:vigil|evening|first|sunday) )?(?:mass|confession|adoration))",
+    "first mass of (?:the )?sunday",
     "anticipated",
     "vigils?",
     "anticipada",
