@@ -32,6 +32,7 @@ class Passing:
     topic: bool = False
     when: tuple[When, ...] = ()
     ranged: bool = False  # whether it spoke of times with an end
+    hours: bool = False  # whether it spoke of when something is open: times with an end are no service's
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from vitality_lib.languages import language_of
 from vitality_lib.models import ServiceType
+from vitality_lib.schedules.asides import is_statement
 from vitality_lib.schedules.context import Context, Passing, When
 from vitality_lib.schedules.lexicon.churches import church_name, without_town
 from vitality_lib.schedules.lexicon.days import WEEK
@@ -57,7 +58,7 @@ def is_heading(line: Line) -> bool:
     words = len(line.text.split())
     if _INTRODUCES.search(line.text):
         return words <= 40
-    return words <= _MOST_WORDS and not line.text.endswith((".", "!", "?"))
+    return words <= _MOST_WORDS and not line.text.endswith((".", "!", "?")) and not is_statement(line.text)
 
 
 def under(context: Context, line: Line) -> Context:
@@ -220,7 +221,7 @@ def _details(context: Context, heading: _Heading) -> Context:
     elif names_day and not any(len(phrase.said_in) > 1 for phrase in heading.named(Kind.DAY)):
         context = replace(context, language=None)
     context = _season(_period(_church(context, heading, keeps_language=bool(languages)), heading), heading)
-    ends_passing = heading.marked and not heading.named(*_WAYS)
+    ends_passing = heading.marked and (context.passing.topic or not heading.named(*_WAYS))
     if ends_passing or heading.named(Kind.SERVICE, Kind.TOPIC):
         return replace(context, passing=Passing())
     return replace(context, passing=_without_days(context))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
+from vitality_lib.schedules.asides import speaks_for_itself, tells_hours
 from vitality_lib.schedules.church_nearby import with_church_before, with_church_below
 from vitality_lib.schedules.context import Context, Passing
 from vitality_lib.schedules.grammar import Draft, read_stretch
@@ -74,6 +75,9 @@ def read_line(line: Line, context: Context) -> tuple[tuple[Draft, ...], Context]
         if not any(draft.start for draft in stated) and len(sentence.text) < len(line.text):
             known = with_church_before(known, sentence.text)
         drafts += stated
+    if not drafts and known.passing.topic and speaks_for_itself(line.text):
+        of_hours = tells_hours(line.text) and not known.passing.services
+        return (), replace(context, passing=replace(context.passing, hours=of_hours))
     return tuple(drafts), known if known.church == context.church else replace(known, church=context.church)
 
 

@@ -20,7 +20,7 @@ def passed_on(stretch: Stretch, drafts: list[Draft]) -> Passing:
         services, topic = before.services, before.topic
     ranged = any(draft.end for draft in drafts) if drafts else before.ranged or bool(services)
     dated = bool(stretch.passage.all_of(Kind.DATE))
-    return Passing(services, topic, () if dated else _when(stretch, drafts), ranged)
+    return Passing(services, topic, () if dated else _when(stretch, drafts), ranged, before.hours and not drafts)
 
 
 def _topics(stretch: Stretch) -> list[int]:

@@ -72,7 +72,7 @@ def _of_doors(stretch: Stretch, at: int) -> bool:
 
 def _inherited(stretch: Stretch, at: int) -> tuple[ServiceType, ...]:
     context, passing = stretch.context, stretch.context.passing
-    if passing.topic:
+    if passing.topic or (passing.hours and stretch.passage.has_end(at)):
         return ()
     goes_on = bool(passing.services) and passing.ranged and stretch.passage.has_end(at)
     if context.services and not goes_on:
