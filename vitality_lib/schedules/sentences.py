@@ -32,6 +32,7 @@ _END = re.compile(
     rf"(?=[.!?]\s){_NO_ABBREVIATION}[.!?]\s+{_DENIES}(?=[A-Z\u00c0-\u00de\u00a1\u00bf\"\u201c(\d])"
     rf"|(?=\.)(?:(?<=[ap]m)|(?<=[ap]\.m))\.\s+{_GOES_ON}{_DENIES}(?=[A-Z\u00c0-\u00de][a-z])"
     rf"|(?=\.)(?:(?<=[ap]m)|(?<=[ap]\.m))\.\s+(?={_SAYS_MORE})"
+    r"|;\s+(?=there (?:will|is|are) no longer\b)"  # it speaks of something else than what stands before it
 )
 
 

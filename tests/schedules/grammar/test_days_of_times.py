@@ -108,3 +108,25 @@ def test_a_language_that_opens_an_entry_is_that_of_its_time_only(mark: str) -> N
 
 def test_the_first_mass_of_sunday_is_on_saturday() -> None:
     assert services("<h3>Mass</h3><p>Saturday 6:00 pm First Mass of Sunday</p>") == ["mass SA 18:00 vigil"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (
+            "Confession Saturday: after the 8:30 AM Mass and 4:15-5:15 PM",
+            ["confession SA - (after 08:30 Mass)", "confession SA 16:15-17:15"],
+        ),
+        (
+            "Confessions Saturdays after the 8 am Mass and again at 4 pm",
+            ["confession SA - (after 08:00 Mass)", "confession SA 16:00"],
+        ),
+    ],
+)
+def test_a_time_that_an_and_adds_to_a_relation_is_another_one(text: str, read: list[str]) -> None:
+    assert sorted(services(text)) == sorted(read)
+
+
+def test_what_is_no_longer_takes_nothing_from_what_remains() -> None:
+    text = "Weekday Mass remains at 8:30 AM Monday to Thursday; there will no longer be a Mass on Friday morning."
+    assert services(text) == ["mass MO,TU,WE,TH 08:30"]

@@ -99,6 +99,8 @@ def apart(stretch: Stretch, relation: int, at: int) -> bool:
     joined = next((one for one in range(at + 1, relation) if passage.phrases[one].kind is Kind.JOIN), relation)
     if any(joined < service < relation for service in stretch.services):  # `6 pm and confessions before every Mass`
         return True
+    if relation < at - 1 and passage.phrases[at - 1].kind is Kind.JOIN:
+        return True
     before = relation - (2 if passage.any_within(max(relation - 1, 0), relation, Kind.OFFSET) else 1)
     return at < before < relation and passage.phrases[before].kind is Kind.JOIN
 
