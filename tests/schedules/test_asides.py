@@ -31,3 +31,16 @@ def test_hours_below_a_sentence_of_opening_are_its_own() -> None:
     page = """<h1>Confessions</h1><p>Our parish center is open during its regular hours.</p>
         <p>Monday - Friday: 9:00 am - 8:00 pm</p><p>Saturday: 9:00 am - 2:00 pm</p>"""
     assert services(page) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ann Fictus, Secretary, Monday to Thursday 9:00 AM - 3:00 PM",
+        "Coordinadora: Sra. Ficticia, lunes a jueves 9:00 AM - 3:00 PM",
+        "Training of lectors is offered on a Monday from 9:00 am to 11:00 am.",
+        "In those years Fr. Fictus heard confessions from 6am until noon on Mondays.",
+    ],
+)
+def test_hours_of_staff_training_and_history_are_no_service(line: str) -> None:
+    assert services(f"<h3>Confessions</h3><p>Saturday 3 PM</p><p>{line}</p>") == ["confession SA 15:00"]

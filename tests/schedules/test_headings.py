@@ -78,3 +78,18 @@ def test_a_line_by_the_way_does_not_take_an_outer_heading_away() -> None:
     page = """<h2>Adoration</h2><h3>St. Fictus</h3><p>Monday 6:00 am</p><p>Includes Morning Prayer</p>
         <h3>Holy Lamp</h3><p>Wednesday 7:00 pm</p>"""
     assert services(page) == ["adoration MO 06:00 at St. Fictus", "adoration WE 19:00 at Holy Lamp"]
+
+
+def test_a_title_that_names_all_services_announces_the_page() -> None:
+    page = "<h1>Mass, Confession &amp; Adoration</h1><p>Sunday: 8 am</p><h3>Confession</h3><p>Friday 3 PM</p>"
+    assert services(page) == ["mass SU 08:00", "confession FR 15:00"]
+
+
+def test_holy_days_under_a_heading_of_their_own_are_masses() -> None:
+    page = "<h3>Exposition</h3><p>Friday 6pm - 6.50pm</p><h3>Holy Days of Obligation</h3><p>9.30am</p>"
+    assert services(page) == ["adoration FR 18:00-18:50", "mass HOLYDAY 09:30"]
+
+
+def test_another_activity_ends_what_stood_above() -> None:
+    page = "<h3>Confession</h3><p>Friday 3 PM</p><p>Movie Night:</p><p>Friday 6:30 p.m.</p>"
+    assert services(page) == ["confession FR 15:00"]

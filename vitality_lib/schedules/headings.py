@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from vitality_lib.languages import language_of
-from vitality_lib.models import ServiceType
+from vitality_lib.models import Day, ServiceType
 from vitality_lib.schedules.asides import is_statement
 from vitality_lib.schedules.context import Context, Passing, When
 from vitality_lib.schedules.lexicon.churches import church_name, without_town
@@ -142,7 +142,8 @@ def _stated(context: Context, fresh: Context, heading: _Heading) -> Context | No
     """The context under a heading that names a service or something else; None when it names neither."""
     named, topics = heading.named(Kind.SERVICE), heading.named(Kind.TOPIC)
     services = tuple(dict.fromkeys(kind for phrase in named for kind in phrase.services))
-    if ServiceType.MASS in services and _TIMES.search(heading.line.text):
+    announces = _TIMES.search(heading.line.text) or (heading.marked and (heading.level == 1 or len(services) > 2))
+    if ServiceType.MASS in services and announces:  # the other services of a page have headings of their own
         services = (ServiceType.MASS,)
     first = heading.shown[0] if heading.shown else None
     about_topic = topics and topics[-1] is not first and first is not None and first.kind is not Kind.SERVICE
@@ -173,6 +174,8 @@ def _kept_subject(context: Context, fresh: Context, heading: _Heading) -> Contex
         context = outer
     elif heading.marked and heading.level < context.level and context.services:
         context = _enclosing(context, heading.level) or context
+    if heading.level <= context.level and _is_for_holy_days(heading) and not context.topic and not context.dated:
+        return replace(fresh, services=(ServiceType.MASS,), level=heading.level, outer=context.outer)
     names_day = bool(heading.named(Kind.DAY))
     if heading.marked and heading.level <= context.level:
         if not heading.named(*_WAYS):
@@ -182,6 +185,11 @@ def _kept_subject(context: Context, fresh: Context, heading: _Heading) -> Contex
         if heading.named(Kind.CHURCH) and (context.topic or heading.level < context.level):
             return fresh
     return fresh if context.dated and not fresh.dated and names_day else context
+
+
+def _is_for_holy_days(heading: _Heading) -> bool:
+    """What a parish says of holy days under a heading of its own are their Masses."""
+    return any(when.days == (Day.HOLYDAY,) for phrase in heading.named(Kind.DAY) for when in phrase.when)
 
 
 # --- when, and what else

@@ -24,7 +24,7 @@ from vitality_lib.schedules.lexicon.kinds import Kind
 
 _ENDED = re.compile(
     r"\bdiscontinu|\bno longer\b|\beliminat|\bwas previously\b|\bwere previously\b|\bused to be\b"
-    r"|\bwill (?:not|no longer) be\b|\b(?:was|were) (?:open|held|offered|said|celebrated)\b"
+    r"|\bheard confessions\b|\bwill (?:not|no longer) be\b|\b(?:was|were) (?:open|held|offered|said|celebrated)\b"
     r"|\b(?:old|former|previous) (?:mass )?schedule\b"
     r"|\b(?:in|by|until|since) (?:[a-z]+ )?1[89]\d\d\b[^.]{0,80}\b(?:was|were|had)\b"
     r"|\bsuspended until\b|^\W*day \d+\b",

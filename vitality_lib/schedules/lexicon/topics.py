@@ -54,8 +54,13 @@ _OTHERS = words(
     "childcare", "babysitting", "deadline", "parking", "workshops?", "retreats?", "retiros?", "seminars?",
     "lectures?",
     "classes", "tours?", "knights of columbus", "garage sale", "car wash", "book club",
-    "(?:visit|call|office)ing hours", "preparation", "preparaci[oó]n", "pl[aá]ticas?", "grupos? de oraci[oó]n",
+    "(?:visit|call|office)ing hours", "(?:movie|game|trivia|ministry|family) nights?", "preparation", "preparaci[oó]n", "pl[aá]ticas?", "grupos? de oraci[oó]n",
     "prayer groups?", "legion of mary", "social", "bus", "exercise", "yoga",
 )  # fmt: skip
 
-TOPIC = "|".join((*_ABOUT_SERVICES, *_HOURS, _ONCE_ONLY, _DOORS, *_LESSONS, _GROUPS, _MEALS, _RITES, _STREAMS, _OTHERS))
+_STAFF = words(
+    "secretary", "coordinador(?:a|es)?", "coordinators?", "(?:music )?directors?", "custodian", "bookkeeper",
+    "receptionist", "training",
+)  # fmt: skip
+
+TOPIC = "|".join((_STAFF, *_ABOUT_SERVICES, *_HOURS, _ONCE_ONLY, _DOORS, *_LESSONS, _GROUPS, _MEALS, _RITES, _STREAMS, _OTHERS))
