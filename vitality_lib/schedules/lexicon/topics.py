@@ -54,7 +54,8 @@ _OTHERS = words(
     "childcare", "babysitting", "deadline", "parking", "workshops?", "retreats?", "retiros?", "seminars?",
     "lectures?",
     "classes", "tours?", "knights of columbus", "garage sale", "car wash", "book club",
-    "(?:visit|call|office)ing hours", "(?:movie|game|trivia|ministry|family) nights?", "preparation", "preparaci[oó]n", "pl[aá]ticas?", "grupos? de oraci[oó]n",
+    "(?:visit|call|office)ing hours", "(?:movie|game|trivia|ministry|family) nights?",
+    "preparation", "preparaci[oó]n", "pl[aá]ticas?", "grupos? de oraci[oó]n",
     "prayer groups?", "legion of mary", "social", "bus", "exercise", "yoga",
 )  # fmt: skip
 
@@ -63,4 +64,9 @@ _STAFF = words(
     "receptionist", "training",
 )  # fmt: skip
 
-TOPIC = "|".join((_STAFF, *_ABOUT_SERVICES, *_HOURS, _ONCE_ONLY, _DOORS, *_LESSONS, _GROUPS, _MEALS, _RITES, _STREAMS, _OTHERS))
+TOPIC = "|".join(
+    (
+        *(_STAFF, *_ABOUT_SERVICES, *_HOURS, _ONCE_ONLY, _DOORS),
+        *(*_LESSONS, _GROUPS, _MEALS, _RITES, _STREAMS, _OTHERS),
+    )
+)
