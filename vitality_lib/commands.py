@@ -133,7 +133,9 @@ async def reparse(settings: Settings, *, publish: bool, schedules_only: bool, as
         connect(settings) as database,
         at_work(database, settings) as state,
     ):
-        work = Work(settings, database, StoredDoor(database), state, _run_id("reparse"), _utc_now, stop)
+        unasked = settings.model_copy(update={"gemini_budget": 0})  # the model's kept answers count, and no others
+        remembered = assistant(unasked, database)
+        work = Work(settings, database, StoredDoor(database), state, _run_id("reparse"), _utc_now, stop, remembered)
         found = await units.reparse(work, publish=publish, schedules_only=schedules_only)
         if as_json:
             print(reparsed.as_json(found, published=publish))  # noqa: T201 - the product of the command

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from command_line import Vitality
 from gemini_service import KEY, Gemini
 from pydantic import SecretStr
 from schedules.uncertain_pages import PAGES, diligent
@@ -87,3 +88,14 @@ async def test_an_answer_that_is_not_believed_is_counted_and_not_asked_for_again
     await visited(asking, gemini, "second")
     assert await published(asking) == {("mass", "09:00")}
     assert await calls(asking) == [("mark_spans", "answered")]
+
+
+async def test_stored_pages_that_are_read_again_keep_what_the_model_pointed_at_and_nobody_is_asked(
+    asking: Country, gemini: Gemini, vitality: Vitality
+) -> None:
+    await visited(asking, gemini, "first")
+    known = {"GEMINI_API_KEY": KEY, "VITALITY_GEMINI_URL": gemini.url, **asking.environment()}
+    done = await vitality.beside("reparse", "--publish", **known)
+    assert done.returncode == 0, done.stderr
+    assert await published(asking) == {("mass", "09:00"), ("confession", "15:00")}
+    assert len(gemini.asked) == 1

@@ -84,7 +84,7 @@ async def _schedule(
 
 async def _visit(work: Work, parish: ReadParish, door: _Remembering) -> Visit:
     try:
-        return await visit(parish.entry.website, door.get, work.settings.requests_per_parish)
+        return await visit(parish.entry.website, door.get, work.settings.requests_per_parish, work.assistant.mark)
     except Exception as error:
         if isinstance(error, PASSED_ON):
             raise
