@@ -93,3 +93,11 @@ def test_holy_days_under_a_heading_of_their_own_are_masses() -> None:
 def test_another_activity_ends_what_stood_above() -> None:
     page = "<h3>Confession</h3><p>Friday 3 PM</p><p>Movie Night:</p><p>Friday 6:30 p.m.</p>"
     assert services(page) == ["confession FR 15:00"]
+
+
+def test_sunday_beside_confession_that_has_its_times_is_mass_again_and_one_weekday_is_not() -> None:
+    page = """<h1>Mass Times</h1><h3>Confession</h3><p>Friday 3 PM</p><h3>Wednesday</h3><p>6 PM</p>
+        <h3>Sunday</h3><p>8 AM</p>"""
+    assert services(page) == ["confession FR 15:00", "confession WE 18:00", "mass SU 08:00"]
+    page = "<h1>Mass Times</h1><h3>Confession</h3><h3>Sunday</h3><p>8 AM</p>"
+    assert services(page) == ["confession SU 08:00"]

@@ -64,6 +64,7 @@ class Context:
     topic: bool = False
     dated: bool = False
     level: int = 0  # of the heading that set services, topic or dated
+    told: bool = False  # whether times stood right below that heading, before any other
     days: tuple[tuple[int, tuple[When, ...]], ...] = ()
     language: str | None = None
     church: str | None = None

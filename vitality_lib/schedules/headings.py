@@ -174,7 +174,8 @@ def _kept_subject(context: Context, fresh: Context, heading: _Heading) -> Contex
         context = outer
     elif heading.marked and heading.level < context.level and context.services:
         context = _enclosing(context, heading.level) or context
-    if heading.level <= context.level and _is_for_holy_days(heading) and not context.topic and not context.dated:
+    beside = heading.level <= context.level and not context.topic and not context.dated
+    if beside and (_is_for_holy_days(heading) or _goes_back_to_masses(context, heading)):
         return replace(fresh, services=(ServiceType.MASS,), level=heading.level, outer=context.outer)
     names_day = bool(heading.named(Kind.DAY))
     if heading.marked and heading.level <= context.level:
@@ -190,6 +191,17 @@ def _kept_subject(context: Context, fresh: Context, heading: _Heading) -> Contex
 def _is_for_holy_days(heading: _Heading) -> bool:
     """What a parish says of holy days under a heading of its own are their Masses."""
     return any(when.days == (Day.HOLYDAY,) for phrase in heading.named(Kind.DAY) for when in phrase.when)
+
+
+def _goes_back_to_masses(context: Context, heading: _Heading) -> bool:
+    """`Sunday` or `Weekdays` beside `Confession`, which has its times already, are those of the Masses.
+
+    One weekday alone may as well be another day for confessions.
+    """
+    if not (context.told and context.services and context.whole.says_mass and heading.line.heading):
+        return False
+    days = {day for phrase in heading.named(Kind.DAY) for when in phrase.when for day in when.days}
+    return ServiceType.MASS not in context.services and (Day.SU in days or len(days) > 1)
 
 
 # --- when, and what else

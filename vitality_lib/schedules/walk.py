@@ -60,6 +60,8 @@ def lines_read(page: Layout, start: Context) -> Iterator[LineRead]:
             drafts, after = read_line(line, known)
             yield LineRead(line, known, drafts, _method(page, line))
             context = after if known is context else replace(after, church=context.church)
+            if not context.told and context.services and not context.days and any(draft.start for draft in drafts):
+                context = replace(context, told=True)
 
 
 def read_line(line: Line, context: Context) -> tuple[tuple[Draft, ...], Context]:
