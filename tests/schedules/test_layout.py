@@ -115,3 +115,12 @@ def test_a_pdf_is_read_by_its_text() -> None:
 def test_a_damaged_pdf_and_data_have_no_lines() -> None:
     assert layout(document(b"%PDF-1.7 nothing else")).lines == ()
     assert layout(document('{"mass": "9:00"}')).lines == ()
+
+
+@pytest.mark.parametrize(
+    "struck", ["<s>1:15 PM</s>", "<del>1:15 PM</del>", "<strike>1:15 PM</strike>",
+               "<span style='text-decoration: line-through'>1:15 PM</span>"]
+)  # fmt: skip
+def test_what_is_struck_out_is_not_read(struck: str) -> None:
+    page = document(f"<h2>Mass</h2><p>Sunday: 8:00 AM, {struck} 2:00 PM</p>")
+    assert [service.start for service in read_services(page).services] == ["08:00", "14:00"]

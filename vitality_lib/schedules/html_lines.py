@@ -13,6 +13,7 @@ from vitality_lib.schedules.table_cells import Tables
 _MOST_NODES = 60_000
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "svg", "object", "select", "textarea"})
+_STRUCK_OUT = frozenset({"s", "strike", "del"})  # what no longer holds, shown only to say so
 _HEADINGS = {f"h{level}": level for level in range(1, 7)} | dict.fromkeys(
     ("dt", "summary", "caption", "legend"), BOLD_HEADING
 )
@@ -24,7 +25,9 @@ _BLOCKS = frozenset({
     "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
 _FOLDED = re.compile(r"accord|tab|collaps|panel|toggle|elementor|content", re.I)
-_NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_NOT_DISPLAYED = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[\w-]*\s*:\s*line-through", re.I
+)
 _NEXT_LINE = re.compile(r"\n\s*")  # of what is set as it is typed
 _GLUED = re.compile(
     r"[a-z\u00df-\u00ff]\|[A-Z\d\u00c0-\u00de]|[A-Z\u00c0-\u00de]{3}\|\d|\d\|(?!(?:ST|ND|RD|TH)\b)[A-Z]"
@@ -38,7 +41,10 @@ def lines_of(tree: html.HtmlElement, most_characters: int) -> list[Line]:
 
 
 def is_hidden(node: html.HtmlElement) -> bool:
-    """Whether a page keeps an element from being shown. The closed parts of tabs and accordions count as shown."""
+    """Whether a page keeps an element from being shown, or strikes it out.
+
+    The closed parts of tabs and accordions count as shown.
+    """
     attributes = node.attrib
     if "hidden" not in attributes and "style" not in attributes:
         return False
@@ -86,7 +92,7 @@ class _Walk:
         for event, node in walk:
             if event == "start":
                 nodes += 1
-                skipped = node.tag in _UNSEEN or is_hidden(node)
+                skipped = node.tag in _UNSEEN or node.tag in _STRUCK_OUT or is_hidden(node)
                 if skipped:
                     walk.skip_subtree()  # its end is the next event
                     continue
