@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 
 import pandas as pd
-from bs4 import BeautifulSoup, Tag
 from fictional_country import LAST_WEEK, NOON, Country
+from report_sections import rows_of, section_of
 
 from vitality_lib.models import Day, Evidence, Recurrence, Service, ServiceType
-from vitality_lib.reports import Report
 from vitality_lib.reports.page import ROWS_SHOWN
 from vitality_lib.store import schedule_contradictions
 from vitality_lib.store.schedule_contradictions import KeptContradiction, KeptSide, Stated
@@ -43,27 +42,15 @@ async def found(country: Country, parish: str, *contradictions: KeptContradictio
     await schedule_contradictions.replace(country.connection, id_, contradictions, LAST_WEEK)
 
 
-def section(made: Report) -> Tag | None:
-    told = BeautifulSoup(made.html.read_text(), "lxml").find(id="contradictions")
-    assert told is None or isinstance(told, Tag)
-    return told
-
-
-def rows(made: Report) -> list[list[str]]:
-    told = section(made)
-    assert told is not None
-    return [[cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in told.select("tbody tr")]
-
-
 async def test_without_any_there_is_no_section(country: Country) -> None:
     made = await country.report()
-    assert section(made) is None
+    assert section_of(made, "contradictions") is None
     assert "#contradictions" not in made.html.read_text()
 
 
 async def test_each_is_told_with_both_sides_and_why_one_is_believed(country: Country) -> None:
     await found(country, "St. Anne", DECIDED)
-    assert rows(await country.report()) == [
+    assert rows_of(await country.report(), "contradictions") == [
         [
             "St. Anne Diocese of Larkspur",
             "mass, Sundays",
@@ -78,8 +65,11 @@ async def test_the_undecided_come_first_and_are_counted(country: Country) -> Non
     await found(country, "St. Anne", DECIDED)
     await found(country, "St. Brendan", UNDECIDED)
     made = await country.report()
-    assert [row[-1] for row in rows(made)] == ["undecided nothing tells which is right", "more pages state it"]
-    told = section(made)
+    assert [row[-1] for row in rows_of(made, "contradictions")] == [
+        "undecided nothing tells which is right",
+        "more pages state it",
+    ]
+    told = section_of(made, "contradictions")
     assert told is not None
     assert "Decided by stated rules: 1; where no rule decides, both sides are published: 1." in told.text
 
@@ -118,9 +108,9 @@ async def test_the_files_say_what_the_page_says(country: Country) -> None:
 async def test_more_than_a_page_bears_stand_in_the_file(country: Country) -> None:
     await found(country, "St. Anne", *[DECIDED] * (ROWS_SHOWN + 3))
     made = await country.report()
-    told = section(made)
+    told = section_of(made, "contradictions")
     assert told is not None
-    assert len(rows(made)) == ROWS_SHOWN
+    assert len(rows_of(made, "contradictions")) == ROWS_SHOWN
     assert "And 3 more in contradictions.csv." in told.text
     assert len(pd.read_csv(made.html.parent / "contradictions.csv")) == ROWS_SHOWN + 3
 
@@ -131,7 +121,7 @@ async def test_words_from_websites_cannot_harm_the_reader(country: Country) -> N
     )
     await found(country, "St. Anne", contradiction(side(TIMES, "08:30"), evil, "more pages state it"))
     made = await country.report()
-    told = section(made)
+    told = section_of(made, "contradictions")
     assert told is not None
     assert not told.find_all(["script", "b", "a"])
     assert "\u202e" not in told.text

@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 import pytest
-from bs4 import BeautifulSoup, Tag
 from fictional_country import LAST_WEEK, LONG_AGO, NOON, Country
+from report_sections import rows_of, section_of
 
 from vitality_lib.models import Day, Recurrence, Service, ServiceType, Standing
-from vitality_lib.reports import Report
 from vitality_lib.reports.figures import Effect
 from vitality_lib.store import corrections
 from vitality_lib.store.corrections import Effect as Noted
@@ -39,28 +38,16 @@ async def correct(
     return made
 
 
-def section(made: Report) -> Tag | None:
-    found = BeautifulSoup(made.html.read_text(), "lxml").find(id="corrections")
-    assert found is None or isinstance(found, Tag)
-    return found
-
-
-def rows(made: Report) -> list[list[str]]:
-    found = section(made)
-    assert found is not None
-    return [[cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in found.select("tbody tr")]
-
-
 async def test_without_any_there_is_no_section(country: Country) -> None:
     made = await country.report()
-    assert section(made) is None
+    assert section_of(made, "corrections") is None
     assert "#corrections" not in made.html.read_text()
     assert made.figures.corrections == ()
 
 
 async def test_each_is_told_with_who_when_why_until_and_what_it_did(country: Country) -> None:
     (number,) = await correct(country, "St. Anne", Effect.USED, expires_at=NOON + timedelta(days=3))
-    assert rows(await country.report()) == [
+    assert rows_of(await country.report(), "corrections") == [
         [
             str(number),
             "St. Anne Diocese of Larkspur",
@@ -75,7 +62,7 @@ async def test_each_is_told_with_who_when_why_until_and_what_it_did(country: Cou
 async def test_those_no_longer_needed_come_first(country: Country) -> None:
     await correct(country, "St. Anne", Effect.USED, Effect.NO_MATCH, Effect.NOT_NEEDED)
     await correct(country, "St. Brendan", Effect.WAITING)
-    assert [row[-1] for row in rows(await country.report())] == [
+    assert [row[-1] for row in rows_of(await country.report(), "corrections")] == [
         "no longer needed: the site says the same",
         "without effect: the site says neither",
         "not used yet",
@@ -91,7 +78,7 @@ async def test_what_is_added_or_taken_away_is_told_so(
     country: Country, wrong: Service | None, right: Service | None, told: str
 ) -> None:
     await correct(country, "St. Anne", Effect.USED, wrong=wrong, right=right)
-    assert rows(await country.report())[0][2] == f"{told} I was there"
+    assert rows_of(await country.report(), "corrections")[0][2] == f"{told} I was there"
 
 
 async def test_those_that_expired_or_were_withdrawn_are_not_told(country: Country) -> None:
@@ -126,7 +113,7 @@ async def test_the_file_says_what_the_page_says(country: Country) -> None:
 async def test_what_people_wrote_cannot_harm_the_reader(country: Country) -> None:
     await correct(country, "St. Anne", Effect.USED, why="<script>alert(1)</script>\u202e" + "x" * 9000, set_by="=1+1")
     made = await country.report()
-    found = section(made)
+    found = section_of(made, "corrections")
     assert found is not None
     assert not found.find_all(["script", "a"])
     assert "\u202e" not in found.text

@@ -8,10 +8,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from bs4 import BeautifulSoup, Tag
 from fictional_country import LAST_WEEK, LONG_AGO, NOON, Country
+from report_sections import rows_of, section_of
 
-from vitality_lib.reports import Report
 from vitality_lib.reports.figures import Standing
 
 URL = "https://larkspur.example/parishes"
@@ -40,27 +39,15 @@ async def named(country: Country) -> Country:
     return country
 
 
-def section(made: Report) -> Tag | None:
-    found = BeautifulSoup(made.html.read_text(), "lxml").find(id="overrides")
-    assert found is None or isinstance(found, Tag)
-    return found
-
-
-def rows(made: Report) -> list[list[str]]:
-    found = section(made)
-    assert found is not None
-    return [[cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in found.select("tbody tr")]
-
-
 async def test_without_any_there_is_no_section(country: Country) -> None:
     made = await country.report()
-    assert section(made) is None
+    assert section_of(made, "overrides") is None
     assert "#overrides" not in made.html.read_text()
     assert made.figures.overrides == ()
 
 
 async def test_each_is_told_with_who_when_why_until_and_whether_it_was_used(named: Country) -> None:
-    assert rows(await named.report()) == [
+    assert rows_of(await named.report(), "overrides") == [
         [
             "Diocese of Larkspur",
             f"{URL} the homepage leads nowhere",
@@ -80,12 +67,12 @@ async def test_each_is_told_with_who_when_why_until_and_whether_it_was_used(name
 
 async def test_one_that_the_last_reading_did_not_go_by_is_told(country: Country) -> None:
     await name(country, "Diocese of Larkspur", url="https://gone.example/")
-    assert rows(await country.report())[0][-1] == "not used, 2031-04-29, ok"
+    assert rows_of(await country.report(), "overrides")[0][-1] == "not used, 2031-04-29, ok"
 
 
 async def test_one_of_a_diocese_that_left_the_list_is_told_too(country: Country) -> None:
     await name(country, "Diocese of Oldfield")
-    assert [row[0] for row in rows(await country.report())] == ["Diocese of Oldfield"]
+    assert [row[0] for row in rows_of(await country.report(), "overrides")] == ["Diocese of Oldfield"]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +92,7 @@ async def test_those_that_end_within_14_days_or_have_ended_are_marked(
     await name(country, "Diocese of Larkspur", expires_at=expires_at)
     made = await country.report()
     assert [one.standing for one in made.figures.overrides] == [standing]
-    found = section(made)
+    found = section_of(made, "overrides")
     assert found is not None
     badges = [badge.text for badge in found.select(".badge")]
     assert badges == {Standing.EXPIRES_SOON: ["expires soon"], Standing.EXPIRED: ["expired"]}.get(standing, [])
@@ -139,7 +126,7 @@ async def test_what_people_wrote_cannot_harm_the_reader(country: Country) -> Non
         country, "Diocese of Larkspur", why="<script>alert(1)</script>\u202e", set_by="=1+1", url=URL + "/" * 5000
     )
     made = await country.report()
-    found = section(made)
+    found = section_of(made, "overrides")
     assert found is not None
     assert not found.find_all(["script", "a"])
     assert "\u202e" not in found.text
