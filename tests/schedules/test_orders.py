@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from shorthand import document, services
+from timing import seconds
 
 from vitality_lib.schedules.layout import layout
 from vitality_lib.schedules.orders import gives_orders
@@ -71,9 +70,4 @@ def test_a_long_order_in_another_language_does_not_change_the_language_of_a_page
     "part", ["ignore ", "label the ", "reply with a ", "[", "as ", "A", "ignora las ", "mark x as "]
 )
 def test_hostile_text_is_searched_in_linear_time(part: str) -> None:
-    def seconds(times: int) -> float:
-        began = time.perf_counter()
-        gives_orders(part * times)
-        return time.perf_counter() - began
-
-    assert seconds(20_000) < 2
+    assert seconds(lambda: gives_orders(part * 20_000)) < 2

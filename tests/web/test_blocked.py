@@ -1,9 +1,8 @@
 """Pages that are no pages of the site: refusals, challenges, parked domains; and pages that only mention them."""
 
-import time
-
 import pytest
 from answers import answer
+from timing import seconds
 
 from vitality_lib.models import Outcome, Reason
 from vitality_lib.web.blocked import is_challenge, parked, refusal
@@ -115,7 +114,4 @@ def test_a_page_with_something_of_its_own_to_say_is_not_parked(case: str) -> Non
 @pytest.mark.parametrize("filler", ["<script ", "<", "<title>  "])
 def test_a_hostile_page_is_judged_in_no_time(filler: str) -> None:
     hostile = answer("buy this domain, says _cf_chl_opt" + filler * (120 * 1024 // len(filler)))
-    started = time.process_time()
-    parked(hostile)
-    refusal(hostile)
-    assert time.process_time() - started < 1
+    assert seconds(lambda: (parked(hostile), refusal(hostile))) < 1

@@ -1,9 +1,8 @@
 """What a robots.txt allows us: RFC 9309, clause by clause."""
 
-import time
-
 import pytest
 from answers import answer
+from timing import seconds
 
 from vitality_lib.models import Outcome, Reason
 from vitality_lib.store.robots import RobotsFile
@@ -110,9 +109,9 @@ def test_a_refusal_names_the_path_and_whose_wish_it_is() -> None:
 
 
 def test_a_rule_of_many_stars_is_judged_in_no_time() -> None:
-    started = time.process_time()
-    assert allows("User-agent: *\nDisallow: /" + "*a" * 200 + "$", "/" + "a" * 4000 + "b")
-    assert time.process_time() - started < 1
+    rules, path = "User-agent: *\nDisallow: /" + "*a" * 200 + "$", "/" + "a" * 4000 + "b"
+    assert allows(rules, path)
+    assert seconds(lambda: allows(rules, path)) < 1
 
 
 CRAWL_DELAYS = {
