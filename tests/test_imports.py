@@ -134,3 +134,10 @@ def test_sql_lives_in_the_store() -> None:
                 if isinstance(n, ast.Constant) and isinstance(n.value, str)
             ]
             assert not [text for text in strings if text.lstrip().startswith(words)], path
+
+
+def test_a_command_starts_without_what_only_a_few_need() -> None:
+    late = ("selenium", "pandas", "alembic", "sqlalchemy", "google.generativeai")
+    code = f"import sys, vitality_lib.cli; print([m for m in {late!r} if m in sys.modules])"
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    assert said.stdout.strip() == "[]"

@@ -27,7 +27,7 @@ from vitality_lib.sample import PACE, USCCB_URL, serve
 from vitality_lib.settings import Settings
 from vitality_lib.showing import reparsed
 from vitality_lib.stages import HeldElsewhere
-from vitality_lib.store import dioceses, directory_costs, ledger, migrate, overview, workers
+from vitality_lib.store import dioceses, directory_costs, ledger, overview, workers
 from vitality_lib.store.address import available
 from vitality_lib.store.database import Database, connect
 from vitality_lib.store.errors import AmbiguousParish, DatabaseUnavailable, LeaseLost, StoreError
@@ -352,6 +352,8 @@ async def override(
 
 async def upgrade_database(settings: Settings) -> int:
     """Bring the schema to the newest version."""
+    from vitality_lib.store import migrate  # noqa: PLC0415 - Alembic: no other command waits for it
+
     async with plainly():
         with available(settings) as url:
             revision = await asyncio.to_thread(migrate.upgrade, url)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from vitality_lib.reports import Report, make_report
+from vitality_lib.reports.report import Report, make_report
 from vitality_lib.store.database import Connection
 
 NOON = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bs4 import BeautifulSoup, Tag
 
-from vitality_lib.reports import Report
+from vitality_lib.reports.report import Report
 
 
 def section_of(made: Report, name: str) -> Tag | None:

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from fictional_country import LONG_AGO, NOON, Country
 
-from vitality_lib.reports import make_report
+from vitality_lib.reports.report import make_report
 from vitality_lib.store.database import Database
 
 

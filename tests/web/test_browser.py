@@ -15,7 +15,7 @@ from scripted_web import Answering, Asked, Reply, Server, serving
 
 from vitality_lib.models import Outcome, Page, Purpose, Reason, Request
 from vitality_lib.store.database import Database
-from vitality_lib.web.browser import find_browser
+from vitality_lib.web.browser_paths import find_browser
 from vitality_lib.web.door import Door, open_door
 
 SCRIPT = {"Content-Type": "text/javascript"}

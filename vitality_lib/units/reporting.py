@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from vitality_lib.models import Outcome, Reason, Stage, UnitKind
-from vitality_lib.reports import Report, make_report
 from vitality_lib.store.ledger import Finished
 from vitality_lib.units.work import Work, record
 from vitality_lib.work import run_ledger
 
+if TYPE_CHECKING:
+    from vitality_lib.reports.report import Report
+
 
 async def report(work: Work) -> Report:
     """What is known, how good it is and what changed, as one page and files."""
+    from vitality_lib.reports.report import make_report  # noqa: PLC0415 - pandas: no other stage waits for it
+
     await run_ledger.begin(work.database, work.run, Stage.REPORTING, [], work.now)
     async with work.database.transaction() as connection:
         folder, web = work.settings.home / "reports", "sample" if work.settings.resolve else "live"

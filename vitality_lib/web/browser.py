@@ -14,7 +14,6 @@ import signal
 import subprocess
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from selenium.webdriver.remote.client_config import ClientConfig
 
 from vitality_lib.models import Outcome, Page, Reason
 from vitality_lib.settings import Settings
+from vitality_lib.web.browser_paths import BrowserPaths
 from vitality_lib.web.fetch import Fetcher
 from vitality_lib.web.polite import Tally
 from vitality_lib.web.render import BROWSER_FAILURES, SETTLE_SECONDS, Render, Rendered
@@ -31,8 +31,6 @@ from vitality_lib.web.render import BROWSER_FAILURES, SETTLE_SECONDS, Render, Re
 PAGES_PER_BROWSER = 50  # then a fresh one, so that nothing it leaks lasts
 _COMMAND_SECONDS = 30
 _FAREWELL_SECONDS = 5.0
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-_ELSEWHERE = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
 _NOWHERE = "127.0.0.1:9"  # the discard port of RFC 863, where nothing listens
 _FLAGS = (
     "--headless=new",
@@ -55,29 +53,6 @@ _FLAGS = (
     "--no-pings",
     "--window-size=1280,2000",
 )
-
-
-@dataclass(frozen=True)
-class BrowserPaths:
-    """Where Chromium and the driver of the same version are."""
-
-    browser: str
-    driver: str
-
-
-def find_browser() -> BrowserPaths | None:
-    """Chromium and its driver: the system's, else those that Selenium's manager has left in its cache, else None."""
-    system = next(filter(None, (shutil.which(name) for name in (*_NAMES, *_ELSEWHERE))), None)
-    driver = shutil.which("chromedriver")
-    if system and driver:
-        return BrowserPaths(system, driver)
-    cache = Path.home() / ".cache" / "selenium"
-    drivers = sorted(cache.glob("chromedriver/*/*/chromedriver"))
-    for found in reversed(drivers):
-        browsers = sorted(cache.glob(f"chrome/*/{found.parent.name}/chrome"))
-        if browsers:
-            return BrowserPaths(str(browsers[-1]), str(found))
-    return None
 
 
 class Browser:

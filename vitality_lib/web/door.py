@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 from vitality_lib.models import Outcome, Page, Purpose, Reason, Request
 from vitality_lib.settings import Settings
 from vitality_lib.store.database import Database
-from vitality_lib.web.browser import Browser, find_browser
+from vitality_lib.web.browser_paths import find_browser
 from vitality_lib.web.client import open_client
 from vitality_lib.web.fetch import Fetcher
+from vitality_lib.web.late_browser import LateBrowser
 from vitality_lib.web.memory import FleetMemory
 from vitality_lib.web.polite import PoliteClient, Tally
 from vitality_lib.web.process_memory import ProcessMemory
@@ -28,7 +29,7 @@ class Door:
     """Gets pages from other people's sites, with manners. Open it with `open_door`."""
 
     _fetcher: Fetcher
-    _browser: Browser | None
+    _browser: LateBrowser | None
     _tally: Tally = field(default_factory=Tally)
 
     @property
@@ -76,7 +77,7 @@ async def open_door(
         polite = PoliteClient(settings, resolver, client, memory, now)
         fetcher = Fetcher(polite, RobotsReader(settings, polite, memory), memory, now)
         paths = find_browser() if settings.browser == "auto" else None
-        browser = Browser(settings, paths, fetcher) if paths else None
+        browser = LateBrowser(settings, paths, fetcher) if paths else None
         try:
             yield Door(fetcher, browser)
         finally:
