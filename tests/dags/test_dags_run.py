@@ -2,13 +2,13 @@
 
 import asyncio
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import psycopg
 import pytest
+import uncounted
 from airflow_home import ENVIRONMENT
 
 from vitality_lib.sample import PACE, USCCB_URL, serve, truth
@@ -21,7 +21,7 @@ def airflow(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of an Airflow whose own database is ready."""
     home = tmp_path_factory.mktemp("airflow")
     environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")},
+        **uncounted.environment(),
         **ENVIRONMENT,
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home}/airflow.db",

@@ -4,15 +4,12 @@ import os
 from pathlib import Path
 
 import psutil
+import uncounted
 
 
 def environment(home: Path) -> dict[str, str]:
-    """This process's environment, with that home and no database of somebody else's.
-
-    Lines are not counted there: it would take Airflow's many processes half as long again.
-    """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-    return {**kept, "VITALITY_HOME": str(home), "DATABASE_URL": ""}
+    """This process's environment, with that home and no database of somebody else's."""
+    return {**uncounted.environment(), "VITALITY_HOME": str(home), "DATABASE_URL": ""}
 
 
 def of_home(home: Path) -> set[psutil.Process]:
