@@ -1,0 +1,1 @@
+-- Turns without crowded polling, breakers with one probe.

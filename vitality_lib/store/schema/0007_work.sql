@@ -1,0 +1,1 @@
+-- What the watchdog and the retaking of silent workers' dioceses need.
