@@ -38,6 +38,9 @@ class Answer:
 
 
 NOT_FOUND = Answer(b"<!DOCTYPE html><title>Page not found</title><h1>Page not found</h1>", 404, _HTML)
+SERVER_ERROR = Answer(b"Internal Server Error\n", 500)
+REFUSAL = Answer(b"<h1>403 Forbidden</h1>", 403, _HTML)
+GARBAGE = Answer(bytes(range(256)) * 8, 200, _HTML)
 
 
 @dataclass(frozen=True)
@@ -118,17 +121,18 @@ def _always(answer: Answer) -> Host:
 _CIRCLE = {"/": _redirect("/home"), "/home": _redirect("/welcome"), "/welcome": _redirect("/")}
 _UNHAPPY = {
     Conduct.GONE: Host({}),
-    Conduct.BROKEN: Host({}, Answer(b"Internal Server Error\n", 500)),
-    Conduct.REFUSES: _always(Answer(b"<h1>403 Forbidden</h1>", 403, _HTML)),
+    Conduct.BROKEN: Host({}, SERVER_ERROR),
+    Conduct.REFUSES: _always(REFUSAL),
     Conduct.CHALLENGES: _always(
         Answer(b"<title>Just a moment...</title>", 503, {**_HTML, "cf-mitigated": "challenge"})
     ),
     Conduct.CIRCLES: Host({"/robots.txt": Answer(_ALLOW), **_CIRCLE}),
     Conduct.PARKED: _always(Answer(_PARKED, 200, _HTML)),
-    Conduct.GARBAGE: _always(Answer(bytes(range(256)) * 8, 200, _HTML)),
+    Conduct.GARBAGE: _always(GARBAGE),
     Conduct.EMPTY: _always(Answer(b"\n", 200, _HTML)),
     Conduct.HUGE: _always(Answer(b"<p>" + b"la " * (_HUGE_BYTES // 3), 200, _HTML)),
 }
+LIST_HOSTS = frozenset(_aliases(pages.USCCB_HOST))
 
 # How a visit to a homepage of each conduct ends; the others end by what the site says.
 ENDS = {
