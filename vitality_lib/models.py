@@ -120,6 +120,7 @@ class Page:
 
     `url` is the final address, canonical; `body` is free of content encodings; header names are lower-case.
     `route` is how it was had: `http`, `browser` or `file`. `unchanged` says that the server confirmed the copy we kept.
+    `nofollow`: the page asks crawlers to follow none of its links.
     """
 
     url: str
@@ -130,6 +131,7 @@ class Page:
     requested_url: str = ""
     route: str = "http"
     unchanged: bool = False
+    nofollow: bool = False
 
     @cached_property
     def sha256(self) -> str:

@@ -18,7 +18,8 @@ from vitality_lib.store.database import Connection
 class Kept:
     """The page kept under a key, without its body. `headers` are those that readers look at, lower-case.
 
-    `moved`: only permanent redirects led from `url` to `final_url`.
+    `moved`: only permanent redirects led from `url` to `final_url`. `nofollow`: the page asks that none of its links be
+    followed. Without `archived` it asks that no copy be kept: of the body, the store has the hash and the size.
     """
 
     key: str
@@ -33,6 +34,8 @@ class Kept:
     fetched_at: datetime
     checked_at: datetime
     moved: bool = False
+    nofollow: bool = False
+    archived: bool = True
 
     def page(self, body: bytes, unchanged: bool) -> Page:
         """The page with its body; `unchanged` when the server has just confirmed it."""
@@ -45,16 +48,17 @@ class Kept:
             requested_url=self.url,
             route=self.route,
             unchanged=unchanged,
+            nofollow=self.nofollow,
         )
 
 
 async def find(connection: Connection, key: str) -> Kept | None:
-    """The newest page under a request key (see the comment on `pages.request_key`)."""
+    """The newest page under a request key (see the comment on `pages.request_key`) whose body was kept."""
     cursor = await connection.execute(
         """
         SELECT request_key, url, final_url, route, status, headers, etag, last_modified, body_hash, fetched_at,
-            checked_at, moved
-        FROM pages WHERE request_key = %s AND body_hash IS NOT NULL
+            checked_at, moved, nofollow
+        FROM pages JOIN page_bodies ON hash = body_hash AND body IS NOT NULL WHERE request_key = %s
         """,
         (key,),
     )
@@ -64,7 +68,7 @@ async def find(connection: Connection, key: str) -> Kept | None:
 
 async def body(connection: Connection, body_hash: str) -> bytes | None:
     """A stored body by its SHA-256 in hex."""
-    cursor = await connection.execute("SELECT body FROM page_bodies WHERE hash = %s", (body_hash,))
+    cursor = await connection.execute("SELECT body FROM page_bodies WHERE hash = %s AND body IS NOT NULL", (body_hash,))
     row = await cursor.fetchone()
     return zlib.decompress(row[0]) if row else None
 
@@ -77,25 +81,30 @@ async def stored(connection: Connection, key: str) -> Page | None:
 
 
 async def keep(connection: Connection, kept: Kept, content: bytes) -> None:
-    """Store a fetched page; a body that is known is not written again."""
+    """Store a fetched page; a body that is known is not written again, one that must not be kept goes."""
     await connection.execute(
         """
         INSERT INTO page_bodies (hash, size, body)
-        SELECT %(hash)s, %(size)s, %(body)s WHERE NOT EXISTS (SELECT FROM page_bodies WHERE hash = %(hash)s)
-        ON CONFLICT DO NOTHING
+        SELECT %(hash)s, %(size)s, %(body)s WHERE NOT EXISTS (
+            SELECT FROM page_bodies WHERE hash = %(hash)s AND (body IS NULL) = (%(body)s::bytea IS NULL))
+        ON CONFLICT (hash) DO UPDATE SET body = excluded.body
         """,
-        {"hash": kept.body_hash, "size": len(content), "body": zlib.compress(content, 6)},
+        {
+            "hash": kept.body_hash,
+            "size": len(content),
+            "body": zlib.compress(content, 6) if kept.archived else None,
+        },
     )
     await connection.execute(
         """
         INSERT INTO pages (request_key, url, final_url, route, status, content_type, headers, etag, last_modified,
-            body_hash, fetched_at, checked_at, moved)
+            body_hash, fetched_at, checked_at, moved, nofollow)
         VALUES (%(key)s, %(url)s, %(final_url)s, %(route)s, %(status)s, %(content_type)s, %(headers)s, %(etag)s,
-            %(last_modified)s, %(hash)s, %(fetched_at)s, %(checked_at)s, %(moved)s)
+            %(last_modified)s, %(hash)s, %(fetched_at)s, %(checked_at)s, %(moved)s, %(nofollow)s)
         ON CONFLICT (request_key) DO UPDATE SET final_url = excluded.final_url, status = excluded.status,
             content_type = excluded.content_type, headers = excluded.headers, etag = excluded.etag,
             last_modified = excluded.last_modified, body_hash = excluded.body_hash,
-            checked_at = excluded.checked_at, moved = excluded.moved,
+            checked_at = excluded.checked_at, moved = excluded.moved, nofollow = excluded.nofollow,
             fetched_at = CASE WHEN pages.body_hash = excluded.body_hash THEN pages.fetched_at
                 ELSE excluded.fetched_at END,
             visits = pages.visits + 1
@@ -114,6 +123,7 @@ async def keep(connection: Connection, kept: Kept, content: bytes) -> None:
             "fetched_at": kept.fetched_at,
             "checked_at": kept.checked_at,
             "moved": kept.moved,
+            "nofollow": kept.nofollow,
         },
     )
 
@@ -128,3 +138,17 @@ async def confirm(connection: Connection, key: str, checked_at: datetime) -> Non
 async def forget_move(connection: Connection, key: str) -> None:
     """The remembered new address of a moved page does not answer: ask at the old one next time."""
     await connection.execute("UPDATE pages SET moved = false WHERE request_key = %s", (key,))
+
+
+async def forget(connection: Connection, key: str) -> None:
+    """Drop the page kept under a key, and its body unless another page has the same."""
+    cursor = await connection.execute("DELETE FROM pages WHERE request_key = %s RETURNING body_hash", (key,))
+    row = await cursor.fetchone()
+    if row:
+        await connection.execute(
+            """
+            DELETE FROM page_bodies
+            WHERE hash = %(hash)s AND NOT EXISTS (SELECT FROM pages WHERE body_hash = %(hash)s)
+            """,
+            {"hash": row[0]},
+        )

@@ -22,11 +22,14 @@ class Memory(Protocol):
     async def leave(self, holder: UUID) -> None: ...
     async def robots(self, origin: str) -> RobotsFile | None: ...
     async def keep_robots(self, file: RobotsFile, good_seconds: float) -> None: ...
+    async def claim_robots(self, origin: str, holder: UUID, seconds: float) -> bool: ...
+    async def release_robots(self, origin: str, holder: UUID) -> None: ...
     async def page(self, key: str) -> Kept | None: ...
     async def body(self, body_hash: str) -> bytes | None: ...
     async def keep_page(self, kept: Kept, body: bytes) -> None: ...
     async def confirm_page(self, key: str, checked_at: datetime) -> None: ...
     async def forget_move(self, key: str) -> None: ...
+    async def forget_page(self, key: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,14 @@ class FleetMemory:
         async with self.database.transaction() as connection:
             await robots.keep(connection, file, good_seconds)
 
+    async def claim_robots(self, origin: str, holder: UUID, seconds: float) -> bool:
+        async with self.database.transaction() as connection:
+            return await robots.claim(connection, origin, holder, seconds)
+
+    async def release_robots(self, origin: str, holder: UUID) -> None:
+        async with self.database.transaction() as connection:
+            await robots.release(connection, origin, holder)
+
     async def page(self, key: str) -> Kept | None:
         async with self.database.transaction() as connection:
             return await pages.find(connection, key)
@@ -74,3 +85,7 @@ class FleetMemory:
     async def forget_move(self, key: str) -> None:
         async with self.database.transaction() as connection:
             await pages.forget_move(connection, key)
+
+    async def forget_page(self, key: str) -> None:
+        async with self.database.transaction() as connection:
+            await pages.forget(connection, key)

@@ -78,6 +78,12 @@ class ProcessMemory:
     async def keep_robots(self, file: RobotsFile, good_seconds: float) -> None:
         self._robots[file.origin] = (_now() + good_seconds, file)
 
+    async def claim_robots(self, origin: str, holder: UUID, seconds: float) -> bool:
+        return True  # the reader itself asks for each file once at a time
+
+    async def release_robots(self, origin: str, holder: UUID) -> None:
+        return None
+
     async def page(self, key: str) -> Kept | None:
         return None
 
@@ -91,6 +97,9 @@ class ProcessMemory:
         return None
 
     async def forget_move(self, key: str) -> None:
+        return None
+
+    async def forget_page(self, key: str) -> None:
         return None
 
     def _before(self, mine: _Ticket) -> list[_Ticket]:
