@@ -5,26 +5,33 @@ PORT ?= 8080
 DIOCESES ?=
 KEEP ?=
 FORCE ?=
+FAILING ?=
+SEED ?=
 VITALITY_CORPUS ?= ../shared/corpus
 export VITALITY_CORPUS
 
-.PHONY: help env run test lint format bench lock pools screenshots docs clean
+.PHONY: help env run test chaos lint format bench lock pools screenshots docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
 	@printf '\n  make run WEB=live DIOCESES=2          two dioceses of the real web\n'
 	@printf '  make run DIOCESES="Name; Name" KEEP=1 these, and leave the UI up\n'
+	@printf '  make run FAILING=30 SEED=7            30 %% of the sample web fail; without SEED others each time\n'
 
 env: ## the environment in .venv, with a browser
 	@sh scripts/setup.sh
 
-run: env ## all five stages in Airflow: WEB=sample|live DIOCESES=N|"Name; Name" KEEP=1 PORT=8080 FORCE=0
-	@exec $(PYTHON_ENV) scripts/run.py --web "$(WEB)" --port "$(PORT)" --dioceses "$(DIOCESES)" --keep "$(KEEP)" --force "$(FORCE)"
+run: env ## all five stages in Airflow: WEB=sample|live DIOCESES=N|"Name; Name" KEEP=1 PORT=8080 FORCE=0 FAILING=30
+	@exec $(PYTHON_ENV) scripts/run.py --web "$(WEB)" --port "$(PORT)" --dioceses "$(DIOCESES)" --keep "$(KEEP)" --force "$(FORCE)" \
+		--failing "$(FAILING)" --seed "$(SEED)"
 
 test: env lint ## everything that must hold
 	@rm -f .coverage .coverage.*
 	@$(PYTHON_ENV) -m pytest -n 2 --dist loadfile --cov --cov-report=term -q
+
+chaos: env ## kill what works, at random, again and again: what is published must not differ (SEED=N)
+	@$(PYTHON_ENV) -m pytest -q -s -m chaos -o timeout=3600 tests/chaos
 
 lint: env ## ruff and mypy
 	@.venv/bin/ruff check .

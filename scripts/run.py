@@ -35,6 +35,7 @@ from vitality_lib.store.database import connect
 from vitality_lib.store.errors import StoreError
 
 START_SECONDS = 240  # until Airflow answers; four components at once on two slow cores
+_SHORT_TIMEOUT = "3"  # seconds
 _INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _console = Console(highlight=False, soft_wrap=True)
 
@@ -62,9 +63,10 @@ def _run(options: Options, home: Path, server: embedded.Server, processes: Proce
     began = time.monotonic()
     crawl = server.url("vitality")
     airflow = Airflow(home / "airflow", options.port, server.url("airflow"), crawl)
-    web = _serve_sample(processes) if options.sample else {}
+    web = _serve_sample(processes, options) if options.sample else {}
     environment = {**os.environ, **airflow.environment(), **_crawl_settings(options, home, crawl), **web}
-    _say(f"PostgreSQL is up; the web is {'the sample one' if options.sample else 'the real one'}")
+    failing = f"; {options.failing} % of its answers fail (SEED={options.seed})" if options.failing else ""
+    _say(f"PostgreSQL is up; the web is {'the sample one' if options.sample else 'the real one'}{failing}")
     _in_parallel(lambda: migrate.upgrade(crawl), lambda: airflow.prepare(environment, processes))
     airflow.password()
     for name in COMPONENTS:
@@ -130,11 +132,16 @@ def _crawl_settings(options: Options, home: Path, crawl: str) -> dict[str, str]:
     return {**chosen, "VITALITY_MAX_DIOCESES": str(options.at_most)} if options.at_most else chosen
 
 
-def _serve_sample(processes: Processes) -> dict[str, str]:
-    """Serve the sample web on a free port; the settings that point the crawl at it."""
+def _serve_sample(processes: Processes, options: Options) -> dict[str, str]:
+    """Serve the sample web on a free port; the settings that point the crawl at it.
+
+    `options.failing` percent of its requests fail. A silent one costs its whole time limit, so that is made short then.
+    """
     log = processes.log("sample-web")
     log.write_bytes(b"")
     command = [sys.executable, "-m", "vitality_lib.sample", "--port", "0", "--pace", str(PACE)]
+    if options.failing:
+        command += ["--failing", str(options.failing / 100), "--seed", str(options.seed)]
     processes.start("sample-web", command, {**os.environ, "PYTHONUNBUFFERED": "1"})
     ports: list[int] = []
 
@@ -149,6 +156,7 @@ def _serve_sample(processes: Processes) -> dict[str, str]:
         "VITALITY_RESOLVE": f"*=127.0.0.1:{ports[0]}",
         "VITALITY_USCCB_URL": USCCB_URL,
         "VITALITY_PACE": str(PACE),
+        **({"VITALITY_TIMEOUT": _SHORT_TIMEOUT} if options.failing else {}),
     }
 
 

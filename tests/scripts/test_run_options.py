@@ -29,9 +29,32 @@ def test_dioceses_are_a_number_or_names(monkeypatch: pytest.MonkeyPatch) -> None
     )
 
 
+def test_a_share_of_the_sample_web_may_fail_by_a_seed_or_by_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = asked(monkeypatch, "--failing", "30", "--seed", "7")
+    assert (chosen.failing, chosen.seed) == (30, 7)
+    assert len({asked(monkeypatch, "--failing", "30%", "--seed", "").seed for _ in range(20)}) > 1
+
+
+def test_the_real_web_is_not_told_to_fail(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        asked(monkeypatch, "--web", "live", "--failing", "30")
+    assert end.value.code == 2
+    assert "the real one fails by itself" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "wrong",
-    [("--web", "dream"), ("--port", "70000"), ("--port", "http"), ("--dioceses", "-2"), ("--dioceses", "0")],
+    [
+        ("--failing", "130"),
+        ("--failing", "-3"),
+        ("--failing", "some"),
+        ("--seed", "x"),
+        ("--web", "dream"),
+        ("--port", "70000"),
+        ("--port", "http"),
+        ("--dioceses", "-2"),
+        ("--dioceses", "0"),
+    ],
 )
 def test_wrong_usage_is_one_line_and_exit_code_2(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], wrong: tuple[str, str]
