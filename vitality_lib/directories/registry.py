@@ -18,6 +18,7 @@ from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Purpose, Route
 
 _FEED = 0.5  # a feed that a page names is mostly fuller than what stands in the page
+_PARTS = frozenset({Purpose.FEED, Purpose.FRAME, Purpose.BROWSER})
 _FIELDS = ("street", "city", "state", "zip", "phone", "website", "latitude")
 
 
@@ -53,7 +54,8 @@ def readings(document: Document) -> tuple[DirectoryReading, ...]:
     """
     said = claimed(document) if document.kind is Kind.HTML else None
     votes = [(platform.recognise(document), platform) for platform in platforms()]
-    found = [(vote, replace(platform.read(document), claimed=said, sure=vote)) for vote, platform in votes if vote > 0]
+    read = [(vote, _obeying(document, platform.read(document))) for vote, platform in votes if vote > 0]
+    found = [(vote, replace(reading, claimed=said, sure=vote)) for vote, reading in read]
     most = max((facts(reading) for _, reading in found), default=0)
     ranked = sorted(((worth(vote, reading, most), reading) for vote, reading in found), key=lambda one: -one[0].score)
     told = [(value, replace(reading, why=(value.why,))) for value, reading in ranked]
@@ -61,6 +63,16 @@ def readings(document: Document) -> tuple[DirectoryReading, ...]:
     only_left_out = [reading for value, reading in told if value.score <= 0 and reading.left_out]
     nothing = DirectoryReading("none", Route.STATIC, claimed=said, why=("no platform reads this page",))
     return tuple([*good, *only_left_out] or [nothing])
+
+
+def _obeying(document: Document, reading: DirectoryReading) -> DirectoryReading:
+    """A reading that follows no link of a page that asks for that; its feeds and frames are parts of the page."""
+    if not document.page.nofollow:
+        return reading
+    parts = tuple(request for request in reading.next if request.purpose in _PARTS)
+    goes_on = any(request.purpose is Purpose.NEXT for request in reading.next)
+    asks = "the page asks crawlers to follow none of its links" if goes_on else ""
+    return replace(reading, next=parts, incomplete=reading.incomplete or asks)
 
 
 @dataclass(frozen=True)

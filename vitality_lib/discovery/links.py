@@ -34,9 +34,10 @@ _REFRESH = re.compile(r"^\s*\d+\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\"\s]+)", re.I
 def directory_links(document: Document, under: str = "") -> tuple[Candidate, ...]:
     """The candidates of a page, best first; each address once, absolute, http or https.
 
-    On a page that is no homepage, links of its own text stand `under` the name by which it was reached.
+    On a page that is no homepage, links of its own text stand `under` the name by which it was reached. A page that
+    asks crawlers to follow none has none.
     """
-    if document.kind is not Kind.HTML:
+    if document.kind is not Kind.HTML or document.page.nofollow:
         return ()
     site = site_of(document.url, markup.text(document.tree.find(".//title")) if document.url else "")
     return best_first(score(link, site) for link in _links(document, under))

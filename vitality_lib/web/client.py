@@ -53,7 +53,9 @@ class Call:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server sent: status, lower-case headers (repeated ones joined by a comma), decoded body."""
+    """What a server sent: status, lower-case headers (repeated ones joined by a comma, X-Robots-Tag by a line's end),
+    decoded body.
+    """
 
     address: Address
     status: int
@@ -133,7 +135,8 @@ def _headers(response: httpcore.Response) -> Mapping[str, str]:
     merged: dict[str, str] = {}
     for raw_name, raw_value in response.headers:
         name, value = raw_name.decode("ascii", "replace").lower(), raw_value.decode("latin-1").replace("\x00", "")
-        merged[name] = f"{merged[name]}, {value}" if name in merged else value
+        between = "\n" if name == "x-robots-tag" else ", "  # a crawler's name in one does not hold for the next
+        merged[name] = f"{merged[name]}{between}{value}" if name in merged else value
     return MappingProxyType(merged)
 
 

@@ -21,6 +21,7 @@ from vitality_lib.web.resolve import Resolver
 from vitality_lib.web.robots_reader import RobotsReader
 from vitality_lib.web.url import Address, WebAddressError, canonical
 
+_FEEDS = frozenset({Purpose.FEED, Purpose.SITEMAP})
 _JUST_READ = timedelta(minutes=10)  # the browser begins with the copy that was read over HTTP so shortly before
 
 
@@ -52,7 +53,7 @@ class Door:
             return Outcome(Reason.FORBIDDEN_ADDRESS, f"{request.url[:200]!r} is no address of a web page: {error}")
         if request.browser:
             return await self._rendered(address)
-        return await self._fetcher.fetch(address, self._tally, request.body, request.purpose is Purpose.FEED)
+        return await self._fetcher.fetch(address, self._tally, request.body, request.purpose in _FEEDS)
 
     async def _rendered(self, address: Address) -> Page | Outcome:
         if self._browser is None:
@@ -63,7 +64,7 @@ class Door:
         rendered = await self._browser.render(page, self._tally)
         if isinstance(rendered, Outcome):
             return rendered
-        return await self._fetcher.keep_rendered(address, canonical(rendered.url), rendered.html)
+        return await self._fetcher.keep_rendered(page, canonical(rendered.url), rendered.html)
 
 
 @asynccontextmanager

@@ -1,17 +1,20 @@
-"""The way of one page over HTTP: robots.txt, turn, exchange, the same for each redirect, and the page is kept."""
+"""The way of one page over HTTP: robots.txt, turn, exchange, the same for each redirect, and the page is kept.
+
+What the page itself asks of crawlers is obeyed here, too, so that nobody behind the door need know of it but for
+`Page.nofollow`.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from types import MappingProxyType
 
 from vitality_lib.models import Outcome, Page, Reason
 from vitality_lib.store.pages import Kept
 from vitality_lib.web import blocked
 from vitality_lib.web.client import Answer, Call
+from vitality_lib.web.keeper import Keeper, request_key
 from vitality_lib.web.memory import Memory
 from vitality_lib.web.polite import PoliteClient, Tally
 from vitality_lib.web.redirect import KEEPS_METHOD, PERMANENT, redirect_target
@@ -20,19 +23,18 @@ from vitality_lib.web.url import Address, canonical
 
 MOST_REDIRECTS = 8
 FORM = "application/x-www-form-urlencoded"
-_HEADERS_KEPT = ("content-type", "content-language", "link", "x-wp-total", "x-wp-totalpages")
 
 
 @dataclass(frozen=True)
 class _Visit:
-    """What is asked for, where to begin, and what we have of it already."""
+    """What is asked for, where to begin, and what we have of it already; `feed`: see `Fetcher.fetch`."""
 
     key: str
     asked: Address
     start: Address
     body: str | None
     kept: Kept | None
-    empty_is_fine: bool
+    feed: bool
 
 
 @dataclass(frozen=True)
@@ -52,24 +54,29 @@ class Fetcher:
         self._robots = robots
         self._memory = memory
         self._now = now
+        self._keeper = Keeper(memory, robots.product, now)
 
     async def fetch(
         self,
         address: Address,
         tally: Tally,
         body: str | None = None,
-        empty_is_fine: bool = False,
+        feed: bool = False,
         fresh: timedelta = timedelta(0),
     ) -> Page | Outcome:
-        """The page at an address; with a `body` by POST. An empty page is no page, unless `empty_is_fine` (a feed).
+        """The page at an address; with a `body` by POST.
 
-        A kept page that was confirmed less than `fresh` ago is taken as it is, with no request.
+        A `feed` (a part of a page, a sitemap) may be empty, and obeys only headers that name us: see `page_directives`.
+        So do answers to a POST, which nobody lists. A kept page that was confirmed less than `fresh` ago is taken as it
+        is, with no request; a robots.txt always is the copy that we obey.
         """
+        if address.path == "/robots.txt" and body is None:
+            return await self._keeper.robots(address, (await self._robots.of(address, tally)).file)
         key = request_key(address, body)
         kept = await self._memory.page(key) if body is None else None
         if kept and self._now() - kept.checked_at < fresh:
-            return await self._from_store(kept)
-        visit = _Visit(key, address, address, body, kept, empty_is_fine)
+            return await self._keeper.stored(kept)
+        visit = _Visit(key, address, address, body, kept, feed)
         if kept is None or not kept.moved:
             return await self._visit(visit, tally)
         page = await self._visit(replace(visit, start=canonical(kept.final_url)), tally)
@@ -77,35 +84,22 @@ class Fetcher:
             await self._memory.forget_move(key)
         return page
 
-    async def keep_rendered(self, address: Address, final: Address, html: str) -> Page:
-        """Keep what a browser made of a page."""
-        body = html.encode("utf-8", "replace")
-        key = request_key(address, route="browser")
-        before = await self._memory.page(key)
-        kept = Kept(
-            key=key,
-            url=str(address),
-            final_url=str(final),
-            route="browser",
-            status=200,
-            headers=MappingProxyType({"content-type": "text/html; charset=utf-8"}),
-            etag=None,
-            last_modified=None,
-            body_hash=hashlib.sha256(body).hexdigest(),
-            fetched_at=self._now(),
-            checked_at=self._now(),
-        )
-        await self._memory.keep_page(kept, body)
-        return kept.page(body, unchanged=before is not None and before.body_hash == kept.body_hash)
+    async def keep_rendered(self, page: Page, final: Address, html: str) -> Page | Outcome:
+        """Keep what a browser made of a fetched page, if the page lets us."""
+        return await self._keeper.rendered(page, final, html)
 
     async def _visit(self, visit: _Visit, tally: Tally) -> Page | Outcome:
         arrival = await self._follow(visit, tally)
         if isinstance(arrival, Outcome):
             return arrival
+        by_name = visit.feed or visit.body is not None
         if arrival.answer.status == 304 and visit.kept:
-            await self._memory.confirm_page(visit.key, self._now())
-            return await self._from_store(visit.kept)
-        return _unhappy(arrival.answer, visit.empty_is_fine) or await self._keep(visit, arrival)
+            return await self._keeper.confirmed(visit.kept, arrival.answer, by_name)
+        unhappy = _unhappy(arrival.answer, visit.feed)
+        if unhappy:
+            return unhappy
+        moved = arrival.permanent and (visit.start != visit.asked or arrival.redirects > 0)
+        return await self._keeper.fetched(visit.key, visit.asked, arrival.answer, moved, by_name)
 
     async def _follow(self, visit: _Visit, tally: Tally) -> _Arrival | Outcome:
         here, body, been, permanent = visit.start, visit.body, {str(visit.start)}, True
@@ -127,37 +121,6 @@ class Fetcher:
             body = body if answer.status in KEEPS_METHOD else None
             here = onward
 
-    async def _from_store(self, kept: Kept) -> Page | Outcome:
-        body = await self._memory.body(kept.body_hash)
-        if body is None:
-            return Outcome(Reason.INTERNAL_ERROR, f"the kept body of {kept.url} is gone from the page store")
-        return kept.page(body, unchanged=True)
-
-    async def _keep(self, visit: _Visit, arrival: _Arrival) -> Page:
-        answer = arrival.answer
-        kept = Kept(
-            key=visit.key,
-            url=str(visit.asked),
-            final_url=str(answer.address),
-            route="http",
-            status=answer.status,
-            headers=_kept_headers(answer.headers),
-            etag=answer.headers.get("etag"),
-            last_modified=answer.headers.get("last-modified"),
-            body_hash=hashlib.sha256(answer.body).hexdigest(),
-            fetched_at=self._now(),
-            checked_at=self._now(),
-            moved=arrival.permanent and (visit.start != visit.asked or arrival.redirects > 0),
-        )
-        await self._memory.keep_page(kept, answer.body)
-        return kept.page(answer.body, unchanged=False)
-
-
-def request_key(address: Address, body: str | None = None, route: str = "http") -> str:
-    """The name under which an answer is kept: see the comment on `pages.request_key`."""
-    key = str(address) if body is None else f"{address} {hashlib.sha256(body.encode()).hexdigest()}"
-    return f"browser {key}" if route == "browser" else key
-
 
 def _call(here: Address, body: str | None, kept: Kept | None) -> Call:
     if body is not None:
@@ -168,7 +131,7 @@ def _call(here: Address, body: str | None, kept: Kept | None) -> Call:
     return Call(here, headers={name: value for name, value in conditions.items() if value})
 
 
-def _unhappy(answer: Answer, empty_is_fine: bool) -> Outcome | None:
+def _unhappy(answer: Answer, feed: bool) -> Outcome | None:
     """Why an answer is no page: refused, an error, parked, empty, or bytes that are no text."""
     outcome = blocked.refusal(answer)
     if outcome:
@@ -176,7 +139,7 @@ def _unhappy(answer: Answer, empty_is_fine: bool) -> Outcome | None:
     if not 200 <= answer.status < 300:
         return Outcome(Reason.HTTP_ERROR, f"{answer.address}: {answer.status}")
     if not answer.body.strip():
-        return None if empty_is_fine else Outcome(Reason.UNREADABLE, f"{answer.address}: empty")
+        return None if feed else Outcome(Reason.UNREADABLE, f"{answer.address}: empty")
     if _is_binary(answer.body):
         return Outcome(Reason.UNREADABLE, f"{answer.address}: {answer.content_type or 'bytes'}, no text")
     return blocked.parked(answer)
@@ -187,7 +150,3 @@ def _is_binary(body: bytes) -> bool:
     return (
         b"\x00" in head and not head.lstrip().startswith(b"%PDF-") and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
     )
-
-
-def _kept_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType({name: headers[name] for name in _HEADERS_KEPT if name in headers})

@@ -153,7 +153,8 @@ class Render:
         except WebAddressError:
             return None
         fresh = _SCRIPTS_FRESH if asked.kind == "script" else timedelta(0)
-        answer = self._on_loop(asked, self._fetcher.fetch(address, self._tally, asked.form, True, fresh))
+        is_part = asked.kind != "document"  # which a frame is: a page of its own
+        answer = self._on_loop(asked, self._fetcher.fetch(address, self._tally, asked.form, is_part, fresh))
         return answer if isinstance(answer, Page) else None
 
     def _on_loop(self, asked: _Asked, work: Coroutine[Any, Any, T]) -> T:

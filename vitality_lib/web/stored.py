@@ -5,7 +5,7 @@ from __future__ import annotations
 from vitality_lib.models import Outcome, Page, Reason, Request
 from vitality_lib.store import pages
 from vitality_lib.store.database import Database
-from vitality_lib.web.fetch import request_key
+from vitality_lib.web.keeper import request_key
 from vitality_lib.web.url import WebAddressError, canonical
 
 

@@ -118,6 +118,8 @@ class Trail:
         return document
 
     def _look_around(self, document: Document) -> None:
+        if document.page.nofollow:
+            return
         self.waiting += [lead for lead in leads(document) if not self.was_asked(lead.request.url)]
         self.calendars += [one for one in calendar_requests(document) if one not in self.calendars]
         found = bulletins(document)
