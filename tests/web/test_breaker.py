@@ -1,45 +1,65 @@
-"""When a host has failed often enough to be left alone."""
+"""When a host has failed or refused us often enough to be left alone."""
 
 import pytest
+from answers import PARISH, answer
 
-from vitality_lib.models import Reason
-from vitality_lib.web.breaker import is_fault, pause
+from vitality_lib.models import Outcome, Reason
+from vitality_lib.web.breaker import failures_after, fault, pause
+from vitality_lib.web.client import Answer
 
-FAULTS = {
-    "no name": (Reason.DNS_FAILURE, 0),
-    "no connection": (Reason.CONNECTION_FAILURE, 0),
-    "no TLS": (Reason.TLS_FAILURE, 0),
-    "no answer in time": (Reason.TIMEOUT, 0),
-    "a server error": (Reason.HTTP_ERROR, 500),
-    "an overloaded server": (Reason.HTTP_ERROR, 503),
+DAY = 24 * 3600
+CHALLENGE = answer("<title>Just a moment...</title>", 503)
+FAULTS: dict[str, tuple[Answer | Outcome, Reason]] = {
+    "no name": (Outcome(Reason.DNS_FAILURE, PARISH), Reason.DNS_FAILURE),
+    "no connection": (Outcome(Reason.CONNECTION_FAILURE, PARISH), Reason.CONNECTION_FAILURE),
+    "no TLS": (Outcome(Reason.TLS_FAILURE, PARISH), Reason.TLS_FAILURE),
+    "no answer in time": (Outcome(Reason.TIMEOUT, PARISH), Reason.TIMEOUT),
+    "a server error": (answer("", 500), Reason.HTTP_ERROR),
+    "an overloaded server": (answer("", 503), Reason.HTTP_ERROR),
+    "a refusal": (answer("", 403), Reason.BLOCKED),
+    "too many requests": (answer("", 429), Reason.BLOCKED),
+    "a challenge": (CHALLENGE, Reason.BLOCKED),
+    "a challenge that says all is well": (answer("<title>Just a moment...</title>", 200), Reason.BLOCKED),
 }
-NO_FAULTS = {
-    "a page": (Reason.HTTP_ERROR, 200),
-    "a redirect": (Reason.HTTP_ERROR, 301),
-    "a missing page": (Reason.HTTP_ERROR, 404),
-    "a refusal": (Reason.HTTP_ERROR, 403),
-    "too many requests": (Reason.HTTP_ERROR, 429),
-    "a page that is too large": (Reason.TOO_LARGE, 0),
-    "a page that is a picture": (Reason.UNREADABLE, 0),
-    "an address of our own making": (Reason.FORBIDDEN_ADDRESS, 0),
+NO_FAULTS: dict[str, Answer | Outcome] = {
+    "a page": answer("<h1>Mass Times"),
+    "a redirect": answer("", 301),
+    "a missing page": answer("", 404),
+    "a page for members": answer("", 401),
+    "a page that is too large": Outcome(Reason.TOO_LARGE, PARISH),
+    "a page that is a picture": Outcome(Reason.UNREADABLE, PARISH),
+    "an address of our own making": Outcome(Reason.FORBIDDEN_ADDRESS, PARISH),
 }
 
 
 @pytest.mark.parametrize("case", FAULTS)
 def test_it_counts_against_the_host(case: str) -> None:
-    assert is_fault(*FAULTS[case])
+    given, reason = FAULTS[case]
+    assert fault(given) is reason
+    assert failures_after(given, 5) == 6
 
 
 @pytest.mark.parametrize("case", NO_FAULTS)
-def test_it_does_not_count_against_the_host(case: str) -> None:
-    assert not is_fault(*NO_FAULTS[case])
+def test_it_does_not_count_against_the_host_and_forgets_what_did(case: str) -> None:
+    assert fault(NO_FAULTS[case]) is None
+    assert failures_after(NO_FAULTS[case], 5) == 0
+
+
+BROKEN = answer("", 500)
 
 
 @pytest.mark.parametrize("failures", range(5))
 def test_the_breaker_stays_closed_before_the_fifth_failure_in_a_row(failures: int) -> None:
-    assert pause(failures) == 0
+    assert pause(BROKEN, failures) == 0
 
 
 def test_the_pause_begins_with_five_minutes_doubles_and_ends_at_six_hours() -> None:
-    assert [pause(failures) for failures in range(5, 13)] == [300, 600, 1200, 2400, 4800, 9600, 19200, 21600]
-    assert pause(10**9) == 21600
+    pauses = [pause(BROKEN, failures) for failures in range(5, 13)]
+    assert pauses == [300, 600, 1200, 2400, 4800, 9600, 19200, 21600]
+    assert pause(BROKEN, 10**9) == 21600
+
+
+def test_a_challenge_opens_it_for_a_day_and_the_next_failure_opens_it_again() -> None:
+    failures = failures_after(CHALLENGE, 0)
+    assert pause(CHALLENGE, failures) == DAY
+    assert pause(BROKEN, failures_after(BROKEN, failures)) == 600

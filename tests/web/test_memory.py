@@ -29,8 +29,8 @@ def memory(request: pytest.FixtureRequest) -> Memory:
     return ProcessMemory()
 
 
-def ask(host: str = HOST, keys: tuple[str, ...] = (), gap: float = 0.1, most: int = 2) -> Ask:
-    return Ask(uuid4(), host, keys, gap, lease=30, most=most)
+def ask(host: str = HOST, keys: tuple[str, ...] = (), gap: float = 0.1, most: int = 2, lease: float = 30) -> Ask:
+    return Ask(uuid4(), host, keys, gap, lease, most)
 
 
 async def taken(memory: Memory, wanted: Ask) -> Turn:
@@ -117,10 +117,52 @@ async def test_hosts_that_share_a_key_share_a_number_of_requests_in_flight(memor
     first = await taken(memory, ask("a.example", (network, platform)))
     await taken(memory, ask("b.example", (network,)))
     third = ask("c.example", (network,))
-    assert await waiting(memory, third) == pytest.approx(0.1)
+    await waiting(memory, third)
     await taken(memory, ask("d.example", (platform,)))
     await memory.give_back(first, Rest(0))
     await taken(memory, third)
+
+
+async def answered_in(memory: Memory, host: str, seconds: float) -> None:
+    """Have it known that a host takes so long to answer."""
+    await memory.give_back(await taken(memory, ask(host, gap=0)), Rest(0, took=seconds))
+
+
+async def test_who_waits_for_a_crowded_key_is_told_when_one_in_flight_should_end(memory: Memory) -> None:
+    for host, seconds in {"a.example": 3.0, "b.example": 7.0, "c.example": 1.0}.items():
+        await answered_in(memory, host, seconds)
+    for host in ("a.example", "b.example"):
+        await taken(memory, ask(host, ("platform:wix",), gap=0))
+    assert await waiting(memory, ask("c.example", ("platform:wix",), gap=0)) == pytest.approx(3, abs=0.2)
+    assert await waiting(memory, ask("d.example", ("platform:wix",), gap=0)) == pytest.approx(7, abs=0.2)
+    assert 7 < await waiting(memory, ask("e.example", ("platform:wix",), gap=0)) < 9
+
+
+async def test_the_longer_one_in_flight_is_overdue_the_more_seldom_others_ask(memory: Memory) -> None:
+    await answered_in(memory, "a.example", 0.01)
+    await taken(memory, ask("a.example", ("platform:wix",), gap=0))
+    waits = []
+    for pause in (0.1, 0.3):
+        await asyncio.sleep(pause)
+        waits.append(await waiting(memory, ask("b.example", ("platform:wix",), most=1)))
+    assert 0.025 <= waits[0] < waits[1]
+    assert waits[1] >= 0.09
+
+
+async def test_who_only_waits_for_its_own_host_keeps_nobody_from_a_shared_key(memory: Memory) -> None:
+    await memory.give_back(await taken(memory, ask("a.example")), Rest(60))
+    for _ in range(2):
+        await waiting(memory, ask("a.example", ("platform:wix",)))
+    await taken(memory, ask("b.example", ("platform:wix",), most=1))
+
+
+async def test_who_waits_for_a_shared_key_goes_before_who_comes_later(memory: Memory) -> None:
+    turn = await taken(memory, ask("a.example", ("platform:wix",), most=1))
+    early, late = (ask(host, ("platform:wix",), gap=0, most=1) for host in ("b.example", "c.example"))
+    await waiting(memory, early)
+    await memory.give_back(turn, Rest(0))
+    await waiting(memory, late)
+    await taken(memory, early)
 
 
 async def test_the_number_in_flight_is_the_askers_own_setting(memory: Memory) -> None:
@@ -128,37 +170,33 @@ async def test_the_number_in_flight_is_the_askers_own_setting(memory: Memory) ->
     await waiting(memory, ask("b.example", ("platform:wix",), most=1))
 
 
-async def test_an_open_breaker_shuts_the_host_and_says_why(memory: Memory) -> None:
-    turn = await taken(memory, ask(gap=0))
-    await memory.give_back(turn, Rest(0, failures=5, shut_seconds=60, shut_reason=Reason.TIMEOUT))
-    closed = await shut(memory, ask(gap=0))
-    assert closed.reason == Reason.TIMEOUT
-    assert 50 < closed.seconds <= 60
+async def test_a_holder_that_fell_silent_loses_its_turn(memory: Memory) -> None:
+    await taken(memory, ask(lease=0.1))
+    await asyncio.sleep(0.15)
+    await taken(memory, ask())
 
 
-async def test_after_the_pause_one_probe_goes_through_and_knows_the_failures(memory: Memory) -> None:
-    turn = await taken(memory, ask(gap=0))
-    await memory.give_back(turn, Rest(0, failures=5, shut_seconds=0.1, shut_reason=Reason.TIMEOUT))
-    await asyncio.sleep(0.11)
-    probe = await taken(memory, ask(gap=0))
-    assert probe.failures == 5
-    await waiting(memory, ask(gap=0))
+async def test_a_silent_holder_loses_its_part_of_a_shared_key(memory: Memory) -> None:
+    await taken(memory, ask("a.example", ("platform:wix",), lease=0.1, most=1))
+    await asyncio.sleep(0.15)
+    await taken(memory, ask("b.example", ("platform:wix",), most=1))
 
 
-async def test_a_good_answer_forgets_the_failures(memory: Memory) -> None:
-    await memory.give_back(await taken(memory, ask(gap=0)), Rest(0, failures=4))
-    await memory.give_back(await taken(memory, ask(gap=0)), Rest(0))
-    assert (await taken(memory, ask(gap=0))).failures == 0
+async def test_a_lapsed_holder_cannot_end_its_successors_turn(memory: Memory) -> None:
+    silent = await taken(memory, ask(lease=0.1, gap=0.01))
+    await asyncio.sleep(0.15)
+    await taken(memory, ask(gap=0.01))
+    await memory.give_back(silent, Rest(0))
+    await asyncio.sleep(0.02)
+    await waiting(memory, ask(gap=0.01))
 
 
-async def test_who_waits_when_the_breaker_opens_is_told_and_leaves_the_queue(memory: Memory) -> None:
-    turn = await taken(memory, ask(gap=0))
-    queueing = ask(gap=0)
-    await waiting(memory, queueing)
-    await memory.give_back(turn, Rest(0, failures=5, shut_seconds=0.6, shut_reason=Reason.TIMEOUT))
-    await shut(memory, queueing)
-    await asyncio.sleep(0.61)
-    await taken(memory, ask(gap=0))
+async def test_what_a_lapsed_holder_learnt_of_a_long_rest_is_kept(memory: Memory) -> None:
+    silent = await taken(memory, ask(lease=0.1, gap=0.01))
+    await asyncio.sleep(0.15)
+    await memory.give_back(await taken(memory, ask(gap=0.01)), Rest(0))
+    await memory.give_back(silent, Rest(60))
+    assert await waiting(memory, ask(gap=0.01)) > 50
 
 
 async def test_takers_at_the_same_moment_never_exceed_the_limits(memory: Memory) -> None:

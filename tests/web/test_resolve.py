@@ -6,6 +6,7 @@ from vitality_lib.settings import load
 from vitality_lib.web.resolve import ForbiddenAddressError, NameNotFoundError, Place, Resolver
 
 PARISH = "www.st-brendan.example"
+DOMAIN = ("domain:st-brendan.example",)
 
 
 def resolver(resolve: str) -> Resolver:
@@ -13,18 +14,47 @@ def resolver(resolve: str) -> Resolver:
 
 
 async def test_every_host_is_sent_where_the_star_says() -> None:
-    assert await resolver("*=127.0.0.1:8000").place(PARISH, 443) == Place(("127.0.0.1",), (), 8000)
+    assert await resolver("*=127.0.0.1:8000").place(PARISH, 443) == Place(("127.0.0.1",), DOMAIN, 8000)
 
 
 async def test_a_host_named_is_sent_elsewhere_than_the_others() -> None:
     mapped = resolver(f"*=127.0.0.1:8000, {PARISH}=[::1]:9000")
-    assert await mapped.place(PARISH, 80) == Place(("::1",), (), 9000)
+    assert await mapped.place(PARISH, 80) == Place(("::1",), DOMAIN, 9000)
     assert (await mapped.place("www.st-clement.example", 80)).mapped_port == 8000
 
 
-async def test_a_mapped_host_shares_its_platform_but_no_network() -> None:
+async def test_a_mapped_host_shares_its_domain_and_platform_but_no_network() -> None:
     place = await resolver("*=127.0.0.1:8000").place("st-brendan.ecatholic.com", 80)
-    assert place.keys == ("platform:ecatholic",)
+    assert place.keys == ("domain:ecatholic.com", "platform:ecatholic")
+
+
+SAME_DOMAIN = {
+    "with and without www": ("www.st-brendan.example", "st-brendan.example"),
+    "two parishes under their diocese": ("st-brendan.larkspur.example", "st-clement.larkspur.example"),
+    "under a suffix of two labels": ("www.st-brendan.org.uk", "st-brendan.org.uk"),
+    "in another script": ("www.xn--mller-kva.example", "xn--mller-kva.example"),
+}
+OTHER_DOMAIN = {
+    "two parishes": ("www.st-brendan.example", "www.st-clement.example"),
+    "two customers of a site builder on the list": ("st-brendan.github.io", "st-clement.github.io"),
+    "a site builder and its customer": ("github.io", "st-brendan.github.io"),
+}
+
+
+@pytest.mark.parametrize("case", SAME_DOMAIN)
+async def test_hosts_of_one_registrable_domain_share_it(case: str) -> None:
+    assert len(await domains(*SAME_DOMAIN[case])) == 1
+
+
+@pytest.mark.parametrize("case", OTHER_DOMAIN)
+async def test_hosts_of_two_registrable_domains_do_not(case: str) -> None:
+    assert len(await domains(*OTHER_DOMAIN[case])) == 2
+
+
+async def domains(*hosts: str) -> set[str]:
+    mapped = resolver("*=127.0.0.1:8000")
+    places = [await mapped.place(host, 80) for host in hosts]
+    return {key for place in places for key in place.keys if key.startswith("domain:")}
 
 
 async def test_a_mapped_host_may_have_any_port() -> None:

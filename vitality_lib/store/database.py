@@ -51,6 +51,20 @@ class Database:
                 raise
             raise DatabaseUnavailable(reason(self.url, error)) from None
 
+    @asynccontextmanager
+    async def statement(self) -> AsyncIterator[Connection]:
+        """A connection on which each statement is a transaction: its locks end with it, not when we come to commit.
+
+        Raises as `transaction` does.
+        """
+        async with self.transaction() as connection:
+            await connection.set_autocommit(True)
+            try:
+                yield connection
+            finally:
+                if not connection.closed:
+                    await connection.set_autocommit(False)
+
 
 @asynccontextmanager
 async def connect(settings: Settings) -> AsyncIterator[Database]:

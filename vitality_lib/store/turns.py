@@ -1,12 +1,16 @@
 """Whose turn it is: politeness counted over the whole fleet, by the database's clock.
 
 The rules stand in the function `take_turn` of the schema: one request in flight per host, a rest after each, few in
-flight per network and per hosting platform, first come first served, and a crashed holder's turn lapses.
+flight per registrable domain, network and hosting platform, first come first served; a crashed holder's turn lapses;
+after the pause of an open breaker one request goes out as the probe, and the others are told so.
+
+Each call is one statement. `at` is the moment that it takes for now; None: the moment at which it runs.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from vitality_lib.store.database import Connection
@@ -46,7 +50,10 @@ class Wait:
 
 @dataclass(frozen=True)
 class Shut:
-    """The host's breaker is open for so many seconds more; `reason` is that of the failure that opened it."""
+    """The host's breaker is open for so many seconds more; `reason` is that of the failure that opened it.
+
+    With 0 seconds it is half-open: another request is the probe, and has not ended yet.
+    """
 
     seconds: float
     reason: str
@@ -54,19 +61,25 @@ class Shut:
 
 @dataclass(frozen=True)
 class Rest:
-    """What a host is owed after a response: seconds of rest, and the state of its breaker."""
+    """What a host is owed after a response: seconds of rest, and the state of its breaker.
+
+    `took` is how long it took, in seconds. Where nothing was `learnt`, because the request was interrupted, breaker and
+    failures stay as they were.
+    """
 
     seconds: float
     failures: int = 0
     shut_seconds: float = 0.0
     shut_reason: str = ""
+    took: float = 0.0
+    learnt: bool = True
 
 
-async def take(connection: Connection, ask: Ask) -> Turn | Wait | Shut:
+async def take(connection: Connection, ask: Ask, at: datetime | None = None) -> Turn | Wait | Shut:
     """Take the turn, or learn how long to wait."""
     cursor = await connection.execute(
-        "SELECT verdict, seconds, host_failures, shut_reason FROM take_turn(%s, %s, %s, %s, %s, %s)",
-        (ask.holder, ask.host, list(ask.keys), ask.gap, ask.lease, ask.most),
+        "SELECT verdict, seconds, host_failures, shut_reason FROM take_turn(%s, %s, %s, %s, %s, %s, %s)",
+        (ask.holder, ask.host, list(ask.keys), ask.gap, ask.lease, ask.most, at),
     )
     row = await cursor.fetchone()
     assert row is not None
@@ -76,28 +89,34 @@ async def take(connection: Connection, ask: Ask) -> Turn | Wait | Shut:
     return Wait(seconds) if verdict == "wait" else Shut(seconds, reason or "")
 
 
-async def give_back(connection: Connection, turn: Turn, rest: Rest) -> None:
+async def give_back(connection: Connection, turn: Turn, rest: Rest, at: datetime | None = None) -> None:
     """End a turn: the response has ended now. Also good after the turn has lapsed: the host was asked all the same."""
     await connection.execute(
         """
-        WITH mine AS (DELETE FROM turns WHERE holder = %(holder)s)
+        WITH mine AS (DELETE FROM turns WHERE holder = %(holder)s),
+        now AS (SELECT coalesce(%(at)s, clock_timestamp()) AS moment)
         UPDATE hosts SET
-            ended_at = clock_timestamp(),
-            next_at = greatest(next_at, clock_timestamp() + make_interval(secs => %(seconds)s)),
+            ended_at = moment,
+            next_at = greatest(next_at, moment + make_interval(secs => %(seconds)s)),
             requests = requests + 1,
-            failures = %(failures)s,
-            open_until = CASE WHEN %(shut)s > 0 THEN clock_timestamp() + make_interval(secs => %(shut)s)
-                ELSE '-infinity' END,
-            open_reason = nullif(%(reason)s, '')
-        WHERE host = %(host)s
+            failures = CASE WHEN %(learnt)s THEN %(failures)s ELSE failures END,
+            open_until = CASE WHEN NOT %(learnt)s THEN open_until
+                WHEN %(shut)s > 0 THEN moment + make_interval(secs => %(shut)s) ELSE '-infinity' END,
+            open_reason = CASE WHEN %(learnt)s THEN nullif(%(reason)s, '') ELSE open_reason END,
+            answer_seconds = CASE WHEN NOT %(learnt)s THEN answer_seconds
+                WHEN requests = 0 THEN %(took)s ELSE (3 * answer_seconds + %(took)s) / 4 END
+        FROM now WHERE host = %(host)s
         """,
         {
             "holder": turn.holder,
             "host": turn.host,
+            "at": at,
             "seconds": rest.seconds,
             "failures": rest.failures,
             "shut": rest.shut_seconds,
             "reason": rest.shut_reason,
+            "took": rest.took,
+            "learnt": rest.learnt,
         },
     )
 

@@ -39,15 +39,15 @@ class FleetMemory:
     database: Database
 
     async def take(self, ask: Ask) -> Turn | Wait | Shut:
-        async with self.database.transaction() as connection:
+        async with self.database.statement() as connection:
             return await turns.take(connection, ask)
 
     async def give_back(self, turn: Turn, rest: Rest) -> None:
-        async with self.database.transaction() as connection:
+        async with self.database.statement() as connection:
             await turns.give_back(connection, turn, rest)
 
     async def leave(self, holder: UUID) -> None:
-        async with self.database.transaction() as connection:
+        async with self.database.statement() as connection:
             await turns.leave(connection, holder)
 
     async def robots(self, origin: str) -> RobotsFile | None:

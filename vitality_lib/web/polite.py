@@ -76,7 +76,8 @@ class PoliteClient:
             return Outcome(Reason.DNS_FAILURE, str(error))
         except ForbiddenAddressError as error:
             return Outcome(Reason.FORBIDDEN_ADDRESS, str(error))
-        turn = await self._turn(call.address.authority, place.keys, crawl_delay)
+        ask = self._ask(call.address.authority, place.keys, crawl_delay)
+        turn = await self._turn(ask)
         if isinstance(turn, Outcome):
             return turn
         tally.count()
@@ -87,41 +88,45 @@ class PoliteClient:
             answer = await self._client.exchange(call)
             return answer
         finally:
-            await asyncio.shield(self._memory.give_back(turn, self._rest(turn, answer, loop.time() - started)))
+            rest = self._rest(ask.gap, turn.failures, answer, loop.time() - started)
+            await asyncio.shield(self._memory.give_back(turn, rest))
 
-    async def _turn(self, host: str, keys: tuple[str, ...], crawl_delay: float | None) -> Turn | Outcome:
+    def _ask(self, host: str, keys: tuple[str, ...], crawl_delay: float | None) -> Ask:
         settings = self._settings
         lease = settings.timeout_seconds + _GRACE_SECONDS
-        ask = Ask(uuid4(), host, keys, manners.gap(settings, crawl_delay), lease, settings.per_address)
+        return Ask(uuid4(), host, keys, manners.gap(settings, crawl_delay), lease, settings.per_address)
+
+    async def _turn(self, ask: Ask) -> Turn | Outcome:
         try:
             while True:
                 verdict = await self._memory.take(ask)
                 if isinstance(verdict, Turn):
                     return verdict
                 if isinstance(verdict, Shut):
-                    return _closed(host, verdict)
+                    return _closed(ask.host, verdict)
                 if verdict.seconds > manners.PATIENCE:
                     await self._memory.leave(ask.holder)
-                    return Outcome(Reason.BREAKER_OPEN, f"{host} wants to be asked again in {verdict.seconds:.0f} s")
+                    return Outcome(
+                        Reason.BREAKER_OPEN, f"{ask.host} wants to be asked again in {verdict.seconds:.0f} s"
+                    )
                 await asyncio.sleep(verdict.seconds)
         except BaseException:
             await asyncio.shield(self._memory.leave(ask.holder))
             raise
 
-    def _rest(self, turn: Turn, answer: Answer | Outcome | None, seconds: float) -> Rest:
-        rest = manners.rest(self._settings, seconds)
-        if answer is None:  # interrupted: nothing was learnt about the host
-            return Rest(rest, turn.failures)
+    def _rest(self, gap: float, failures: int, answer: Answer | Outcome | None, seconds: float) -> Rest:
+        rest = max(gap, manners.rest(self._settings, seconds))
+        if answer is None:  # interrupted
+            return Rest(rest, learnt=False)
         pace = self._settings.pace
-        status, reason = (0, answer.reason) if isinstance(answer, Outcome) else (answer.status, Reason.HTTP_ERROR)
         if isinstance(answer, Answer):
             rest = max(rest, self._asked_rest(answer) * pace)
-            if blocked.is_challenge(answer):
-                return Rest(rest, 0, breaker.PAUSE_AFTER_BLOCK * pace, Reason.BLOCKED)
-        if not breaker.is_fault(reason, status):
-            return Rest(rest)
-        failures = turn.failures + 1
-        return Rest(max(rest, _BACKOFF_SECONDS * pace), failures, breaker.pause(failures) * pace, reason)
+        fault = breaker.fault(answer)
+        if fault is None:
+            return Rest(rest, took=seconds)
+        failures = breaker.failures_after(answer, failures)
+        pause = breaker.pause(answer, failures) * pace
+        return Rest(max(rest, _BACKOFF_SECONDS * pace), failures, pause, fault, seconds)
 
     def _asked_rest(self, answer: Answer) -> float:
         """What the server itself asks for, in seconds (RFC 9110 section 10.2.3, RFC 6585 section 4)."""
@@ -138,10 +143,11 @@ def _is_transient(answer: Answer | Outcome) -> bool:
 
 
 def _closed(host: str, shut: Shut) -> Outcome:
-    if shut.reason == Reason.BLOCKED:
-        return Outcome(
-            Reason.BLOCKED, f"{host} put a challenge in front of us; left alone for {shut.seconds:.0f} s more"
-        )
-    return Outcome(
-        Reason.BREAKER_OPEN, f"{host} keeps failing ({shut.reason}); left alone for {shut.seconds:.0f} s more"
-    )
+    refused = shut.reason == Reason.BLOCKED
+    why = f"{host} refuses us" if refused else f"{host} keeps failing ({shut.reason})"
+    until = f"left alone for {shut.seconds:.0f} s more" if shut.seconds > 0 else "another request is trying it just now"
+    return Outcome(Reason.BLOCKED if refused else Reason.BREAKER_OPEN, f"{why}; {until}")
+
+
+def _later(host: str, seconds: float) -> Outcome:
+    return Outcome(Reason.BREAKER_OPEN, f"{host} wants to be asked again in {seconds:.0f} s")

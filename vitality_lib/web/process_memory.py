@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,66 +18,77 @@ from vitality_lib.store.turns import Ask, Rest, Shut, Turn, Wait
 class _Host:
     ended_at: float = float("-inf")
     next_at: float = float("-inf")
+    requests: int = 0
     failures: int = 0
     open_until: float = float("-inf")
     open_reason: str = ""
+    answer_seconds: float = 0.2
 
 
 @dataclass
 class _Ticket:
     ask: Ask
-    ready_at: float
-    taken: bool = False
+    ready_at: float = 0.0
+    taken_at: float | None = None
+    lapses_at: float = float("inf")
 
 
 class ProcessMemory:
-    """Remembered by this process alone, and only turns and robots.txt. Times are the event loop's, in seconds."""
+    """Remembered by this process alone, and only turns and robots.txt. `clock` gives seconds (None: the loop's)."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] | None = None) -> None:
+        self._now = clock or _loop_time
         self._hosts: dict[str, _Host] = {}
         self._tickets: dict[UUID, _Ticket] = {}  # in order of arrival
         self._robots: dict[str, tuple[float, RobotsFile]] = {}
 
     async def take(self, ask: Ask) -> Turn | Wait | Shut:
-        """As `take_turn` in the schema, without lapsing: who dies here takes the whole memory along."""
-        now = _now()
+        """As `take_turn` in the schema."""
+        now = self._now()
+        self._tickets = {holder: ticket for holder, ticket in self._tickets.items() if ticket.lapses_at > now}
         host = self._hosts.setdefault(ask.host, _Host())
-        if host.open_until > now:
-            self._tickets.pop(ask.holder, None)
-            return Shut(host.open_until - now, host.open_reason)
-        mine = self._tickets.setdefault(ask.holder, _Ticket(ask, now))
+        mine = self._tickets.setdefault(ask.holder, _Ticket(ask))
         before = self._before(mine)
-        held = any(ticket.taken and ticket.ask.host == ask.host for ticket in self._tickets.values())
-        ahead = sum(ticket.ask.host == ask.host and not ticket.taken for ticket in before)
-        mine.ready_at = max(host.next_at, host.ended_at + ask.gap, now + ask.gap if held else now)
-        seconds = mine.ready_at - now + ahead * ask.gap
-        if held or ahead or seconds > 0:
-            return Wait(max(seconds, 0.02))
-        crowd = max((self._crowd(key, before, now) for key in ask.keys), default=0)
-        if crowd >= ask.most:
-            return Wait(0.1 * (1 + crowd - ask.most))
-        mine.taken = True
-        return Turn(ask.holder, ask.host, host.failures)
+        held = any(t.taken_at is not None and t.ask.host == ask.host for t in self._tickets.values())
+        ahead = sum(t.ask.host == ask.host and t.taken_at is None for t in before)
+        if host.open_until > now or (host.open_until > float("-inf") and (held or ahead)):
+            del self._tickets[ask.holder]
+            return Shut(max(host.open_until - now, 0.0), host.open_reason)
+        ready = max(host.next_at, host.ended_at + ask.gap, now + ask.gap if held else now) + ahead * ask.gap
+        mine.ready_at = ready
+        if not held and not ahead and ready <= now:
+            seconds = max((self._seconds_until_room(key, ask, before, now) for key in ask.keys), default=0.0)
+            if seconds <= 0:
+                mine.taken_at, mine.lapses_at = now, now + ask.lease
+                return Turn(ask.holder, ask.host, host.failures)
+        else:
+            seconds = ready - now
+        mine.lapses_at = now + max(seconds, 0.01) + 10
+        return Wait(max(seconds, 0.01))
 
     async def give_back(self, turn: Turn, rest: Rest) -> None:
-        del self._tickets[turn.holder]
-        now = _now()
+        self._tickets.pop(turn.holder, None)
+        now = self._now()
         host = self._hosts[turn.host]
         host.ended_at = now
         host.next_at = max(host.next_at, now + rest.seconds)
-        host.failures = rest.failures
-        host.open_until = now + rest.shut_seconds
-        host.open_reason = rest.shut_reason
+        host.requests += 1
+        if rest.learnt:
+            host.failures = rest.failures
+            host.open_until = now + rest.shut_seconds if rest.shut_seconds > 0 else float("-inf")
+            host.open_reason = rest.shut_reason
+            host.answer_seconds = rest.took if host.requests == 1 else (3 * host.answer_seconds + rest.took) / 4
 
     async def leave(self, holder: UUID) -> None:
         self._tickets.pop(holder, None)
 
     async def robots(self, origin: str) -> RobotsFile | None:
         good_until, file = self._robots.get(origin, (0.0, None))
-        return file if good_until > _now() else None
+        left = good_until - self._now()
+        return replace(file, good_seconds=left) if file and left > 0 else None
 
     async def keep_robots(self, file: RobotsFile, good_seconds: float) -> None:
-        self._robots[file.origin] = (_now() + good_seconds, file)
+        self._robots[file.origin] = (self._now() + good_seconds, file)
 
     async def claim_robots(self, origin: str, holder: UUID, seconds: float) -> bool:
         return True  # the reader itself asks for each file once at a time
@@ -106,10 +118,23 @@ class ProcessMemory:
         queue = list(self._tickets.values())
         return queue[: queue.index(mine)]
 
-    def _crowd(self, key: str, before: list[_Ticket], now: float) -> int:
-        flying = sum(ticket.taken and key in ticket.ask.keys for ticket in self._tickets.values())
-        return flying + sum(not t.taken and t.ready_at <= now and key in t.ask.keys for t in before)
+    def _seconds_until_room(self, key: str, ask: Ask, before: list[_Ticket], now: float) -> float:
+        """As `seconds_until_room` in the schema."""
+        sharing = [t for t in self._tickets.values() if key in t.ask.keys and t.ask.host != ask.host]
+        flying = {t.ask.host: t.taken_at for t in sharing if t.taken_at is not None}
+        ready = {t.ask.host for t in before if t in sharing and max(t.ready_at, self._hosts[t.ask.host].next_at) <= now}
+        too_many = len(flying.keys() | ready) - ask.most + 1
+        if too_many <= 0:
+            return 0.0
+        ends = sorted(
+            max(self._hosts[host].answer_seconds - (now - since), (now - since) / 4, 0.01)
+            for host, since in flying.items()
+        )
+        if too_many <= len(ends):
+            return ends[too_many - 1]
+        usual = sum(self._hosts[t.ask.host].answer_seconds for t in sharing) / len(sharing)
+        return (ends[-1] if ends else 0.0) + (too_many - len(ends)) * max(usual, 0.02) / ask.most
 
 
-def _now() -> float:
+def _loop_time() -> float:
     return asyncio.get_running_loop().time()

@@ -10,6 +10,7 @@ import socket
 from dataclasses import dataclass
 
 from vitality_lib.settings import Settings
+from vitality_lib.web.domain import registrable_domain
 from vitality_lib.web.guard import address_key, is_public, is_web_port
 from vitality_lib.web.manners import platform_of
 from vitality_lib.web.url import Address
@@ -29,7 +30,11 @@ class ForbiddenAddressError(Exception):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a host is: addresses in the order to try them, and the keys it shares with other hosts."""
+    """Where a host is: addresses in the order to try them, and the keys it shares with other hosts.
+
+    Keys: `domain:` its registrable domain, `net:` the network (/24 of IPv4, /48 of IPv6) of each address that may be
+    tried, `platform:` its hosting platform. A mapped host has an address of its own, and so no network.
+    """
 
     addresses: tuple[str, ...]
     keys: tuple[str, ...]
@@ -66,17 +71,22 @@ class Resolver:
         by_name = host in self._settings.resolve_map
         if target is None or (_is_literal(host) and not by_name and not is_public(host)):
             return None
-        platform = platform_of(host)
-        return Place((target[0],), (f"platform:{platform}",) if platform else (), target[1])
+        return Place((target[0],), _keys((host,), ()), target[1])
 
     async def _looked_up(self, host: str) -> Place:
         found, alias = await _lookup(host)
-        addresses = tuple(address for address in found if is_public(address))
+        addresses = tuple(address for address in found if is_public(address))[:_MOST_TRIED]
         if not addresses:
             raise ForbiddenAddressError(f"{host} leads to {found[0]}, no public address")
-        platform = platform_of(host, alias)
-        keys = {address_key(addresses[0])} | ({f"platform:{platform}"} if platform else set())
-        return Place(addresses[:_MOST_TRIED], tuple(sorted(keys)))
+        return Place(addresses, _keys((host, alias), addresses))
+
+
+def _keys(names: tuple[str, ...], addresses: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys of a host, by its name (and its alias's) and its addresses, sorted."""
+    domain, platform = registrable_domain(names[0]), platform_of(*names)
+    keys = {address_key(address) for address in addresses}
+    keys |= {f"domain:{domain}"} if domain else set()
+    return tuple(sorted(keys | {f"platform:{platform}"} if platform else keys))
 
 
 async def _lookup(host: str) -> tuple[list[str], str]:
