@@ -14,9 +14,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
+import structlog
+
 from vitality_lib import __version__, commands, logs, schedule_arguments, settings
 from vitality_lib.decisions.overrides import Named
+from vitality_lib.harmless import lines_kept
 from vitality_lib.models import Stage
+from vitality_lib.secrecy import Secrets
 
 USAGE = 2
 
@@ -36,6 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     parser = _build()
     given = list(sys.argv[1:] if argv is None else argv)
+    secrets = Secrets()
     try:
         if not given and "worker_type" in settings.load().model_fields_set:
             given = ["worker"]  # a pod that is told its WORKER_TYPE needs no arguments
@@ -46,16 +51,32 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.command == "inspect" and not arguments.files and not arguments.url:
             parser.error("inspect: name a FILE, - for standard input, or --url URL")
         chosen = _settings(arguments)
+        secrets = Secrets.of(chosen)
         logs.configure(chosen)
-        return asyncio.run(_command(arguments, chosen))
+        return _do(arguments, chosen)
     except settings.SettingsError as error:
-        print(f"vitality: {error}", file=sys.stderr)  # noqa: T201
+        _say(secrets.masked(str(error)))
         return USAGE
     except commands.Stop as stop:
-        print(f"vitality: {stop}", file=sys.stderr)  # noqa: T201
+        _say(secrets.masked(str(stop)))
         return stop.code
     except KeyboardInterrupt:
         return 130
+
+
+def _do(given: argparse.Namespace, chosen: settings.Settings) -> int:
+    try:
+        return asyncio.run(_command(given, chosen))
+    except (commands.Stop, settings.SettingsError):
+        raise
+    except Exception:
+        # Python's own traceback would quote what was at hand, passwords and pages too: the log tames and masks it.
+        structlog.get_logger().exception("internal error, please report it")
+        return commands.FAILED
+
+
+def _say(words: str) -> None:
+    print(lines_kept(f"vitality: {words}"), file=sys.stderr)  # noqa: T201
 
 
 def _command(given: argparse.Namespace, chosen: settings.Settings) -> Coroutine[None, None, int]:

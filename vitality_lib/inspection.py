@@ -6,7 +6,6 @@ what would be fetched next stands under `next`.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import asdict
@@ -18,6 +17,7 @@ from vitality_lib.directories.crawl import collect
 from vitality_lib.discovery.links import directory_links
 from vitality_lib.discovery.usccb import NotTheDioceseList, read_dioceses
 from vitality_lib.document import Document, Kind
+from vitality_lib.harmless import json_text, one_line
 from vitality_lib.models import DirectoryReading, Outcome, Page, Purpose, Reason, Request
 from vitality_lib.schedules.calendar_links import calendar_requests
 from vitality_lib.schedules.links import schedule_links
@@ -35,10 +35,10 @@ async def inspect(subject: str, files: Sequence[str], url: str, settings: Settin
     """Print one JSON object for each file (or for the URL alone); return 0, or 1 when one of them yields nothing."""
     bad = 0
     async for name, record in _records(subject, files, url, settings):
-        print(json.dumps({"file": name, **record} if name else record, ensure_ascii=False))  # noqa: T201 - the product of the command
+        print(json_text({"file": name, **record} if name else record))  # noqa: T201 - the product of the command
         if "error" in record:
             bad += 1
-            print(f"vitality inspect: {name or url}: {record['error']}", file=sys.stderr)  # noqa: T201
+            print(one_line(f"vitality inspect: {name or url}: {record['error']}"), file=sys.stderr)  # noqa: T201
     return 1 if bad else 0
 
 

@@ -6,21 +6,24 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
 import structlog
 
+from vitality_lib.harmless import lines_kept, one_line
+from vitality_lib.secrecy import Secrets
 from vitality_lib.settings import Settings
 
-_CONTROL = dict.fromkeys((*range(32), *range(127, 160)), "�")
-_CONTROL_IN_TRACE = {code: mark for code, mark in _CONTROL.items() if chr(code) not in "\n\t"}
+_LONGEST = 2000  # characters of a value
 
 
 def configure(settings: Settings, stream: TextIO | None = None) -> None:
     """Set up logging for this process, to standard error: JSON lines for machines, aligned text on a terminal.
 
-    What libraries log by Python's own `logging` comes out the same way, from WARNING on.
+    What libraries log by Python's own `logging` comes out the same way, from WARNING on. No secret of the settings is
+    in it, whoever logs it.
     """
     stream = stream or sys.stderr
     terminal = stream.isatty()
@@ -32,7 +35,7 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
-            _tame,
+            _Tame(Secrets.of(settings)),
             last,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(settings.log_level)),
@@ -63,13 +66,31 @@ class _Passing(logging.Handler):
         structlog.get_logger().log(record.levelno, record.getMessage(), logger=record.name, exc_info=trace)
 
 
-def _tame(_logger: Any, _name: str, event: Any) -> Any:
-    """Words from web pages must not forge log lines: control characters are replaced, long values cut.
+@dataclass(frozen=True)
+class _Tame:
+    """Words from web pages must not forge log lines, and secrets must not be in them.
 
+    Control characters are replaced, long values cut; what is no text is written as the text that it would become.
     A traceback keeps its lines and its length; its last line may quote a page, too.
     """
-    for key, value in event.items():
-        if isinstance(value, str):
-            trace = key == "exception"
-            event[key] = value.translate(_CONTROL_IN_TRACE) if trace else value[:2000].translate(_CONTROL)
-    return event
+
+    secrets: Secrets
+
+    def __call__(self, _logger: Any, _name: str, event: Any) -> Any:
+        trace = event.pop("exception", None)
+        tamed = {self._text(str(name)): self._value(value) for name, value in event.items()}
+        return tamed if trace is None else {**tamed, "exception": lines_kept(self.secrets.masked(str(trace)))}
+
+    def _value(self, value: object) -> object:
+        match value:
+            case None | bool() | int() | float():
+                return value
+            case dict():
+                return {self._text(str(name)): self._value(one) for name, one in value.items()}
+            case list() | tuple() | set() | frozenset():
+                return [self._value(one) for one in value]
+            case _:
+                return self._text(value if isinstance(value, str) else repr(value))
+
+    def _text(self, text: str) -> str:
+        return one_line(self.secrets.masked(text)[:_LONGEST])

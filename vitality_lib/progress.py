@@ -13,6 +13,7 @@ from vitality_lib.models import UnitKind
 from vitality_lib.store import ledger, overview
 from vitality_lib.store.database import Database
 from vitality_lib.store.overview import StageProgress, Totals
+from vitality_lib.terminal import console as plain_console
 
 _SEVERAL = {UnitKind.STAGE: "stages", UnitKind.DIOCESE: "dioceses", UnitKind.PARISH: "parishes"}
 
@@ -22,7 +23,7 @@ async def watch(database: Database, run: str, finished: Callable[[], bool], cons
 
     On a terminal one table is redrawn each second; elsewhere a line is printed whenever a number moved.
     """
-    screen = console or Console(stderr=True)
+    screen = console or plain_console(stderr=True, soft_wrap=False)
     if screen.is_terminal:
         with Live(console=screen, refresh_per_second=2) as live:
             while not finished():
@@ -37,7 +38,7 @@ async def watch(database: Database, run: str, finished: Callable[[], bool], cons
             line = _line(stage)
             if said.get(stage.stage) != line:
                 said[stage.stage] = line
-                screen.print(line, highlight=False)
+                screen.print(line)
         if done:
             return
         await asyncio.sleep(1)

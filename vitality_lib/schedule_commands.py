@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,13 +9,14 @@ from pathlib import Path
 from vitality_lib.commands import plainly
 from vitality_lib.decisions import corrections
 from vitality_lib.decisions.corrections import Wanted
-from vitality_lib.decisions.printed import console
+from vitality_lib.harmless import json_text
 from vitality_lib.settings import Settings
 from vitality_lib.showing import changes as feed
 from vitality_lib.showing import schedule as one_schedule
 from vitality_lib.showing.changes import Asked
 from vitality_lib.store import parish_search
 from vitality_lib.store.database import connect
+from vitality_lib.terminal import console
 
 __all__ = ["Asked", "Wanted", "changes", "correct", "schedule"]
 
@@ -28,10 +28,10 @@ async def schedule(settings: Settings, parish: str, on: date | None, *, as_json:
         found = await parish_search.the_one(connection, parish)
         shown = await one_schedule.schedule_on(connection, found, on, now)
     if as_json:
-        print(json.dumps(one_schedule.record(shown, now), default=str, ensure_ascii=False))  # noqa: T201
+        print(json_text(one_schedule.record(shown, now)))  # noqa: T201
         return 0
     for line in one_schedule.lines(shown, now):
-        console().print(line, markup=False)
+        console().print(line)
     return 0
 
 

@@ -13,7 +13,7 @@ from rich.table import Table
 from vitality_lib.calendar.english import say
 from vitality_lib.calendar.understand import NotUnderstoodError, understand
 from vitality_lib.decisions.given import csv_rows, expiry
-from vitality_lib.decisions.printed import console, print_json
+from vitality_lib.decisions.printed import print_json
 from vitality_lib.decisions.refused import Refused
 from vitality_lib.models import Service, Standing
 from vitality_lib.store import corrections, parish_search, services
@@ -21,6 +21,7 @@ from vitality_lib.store.corrections import KeptCorrection
 from vitality_lib.store.database import Connection
 from vitality_lib.store.parish_search import FoundParish
 from vitality_lib.store.services import KnownService
+from vitality_lib.terminal import console
 from vitality_lib.units.publishing import publish_again
 
 _COLUMNS = ("parish", "wrong", "right", "why", "by", "expires")
@@ -55,7 +56,7 @@ async def correct(connection: Connection, wanted: Sequence[Wanted], now: datetim
     """
     lines = [await _correct(connection, one, now) for one in wanted]
     for line in lines:
-        console().print(line, markup=False)
+        console().print(line)
 
 
 async def _correct(connection: Connection, wanted: Wanted, now: datetime) -> str:

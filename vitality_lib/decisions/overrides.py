@@ -10,11 +10,12 @@ from pathlib import Path
 from rich.table import Table
 
 from vitality_lib.decisions.given import csv_rows, expiry
-from vitality_lib.decisions.printed import console, print_json
+from vitality_lib.decisions.printed import print_json
 from vitality_lib.decisions.refused import Refused
 from vitality_lib.hyperlinks import absolute
 from vitality_lib.store import dioceses, overrides
 from vitality_lib.store.database import Connection
+from vitality_lib.terminal import console
 
 _COLUMNS = ("diocese", "url", "why", "by", "expires")
 
@@ -57,7 +58,7 @@ async def name_directories(connection: Connection, named: Sequence[Named], now: 
             connection, ids[one.diocese.strip().casefold()], url, why=one.why, set_by=one.by, now=now,
             expires_at=expires,
         )  # fmt: skip
-        console().print(f"{one.diocese}: {url}, proved and used by the next discovery.", markup=False)
+        console().print(f"{one.diocese}: {url}, proved and used by the next discovery.")
 
 
 async def forget_directory(connection: Connection, name: str, now: datetime) -> None:

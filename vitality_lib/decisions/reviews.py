@@ -7,10 +7,11 @@ from datetime import datetime
 
 from rich.table import Table
 
-from vitality_lib.decisions.printed import console, print_json
+from vitality_lib.decisions.printed import print_json
 from vitality_lib.models import ParishEntry
 from vitality_lib.store import reviews
 from vitality_lib.store.database import Connection
+from vitality_lib.terminal import console
 
 
 async def list_reviews(connection: Connection, *, as_json: bool) -> None:
@@ -33,7 +34,7 @@ async def show_review(connection: Connection, review_id: int) -> None:
     out.print(f"{held.review.diocese}: {held.review.why}")
     for sign, entries in (("+", held.coming), ("-", held.going)):
         for entry in entries:
-            out.print(f"{sign} {_line(entry)}", markup=False)
+            out.print(f"{sign} {_line(entry)}")
     rest = held.review.proposed - len(held.coming)
     out.print(f"{len(held.coming)} would come, {len(held.going)} would go, {rest} would stay.")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Sequence
@@ -12,12 +11,13 @@ from pathlib import Path
 
 from rich.table import Table
 
-from vitality_lib.decisions.printed import console
 from vitality_lib.decisions.refused import Refused
+from vitality_lib.harmless import json_text
 from vitality_lib.reports.atom import Feed, atom
 from vitality_lib.reports.schedule_changes import ScheduleChange, changes
 from vitality_lib.store import dioceses, parish_search, service_history
 from vitality_lib.store.database import Connection
+from vitality_lib.terminal import console
 
 _DAYS = re.compile(r"(\d{1,5})d")
 _STDOUT = Path("-")
@@ -90,7 +90,7 @@ def show_json(told: Told) -> None:
     """Print the changes as one JSON object."""
     since = told.since.astimezone(UTC).isoformat(timespec="seconds")
     found = [one.record() for one in told.found]
-    text = json.dumps({"since": since, "first_read": told.first_read, "changes": found}, ensure_ascii=False)
+    text = json_text({"since": since, "first_read": told.first_read, "changes": found})
     print(text)  # noqa: T201 - the product of the command
 
 

@@ -13,7 +13,8 @@ from vitality_lib.store.schedule_contradictions import KeptContradiction, KeptSi
 def contradiction_lines(found: Sequence[KeptContradiction]) -> Iterator[str]:
     """Both sides of each contradiction, and which is believed and why, a line at a time."""
     if found:
-        yield "\nPages that contradict each other"
+        yield ""
+        yield "Pages that contradict each other"
     for one in found:
         what = f"  {TYPES[one.type]}, {say_days(Recurrence(one.days))}"
         yield what if one.decided else f"{what}: {one.why}"

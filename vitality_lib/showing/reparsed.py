@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 
+from vitality_lib.harmless import json_text
 from vitality_lib.units.differences import DioceseDifference
 from vitality_lib.units.reparse import Reparsed
 
@@ -59,4 +59,4 @@ def as_json(reparsed: Reparsed, *, published: bool) -> str:
         }
         for one in reparsed.differences
     ]
-    return json.dumps({"published": published, "dioceses": found, "busy": list(reparsed.busy)}, ensure_ascii=False)
+    return json_text({"published": published, "dioceses": found, "busy": list(reparsed.busy)})

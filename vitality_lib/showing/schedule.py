@@ -103,12 +103,14 @@ def lines(shown: Shown, now: datetime) -> Iterator[str]:
     for (church, kind), versions in groupby(
         _in_order(shown.versions), key=lambda one: (one.service.church, one.service.type)
     ):
-        yield f"\n{_TITLES[kind]}{f' at {church}' if church else ''}"
+        yield ""
+        yield f"{_TITLES[kind]}{f' at {church}' if church else ''}"
         for one in versions:
             yield f"  {one.words}{'' if is_in_force(one.service.recurrence, shown.on) else ' (not at this time)'}"
             yield f"      {_whence(one)}"
     if shown.versions:
-        yield f"\n{_holds(shown)}"
+        yield ""
+        yield _holds(shown)
     yield from _about_pages(shown.pages)
     yield from contradiction_lines(shown.contradictions)
     yield from _about_corrections(shown.corrected, now)
@@ -142,14 +144,16 @@ def _holds(shown: Shown) -> str:
 
 def _about_pages(pages: Sequence[SchedulePage]) -> Iterator[str]:
     if pages:
-        yield "\nPages read"
+        yield ""
+        yield "Pages read"
     for page in pages:
         yield f"  {page.url}: {page.services} services, {page.kept} published for its sake ({page.why})"
 
 
 def _about_corrections(kept: Sequence[KeptCorrection], now: datetime) -> Iterator[str]:
     if kept:
-        yield "\nCorrections in force"
+        yield ""
+        yield "Corrections in force"
     for one in kept:
         told = correction_record(one, now)
         what = " -> ".join(repr(words) for words in (told["wrong"] or "nothing", told["right"] or "nothing"))
