@@ -8,13 +8,15 @@ from typing import Any
 import httpx
 from local_airflow import USER, Airflow, AirflowFailed
 
+_SECONDS = 60  # for an answer, on a machine that has better things to do
+
 
 class Api:
     """Airflow's REST API, as the user `admin`."""
 
     def __init__(self, airflow: Airflow) -> None:
         self._airflow = airflow
-        self._client = httpx.Client(base_url=airflow.address, timeout=10, trust_env=False)
+        self._client = httpx.Client(base_url=airflow.address, timeout=_SECONDS, trust_env=False)
 
     def ready(self) -> bool:
         """Whether it answers, the scheduler is alive, and our DAG is known to it."""
