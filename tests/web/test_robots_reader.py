@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
-from scripted_web import Reply, Server
+from scripted_web import Asked, Reply, Server
 
 from vitality_lib.models import Reason
 from vitality_lib.settings import Settings
@@ -48,6 +49,25 @@ ANSWERS = {
     "2.3.1.1 a file is obeyed": (CLOSED, Reason.ROBOTS_DISALLOWED),
     "2.3.1.3 no file": (Reply("", 404), None),
     "2.3.1.3 a file behind a password": (Reply("", 401), None),
+    "2.3.1.3 a file that is refused": (Reply("no", 403), None),
+    "2.3.1.3 a page of HTML in its place": (Reply("<html>\nUser-agent: *\nDisallow: /"), None),
+    "2.3.1.1 an empty file": (Reply(""), None),
+    "2.3.1.1 blanks": (Reply(" \n\t\n"), None),
+    "2.3.1.2 a redirect to nowhere": (Reply("", 302), None),
+    "2.3.1.2 a redirect to what is no web address": (
+        Reply("", 302, {"Location": "ftp://old.example/robots.txt"}),
+        None,
+    ),
+    "2.3.1.2 a redirect to itself": (Reply("", 302, {"Location": "/robots.txt"}), None),
+    "2.3.1.4 a server in repair": (Reply("", 503), Reason.HTTP_ERROR),
+    "2.3.1.4 a body that is cut off": (
+        Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nUser-agent: *"),
+        Reason.CONNECTION_FAILURE,
+    ),
+    "2.3.1.4 a body in a coding that is none": (
+        Reply("User-agent: *", headers={"Content-Encoding": "gzip"}),
+        Reason.UNREADABLE,
+    ),
     "2.3.1.4 a broken server": (Reply("", 500), Reason.HTTP_ERROR),
     "2.3.1.4 a silent server": (Reply("late", pause=2), Reason.TIMEOUT),
     "2.3.1.4 a closed connection": (Reply(raw=b""), Reason.CONNECTION_FAILURE),
@@ -99,11 +119,40 @@ async def test_a_redirect_to_the_robots_of_another_origin_answers_for_that_one_t
     assert len(web.asked) == 2
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+async def test_2_3_1_2_a_file_at_the_other_scheme_holds_for_this_one(
+    web: Server, reader: RobotsReader, scheme: str
+) -> None:
+    other = "https" if scheme == "http" else "http"
+    answers = iter([Reply("", 308, {"Location": f"{other}://www.st-brendan.example/robots.txt"}), CLOSED])
+    web.pages[ROBOTS] = lambda asked: next(answers)
+    assert await problem(reader, f"{scheme}://www.st-brendan.example/mass") is Reason.ROBOTS_DISALLOWED
+
+
+async def test_2_3_1_2_a_circle_of_redirects_is_asked_once_round_and_counts_as_unavailable(
+    web: Server, reader: RobotsReader
+) -> None:
+    web.pages[ROBOTS] = Reply("", 302, {"Location": "http://a.example/robots.txt"})
+    web.pages["a.example/robots.txt"] = Reply("", 302, {"Location": str(PARISH.origin) + "/robots.txt"})
+    assert await problem(reader) is None
+    assert len(web.asked) == 2
+
+
+async def test_a_redirect_to_an_origin_that_is_known_costs_no_second_request(web: Server, reader: RobotsReader) -> None:
+    web.pages["st-brendan.example/robots.txt"] = CLOSED
+    await problem(reader, "http://st-brendan.example/")
+    web.pages[ROBOTS] = Reply("", 301, {"Location": "http://st-brendan.example/robots.txt"})
+    assert await problem(reader) is Reason.ROBOTS_DISALLOWED
+    assert [asked.host for asked in web.asked] == ["st-brendan.example", "www.st-brendan.example"]
+
+
 async def test_a_redirect_to_the_inside_is_not_followed_and_nothing_is_fetched(
     web: Server, reader: RobotsReader
 ) -> None:
     web.pages[ROBOTS] = Reply("", 302, {"Location": "http://169.254.169.254/robots.txt"})
     assert await problem(reader) is Reason.FORBIDDEN_ADDRESS
+    assert await problem(reader) is Reason.FORBIDDEN_ADDRESS
+    assert len(web.asked) == 1
 
 
 async def test_each_origin_has_its_own(web: Server, reader: RobotsReader) -> None:
@@ -170,6 +219,63 @@ async def test_when_a_failure_is_over_the_page_may_be_fetched(web: Server, reade
         web.pages[ROBOTS] = Reply("", 404)
         await asyncio.sleep(GOOD_SECONDS_AFTER_FAILURE * fleeting.pace + 0.05)
         assert await problem(opened) is None
+
+
+async def test_2_4_two_of_the_fleet_that_ask_at_the_same_time_make_one_request(web: Server, database: Database) -> None:
+    web.pages[ROBOTS] = Reply("User-agent: *\nDisallow: /", pause=0.5)
+    async with (
+        reading(web.settings(), FleetMemory(database)) as one,
+        reading(web.settings(), FleetMemory(database)) as two,
+    ):
+        found = await asyncio.gather(problem(one), problem(two))
+    assert found == [Reason.ROBOTS_DISALLOWED] * 2
+    assert len(web.asked) == 1
+
+
+async def test_who_asks_and_falls_silent_is_followed_by_another(web: Server, database: Database) -> None:
+    memory = FleetMemory(database)
+    web.pages[ROBOTS] = CLOSED
+    assert await memory.claim_robots(PARISH.origin, uuid4(), 0.5)
+    async with reading(web.settings(), memory) as opened:
+        asking = asyncio.create_task(problem(opened))
+        await asyncio.sleep(0.1)
+        assert not web.asked
+        assert await asking is Reason.ROBOTS_DISALLOWED
+
+
+async def test_who_is_interrupted_lets_the_next_one_ask_at_once(web: Server, database: Database) -> None:
+    memory = FleetMemory(database)
+    asked = asyncio.Event()
+
+    def silence(_: Asked) -> Reply:
+        asked.set()
+        return Reply("late", pause=5)
+
+    web.pages[ROBOTS] = silence
+    async with reading(web.settings(), memory) as opened:
+        asking = asyncio.create_task(problem(opened))
+        await asked.wait()
+        assert await is_claimed(database)
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
+    assert not await is_claimed(database)
+
+
+async def test_a_claim_is_held_against_others_until_it_is_released(database: Database) -> None:
+    memory, holder, other = FleetMemory(database), uuid4(), uuid4()
+    assert await memory.claim_robots(PARISH.origin, holder, 30)
+    assert await memory.claim_robots(PARISH.origin, holder, 30)
+    assert not await memory.claim_robots(PARISH.origin, other, 30)
+    await memory.release_robots(PARISH.origin, other)
+    assert not await memory.claim_robots(PARISH.origin, other, 30)
+    await memory.release_robots(PARISH.origin, holder)
+    assert await memory.claim_robots(PARISH.origin, other, 30)
+
+
+async def is_claimed(database: Database) -> bool:
+    async with database.transaction() as connection:
+        cursor = await connection.execute("SELECT FROM robots_readings")
+        return await cursor.fetchone() is not None
 
 
 async def seconds_kept(database: Database) -> float:
