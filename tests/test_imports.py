@@ -11,7 +11,8 @@ ROOT = Path(__file__).parent.parent
 LIBRARY = ROOT / "vitality_lib"
 
 # What each part of the library may import, besides itself.
-_BASE = {"models", "settings", "document", "hyperlinks", "languages", "logs", "pdf_text", "sitemap"}
+_PLAIN = {"harmless", "secrecy", "terminal"}
+_BASE = {*_PLAIN, "models", "settings", "document", "hyperlinks", "languages", "logs", "pdf_text", "sitemap"}
 _WORKSHOPS = {"web", "ai", "store", "work"}
 _READERS = {"discovery", "directories", "schedules", "reports"}
 ALLOWED = {
@@ -22,8 +23,11 @@ ALLOWED = {
     "pdf_text": set(),
     "sitemap": {"document", "hyperlinks", "models"},
     "languages": set(),
-    "logs": {"settings"},
-    "calendar": {"models", "languages"},
+    "harmless": set(),
+    "secrecy": {"settings"},
+    "terminal": {"harmless"},
+    "logs": {"harmless", "secrecy", "settings"},
+    "calendar": {"models", "languages", "harmless"},
     "store": {"models", "settings"},
     "work": {"models", "settings", "store"},
     "web": {*_BASE, "store"},
@@ -33,7 +37,7 @@ ALLOWED = {
     "directories": {*_BASE, "store", "web", "ai"},
     "discovery": {*_BASE, "store", "web", "ai", "directories"},
     "reports": {*_BASE, "calendar", "store"},
-    "units": {*_BASE, "calendar", *_WORKSHOPS, *_READERS},
+    "units": {*_BASE, "calendar", *_WORKSHOPS, *_READERS, "sample"},
     "stages": {*_BASE, *_WORKSHOPS, *_READERS, "units"},
     "progress": {*_BASE, "store"},
     "inspection": {*_BASE, "calendar", *_WORKSHOPS, *_READERS},

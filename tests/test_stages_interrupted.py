@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -31,12 +34,16 @@ from vitality_lib.models import Reason, ScheduleReading, Stage
 from vitality_lib.schedules import page_services
 from vitality_lib.schedules.reader import read_services
 from vitality_lib.stages import HeldElsewhere, discovery, everything, extraction, schedule
-from vitality_lib.store import assignments, dioceses
+from vitality_lib.store import assignments, dioceses, ledger
 from vitality_lib.store.errors import LeaseLost
 from vitality_lib.units import StageFailed, parish_list
+from vitality_lib.work import run_ledger
+from vitality_lib.work.claims import claim
 from vitality_lib.work.shutdown import Interrupted
+from vitality_lib.work.worker import Worker
 
 A_DAY = timedelta(days=1, minutes=1)
+QUICK = 0.2  # seconds between two heartbeats
 
 
 # --- ending in the middle --------------------------------------------------------------------------------------------
@@ -190,9 +197,21 @@ async def test_a_lost_lease_ends_the_other_dioceses_too_and_they_are_given_back(
     assert rows == [(LARKSPUR, "bob", "processing"), (TAMARACK, "ann", "released")]
 
 
+@asynccontextmanager
+async def bob_at_work(country: Country, name: str, stage: Stage) -> AsyncIterator[None]:
+    """Another worker has a diocese in hand meanwhile, and its heart beats."""
+    async with country.database.transaction() as connection:
+        (diocese,) = await dioceses.named(connection, [name])
+    async with claim(country.database, diocese.id, stage, Worker("bob", QUICK), lease_seconds=60) as held:
+        assert held
+        yield
+
+
 async def test_a_given_diocese_that_another_worker_holds_is_for_later(known: Country) -> None:
-    await taken_by_bob(known, LARKSPUR, Stage.SCHEDULE)
-    async with known.work("second", dioceses=(LARKSPUR,)) as work:
+    async with (
+        bob_at_work(known, LARKSPUR, Stage.SCHEDULE),
+        known.work("second", dioceses=(LARKSPUR,), heartbeat_seconds=QUICK) as work,
+    ):
         with pytest.raises(HeldElsewhere, match="another worker holds the diocese"):
             await stages.each_given_diocese(work, Stage.SCHEDULE, units.visit_parishes)
     assert known.web.asked == []
@@ -209,10 +228,76 @@ async def test_workers_share_the_dioceses_and_no_parish_is_visited_twice(country
 
 
 async def test_a_due_diocese_that_another_worker_holds_is_for_later_and_the_others_are_done(known: Country) -> None:
-    await taken_by_bob(known, LARKSPUR, Stage.SCHEDULE)
-    with pytest.raises(HeldElsewhere, match="another worker holds the diocese"):
-        await known.do(schedule, run="second", force=True)
+    async with bob_at_work(known, LARKSPUR, Stage.SCHEDULE):
+        with pytest.raises(HeldElsewhere, match="another worker holds the diocese"):
+            await known.do(schedule, run="second", force=True, heartbeat_seconds=QUICK)
     assert await known.outcomes("second", "diocese") == {TAMARACK: Reason.OK}
+
+
+async def test_a_diocese_whose_holder_has_fallen_silent_is_waited_for_and_done(known: Country) -> None:
+    async with known.database.transaction() as connection:
+        (diocese,) = await dioceses.named(connection, [LARKSPUR])
+        assert await assignments.take(connection, [diocese.id], Stage.EXTRACTION, "dead", lease_seconds=1.5)
+    await known.do(extraction, run="second", force=True, heartbeat_seconds=QUICK)
+    assert await known.outcomes("second", "diocese") == {LARKSPUR: Reason.OK, TAMARACK: Reason.OK}
+
+
+# --- done by another meanwhile ---------------------------------------------------------------------------------------
+
+
+async def test_two_workers_that_planned_the_same_read_each_directory_once(country: Country) -> None:
+    await country.do(discovery)
+    country.web.asked.clear()
+    for host in ("larkspur.example", "tamarack.example"):
+        country.web.pages[f"{host}/parishes"] = slowly(country.web.pages[f"{host}/parishes"])
+    runs = ("ann's", "bob's", "carl's")
+    given = {"heartbeat_seconds": QUICK, "lease_seconds": 60, "concurrency": 1}
+    ended = await asyncio.gather(*(country.do(extraction, run=run, **given) for run in runs), return_exceptions=True)
+    assert {type(end) for end in ended} <= {type(None), HeldElsewhere}
+    assert sorted(asked.host for asked in country.web.asked if asked.path == "/parishes") == [
+        "larkspur.example",
+        "tamarack.example",
+    ]
+    assert await country.rows("SELECT count(*) FROM outcomes WHERE stage = 'extraction'") == [(2,)]
+
+
+def slowly(answering: Answering) -> Answering:
+    """The same answer after a moment in which others look around."""
+
+    async def answer(asked: Asked) -> Reply:
+        reply = answering(asked) if callable(answering) else answering
+        assert isinstance(reply, Reply)
+        return replace(reply, pause=0.5)
+
+    return answer
+
+
+async def test_what_another_run_did_since_the_plan_leaves_the_plan(country: Country) -> None:
+    await country.do(discovery)
+    async with country.work("late", dioceses=(LARKSPUR,)) as work:
+        await run_ledger.begin(country.database, "late", Stage.EXTRACTION, [1, 2], work.now)
+        await country.do(extraction, run="early")
+        country.web.asked.clear()
+        await stages.each_given_diocese(work, Stage.EXTRACTION, units.read_parishes)
+    assert country.web.asked == []
+    async with country.database.transaction() as connection:
+        left = await ledger.planned(connection, "late", Stage.EXTRACTION)
+    assert [(unit.name, unit.reason) for unit in left] == [(TAMARACK, None)]
+
+
+async def test_a_task_that_is_run_twice_at_once_reads_its_directory_once(known: Country) -> None:
+    known.web.pages["larkspur.example/parishes"] = slowly(known.web.pages["larkspur.example/parishes"])
+    before = await known.facts()
+
+    async def task() -> None:
+        async with known.work("twice", dioceses=(LARKSPUR,), force=True, heartbeat_seconds=QUICK) as work:
+            await stages.each_given_diocese(work, Stage.EXTRACTION, units.read_parishes)
+
+    ended = await asyncio.gather(task(), task(), return_exceptions=True)
+    assert {type(end) for end in ended} <= {type(None), HeldElsewhere}
+    await task()  # and once more when it is done
+    assert known.web.paths("larkspur.example") == ["/parishes"]
+    assert await known.facts() == before
 
 
 async def test_a_given_diocese_that_breaks_is_a_failure(known: Country, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,7 +305,7 @@ async def test_a_given_diocese_that_breaks_is_a_failure(known: Country, monkeypa
         raise ZeroDivisionError("parishes per page")
 
     monkeypatch.setattr(parish_list, "collect", breaks)
-    async with known.work("second", dioceses=(LARKSPUR,)) as work:
+    async with known.work("second", dioceses=(LARKSPUR,), force=True) as work:
         with pytest.raises(StageFailed, match="ZeroDivisionError: parishes per page"):
             await stages.each_given_diocese(work, Stage.EXTRACTION, units.read_parishes)
 

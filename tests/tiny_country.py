@@ -114,7 +114,7 @@ class Country:
     async def work(self, run: str = "first", **settings: object) -> AsyncIterator[Work]:
         """What the stages work with, through the real door."""
         chosen = self.web.settings(**{"usccb_url": LIST_URL, "home": self.home} | settings)
-        worker = Worker("ann", heartbeat_seconds=30)
+        worker = Worker("ann", chosen.heartbeat_seconds)
         async with open_door(chosen, self.database, self._now) as door:
             yield Work(chosen, self.database, door, worker, run, self._now, self.stop)
 

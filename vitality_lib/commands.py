@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import secrets
 import sys
@@ -12,13 +11,13 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from vitality_lib import logs, progress, stages, units
 from vitality_lib.ai.assistant import assistant
 from vitality_lib.decisions import overrides, reviews
 from vitality_lib.decisions.refused import Refused
+from vitality_lib.harmless import json_text
 from vitality_lib.inspection import inspect
 from vitality_lib.models import Stage
 from vitality_lib.reports.exports.export import Format
@@ -31,10 +30,12 @@ from vitality_lib.store import dioceses, directory_costs, ledger, overview, work
 from vitality_lib.store.address import available
 from vitality_lib.store.database import Database, connect
 from vitality_lib.store.errors import AmbiguousParish, DatabaseUnavailable, LeaseLost, StoreError
+from vitality_lib.terminal import console
 from vitality_lib.units import StageFailed, Work
 from vitality_lib.web.door import open_door
 from vitality_lib.web.stored import StoredDoor
 from vitality_lib.work.shutdown import Interrupted, heed_signals
+from vitality_lib.work.watchdog import StalledError
 from vitality_lib.work.worker import at_work
 
 __all__ = [
@@ -53,7 +54,7 @@ __all__ = [
     "worker",
 ]
 
-FAILED, USAGE, TRY_LATER = 1, 2, 75
+DONE, FAILED, USAGE, TRY_LATER = 0, 1, 2, 75
 EXPORT_FORMATS = tuple(form.value for form in Format)
 
 
@@ -66,15 +67,21 @@ class Stop(Exception):  # noqa: N818 - it ends the command
 
 
 @asynccontextmanager
-async def plainly() -> AsyncIterator[None]:
-    """Turn what can go wrong into one line and the right exit code."""
+async def plainly(run: str = "") -> AsyncIterator[None]:
+    """Turn what can go wrong into one line and the right exit code.
+
+    To end when asked to is to end well: 0. But who works on somebody's `run` ends with 75 while work remains, or
+    Airflow would take the task of a pod that was moved to another node for done, and never try it again.
+    """
     try:
         yield
-    except (HeldElsewhere, LeaseLost, DatabaseUnavailable, Interrupted) as error:
+    except Interrupted as error:
+        raise Stop(str(error), TRY_LATER if run else DONE) from None
+    except (HeldElsewhere, LeaseLost, DatabaseUnavailable) as error:
         raise Stop(str(error), TRY_LATER) from None
     except AmbiguousParish as error:
         raise Stop(str(error), USAGE) from None
-    except (StageFailed, StoreError, Refused) as error:
+    except (StageFailed, StalledError, StoreError, Refused) as error:
         raise Stop(str(error)) from None
     except OSError as error:
         if error.filename is None:
@@ -88,7 +95,7 @@ async def plainly() -> AsyncIterator[None]:
 async def worker(settings: Settings, step: str | None = None) -> int:
     """The due work of one stage, as a pod does it."""
     async with (
-        plainly(),
+        plainly(settings.run),
         heed_signals() as stop,
         connect(settings) as database,
         _at_work(settings, database, stop) as work,
@@ -99,7 +106,7 @@ async def worker(settings: Settings, step: str | None = None) -> int:
 
 async def run(settings: Settings, web: str) -> int:
     """All five stages here and now, with progress and a table at the end."""
-    async with plainly(), heed_signals() as stop, _web(settings, web) as chosen:
+    async with plainly(settings.run), heed_signals() as stop, _web(settings, web) as chosen:
         await upgrade_database(chosen)
         with logs.in_file(chosen) as log:
             async with connect(chosen) as database, _at_work(chosen, database, stop) as work:
@@ -117,11 +124,11 @@ async def _watched(work: Work, log: Path) -> None:
             doing.cancel()
         await asyncio.gather(doing, return_exceptions=True)
     latest = work.settings.home / "reports" / "latest" / "index.html"
-    console = Console(soft_wrap=True, highlight=False)
-    console.print(await progress.final_table(work.database, work.run))
+    out = console()
+    out.print(await progress.final_table(work.database, work.run))
     if latest.exists():
-        console.print(f"Report: {latest}")
-    console.print(f"Log:    {log}")
+        out.print(f"Report: {latest}")
+    out.print(f"Log:    {log}")
     doing.result()
 
 
@@ -140,9 +147,8 @@ async def reparse(settings: Settings, *, publish: bool, schedules_only: bool, as
         if as_json:
             print(reparsed.as_json(found, published=publish))  # noqa: T201 - the product of the command
         else:
-            console = Console(soft_wrap=True, highlight=False)
             for line in reparsed.lines(found, published=publish):
-                console.print(line, markup=False)
+                console().print(line)
         if found.busy:
             raise HeldElsewhere
     return 0
@@ -235,12 +241,12 @@ async def status(settings: Settings, *, as_json: bool) -> int:
             "workers": [vars(one) for one in alive],
             "runs": [vars(one) for one in last],
         }
-        print(json.dumps(facts, default=str))  # noqa: T201
+        print(json_text(facts))  # noqa: T201
         return 0
-    console = Console()
-    console.print(_table("published", ("what", "rows"), list(vars(totals).items())))
-    console.print(_table("due now", ("stage", "dioceses"), list(due.items())))
-    console.print(
+    out = console(soft_wrap=False)
+    out.print(_table("published", ("what", "rows"), list(vars(totals).items())))
+    out.print(_table("due now", ("stage", "dioceses"), list(due.items())))
+    out.print(
         _table(
             "at work",
             ("worker", "stage", "diocese", "parishes done", "silent for (s)"),
@@ -256,7 +262,7 @@ async def status(settings: Settings, *, as_json: bool) -> int:
             ],
         )
     )
-    console.print(
+    out.print(
         _table(
             "last stages",
             ("run", "stage", "state", "began", "detail"),
@@ -271,11 +277,11 @@ async def directories(settings: Settings, *, as_json: bool) -> int:
     async with plainly(), connect(settings) as database, database.transaction() as connection:
         read = await directory_costs.costs(connection)
     if as_json:
-        print(json.dumps([vars(one) for one in read]))  # noqa: T201
+        print(json_text([vars(one) for one in read]))  # noqa: T201
         return 0
     headings = ("diocese", "directory", "platform", "route", "parishes", "requests", "outcome", "browser, because")
-    console = Console()
-    console.print(
+    out = console(soft_wrap=False)
+    out.print(
         _table(
             "directories as last read",
             headings,
@@ -297,7 +303,7 @@ async def directories(settings: Settings, *, as_json: bool) -> int:
     asked = [one for one in read if one.reason]
     with_browser = sum(bool(one.browser) for one in asked)
     share = f" ({with_browser / len(asked):.0%})" if asked else ""
-    console.print(
+    out.print(
         f"{len(asked)} of {len(read)} read, {sum(one.requests for one in asked)} requests, "
         f"{with_browser} with a browser{share}"
     )

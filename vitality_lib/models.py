@@ -51,7 +51,6 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     TOO_MANY_REDIRECTS = "too_many_redirects"
     PARKED_DOMAIN = "parked_domain"
-    MOVED = "moved"
     NO_DIRECTORY = "no_directory"
     NO_SCHEDULE_PAGE = "no_schedule_page"
     ONLY_IN_PDF = "only_in_pdf"
@@ -59,7 +58,6 @@ class Reason(StrEnum):
     NEEDS_BROWSER = "needs_browser"
     UNREADABLE = "unreadable"
     HELD_FOR_REVIEW = "held_for_review"
-    LEASE_LOST = "lease_lost"
     INTERRUPTED = "interrupted"
     INTERNAL_ERROR = "internal_error"
 

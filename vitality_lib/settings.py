@@ -171,6 +171,19 @@ class Settings(BaseSettings):
         description="Seconds after which a silent worker's diocese may go to another.",
     )
 
+    stalled_cycles: int = Field(
+        3,
+        ge=0,
+        validation_alias="VITALITY_STALLED_CYCLES",
+        description="So many cycles of a stage in a row with due work and nothing done are a failure. 0: never.",
+    )
+    canary: str = Field(
+        "off",
+        pattern="^(on|off)$",
+        validation_alias="VITALITY_CANARY",
+        description="`on`: extraction and schedule first read two sites of the sample web, whose truth is known.",
+    )
+
     # --- others
     monitoring_url: str = Field(
         "", validation_alias="MONITORING_URL", description="Where worker events are posted as JSON. Empty: nowhere."

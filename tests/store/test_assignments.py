@@ -9,7 +9,7 @@ import pytest
 
 from vitality_lib.models import Diocese, Stage
 from vitality_lib.store import assignments, dioceses
-from vitality_lib.store.assignments import Claim, Ending
+from vitality_lib.store.assignments import Claim, Ending, Holder
 from vitality_lib.store.database import Database
 from vitality_lib.store.errors import LeaseLost
 
@@ -141,12 +141,26 @@ async def test_what_a_lost_holder_wrote_in_the_same_transaction_is_rolled_back(
         assert {one.diocese.website for one in await dioceses.listed(connection)} == {None}
 
 
-async def test_how_long_a_diocese_stays_held_can_be_asked(database: Database, ten: list[int]) -> None:
-    async def free_in(ids: list[int]) -> float | None:
+async def test_who_holds_a_diocese_can_be_asked_for_how_long_and_when_it_last_gave_a_sign_of_life(
+    database: Database, ten: list[int]
+) -> None:
+    async def holder() -> Holder | None:
         async with database.transaction() as connection:
-            return await assignments.free_in(connection, ids, Stage.EXTRACTION)
+            return await assignments.holder(connection, ten[0], Stage.EXTRACTION)
 
-    await taken(database, ten[:1], "ann")
-    assert LONG - 5 < (await free_in(ten[:1]) or 0) <= LONG
-    assert await free_in(ten[:2]) == 0
-    assert await free_in([]) is None
+    assert await holder() is None
+    held = await taken(database, ten[:1], "ann")
+    await asyncio.sleep(0.3)
+    before = await holder()
+    assert before
+    assert before.worker_id == "ann"
+    assert LONG - 5 < before.lease_seconds <= LONG - 0.3
+    async with database.transaction() as connection:
+        await assignments.extend(connection, held, LONG)
+    after = await holder()
+    assert after
+    assert after.silent_seconds < 0.3 <= before.silent_seconds
+    await end(database, held, "completed")
+    assert await holder() is None
+    await taken(database, ten[:1], "ann", GONE)
+    assert await holder() is None

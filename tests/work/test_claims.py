@@ -60,23 +60,38 @@ async def test_heartbeats_keep_a_diocese_for_longer_than_its_lease(database: Dat
             assert bobs is None
 
 
-async def test_with_patience_a_dead_workers_diocese_is_had_when_its_lease_ends(
+async def test_who_waits_has_a_dead_workers_diocese_when_its_lease_ends(
     database: Database, two: tuple[int, int]
 ) -> None:
     async with database.transaction() as connection:
         await assignments.take(connection, [two[0]], STAGE, "dead", 0.4)
     began = time.monotonic()
-    async with claim(database, two[0], STAGE, ANN, lease_seconds=60, patience=5) as held:
+    async with claim(database, two[0], STAGE, ANN, lease_seconds=60, wait_until=asyncio.Event()) as held:
         assert held
     assert 0.2 < time.monotonic() - began < 3
 
 
-async def test_patience_has_an_end(database: Database, two: tuple[int, int]) -> None:
+async def test_a_living_worker_is_not_waited_for_its_next_heartbeat_tells(
+    database: Database, two: tuple[int, int]
+) -> None:
+    began = time.monotonic()
     async with (
-        claim(database, two[0], STAGE, BOB, lease_seconds=0.3),
-        claim(database, two[0], STAGE, ANN, lease_seconds=60, patience=0.5) as held,
+        claim(database, two[0], STAGE, BOB, lease_seconds=60),
+        claim(database, two[0], STAGE, ANN, lease_seconds=60, wait_until=asyncio.Event()) as held,
     ):
         assert held is None
+    assert time.monotonic() - began < 3
+
+
+async def test_who_waits_for_a_dead_worker_ends_at_once_when_asked_to(database: Database, two: tuple[int, int]) -> None:
+    async with database.transaction() as connection:
+        await assignments.take(connection, [two[0]], STAGE, "dead", 60)
+    stop = asyncio.Event()
+    asyncio.get_running_loop().call_later(0.3, stop.set)
+    began = time.monotonic()
+    async with claim(database, two[0], STAGE, ANN, lease_seconds=60, wait_until=stop) as held:
+        assert held is None
+    assert time.monotonic() - began < 3
 
 
 async def test_work_on_a_diocese_that_was_lost_is_cancelled_and_the_loss_comes_out(

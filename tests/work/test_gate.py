@@ -47,7 +47,7 @@ async def test_a_diocese_without_an_outcome_is_named(database: Database, two: tu
     assert (stage.status, stage.detail) == ("failed", result.line)
 
 
-@pytest.mark.parametrize("reason", [Reason.INTERRUPTED, Reason.LEASE_LOST, Reason.INTERNAL_ERROR])
+@pytest.mark.parametrize("reason", [Reason.INTERRUPTED, Reason.INTERNAL_ERROR])
 async def test_work_that_broke_off_does_not_pass_the_gate(
     database: Database, two: tuple[int, int], reason: Reason
 ) -> None:

@@ -72,9 +72,6 @@ _WORDS: dict[str, Explained] = {
     Reason.PARKED_DOMAIN: Explained(
         "The domain belongs to nobody in particular now.", "Find the parish's new address and tell the diocese."
     ),
-    Reason.MOVED: Explained(
-        "The site now lives at another address that we could not follow.", "Correct the address where it is listed."
-    ),
     Reason.NO_DIRECTORY: Explained(
         "No page of the diocese's site was proved to list parishes.", "Run `vitality inspect links` on its homepage."
     ),
@@ -99,10 +96,6 @@ _WORDS: dict[str, Explained] = {
     Reason.HELD_FOR_REVIEW: Explained(
         "Too much moved at once; the last good data stays published.",
         "Compare the two readings; accept or reject the new.",
-    ),
-    Reason.LEASE_LOST: Explained(
-        "Another worker took over, because this one fell silent.",
-        "Nothing, unless it repeats: then look at memory and load.",
     ),
     Reason.INTERRUPTED: Explained("The worker was told to stop.", "Nothing: it is taken up again in the next run."),
     Reason.INTERNAL_ERROR: Explained(

@@ -29,6 +29,15 @@ class Claim:
     token: int
 
 
+@dataclass(frozen=True)
+class Holder:
+    """The worker that has a diocese; in seconds: until its lease ends, and since it last prolonged it."""
+
+    worker_id: str
+    lease_seconds: float
+    silent_seconds: float
+
+
 async def take(
     connection: Connection, diocese_ids: Sequence[int], stage: Stage, worker_id: str, lease_seconds: float
 ) -> Claim | None:
@@ -58,7 +67,7 @@ ORDER BY diocese_id ON CONFLICT DO NOTHING
 _TAKE = """
 UPDATE diocese_work_assignments SET worker_id = %(worker)s, token = nextval('fencing_tokens'), status = 'processing',
     assigned_at = clock_timestamp(), lease_until = clock_timestamp() + make_interval(secs => %(lease)s),
-    completed_at = NULL
+    renewed_at = clock_timestamp(), completed_at = NULL
 FROM dioceses WHERE dioceses.id = diocese_id AND stage = %(stage)s AND diocese_id = (
     SELECT diocese_id FROM diocese_work_assignments
     WHERE stage = %(stage)s AND diocese_id = ANY(%(dioceses)s)
@@ -72,7 +81,8 @@ RETURNING diocese_id, dioceses.name, token
 async def extend(connection: Connection, claim: Claim, lease_seconds: float) -> None:
     """Prolong a lease from now on. Raises LeaseLost."""
     done = await connection.execute(
-        f"UPDATE diocese_work_assignments SET lease_until = clock_timestamp() + make_interval(secs => %s) {_MINE}",  # noqa: S608
+        f"""UPDATE diocese_work_assignments SET lease_until = clock_timestamp() + make_interval(secs => %s),
+            renewed_at = clock_timestamp() {_MINE}""",  # noqa: S608
         [lease_seconds, *_key(claim)],
     )
     if not done.rowcount:
@@ -98,18 +108,18 @@ async def end(connection: Connection, claim: Claim, ending: Ending) -> None:
     )
 
 
-async def free_in(connection: Connection, diocese_ids: Sequence[int], stage: Stage) -> float | None:
-    """Seconds until the first of these dioceses is free as things stand: 0 when one is, None when there are none."""
+async def holder(connection: Connection, diocese_id: int, stage: Stage) -> Holder | None:
+    """Who has this diocese now; None when it is free."""
     row = await (
         await connection.execute(
-            """SELECT min(CASE WHEN status = 'processing'
-                THEN greatest(extract(epoch FROM lease_until - clock_timestamp())::float8, 0) ELSE 0 END)
-            FROM unnest(%s::bigint[]) AS given (diocese_id)
-            LEFT JOIN diocese_work_assignments held ON held.diocese_id = given.diocese_id AND held.stage = %s""",
-            [list(diocese_ids), stage.value],
+            """SELECT worker_id, extract(epoch FROM lease_until - moment)::float8,
+                extract(epoch FROM moment - renewed_at)::float8
+            FROM diocese_work_assignments, clock_timestamp() AS moment
+            WHERE diocese_id = %s AND stage = %s AND status = 'processing' AND lease_until > moment""",
+            [diocese_id, stage.value],
         )
     ).fetchone()
-    return row[0] if row else None
+    return Holder(*row) if row else None
 
 
 _MINE = "WHERE diocese_id = %s AND stage = %s AND token = %s AND status = 'processing'"

@@ -151,5 +151,16 @@ async def due(
     return tuple([_known(row) async for row in rows])
 
 
+async def is_due(connection: Connection, stage: Stage, diocese_id: int, now: datetime, *, force: bool) -> bool:
+    """Whether `due` would still name this diocese."""
+    row = await (
+        await connection.execute(
+            f"SELECT 1 FROM dioceses WHERE id = %(id)s AND listed AND {(_POSSIBLE if force else _DUE)[stage]}",  # noqa: S608
+            {"id": diocese_id, "stage": stage.value, "now": now},
+        )
+    ).fetchone()
+    return row is not None
+
+
 def _known(row: tuple[int, str, str | None, str | None, str | None, str | None, str | None]) -> KnownDiocese:
     return KnownDiocese(row[0], Diocese(*row[1:]))

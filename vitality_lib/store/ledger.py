@@ -11,7 +11,7 @@ from vitality_lib.store.changes import clean, jsonb
 from vitality_lib.store.database import Connection
 
 # These say that the work itself broke off or broke; every other reason is a finding about a website.
-UNFINISHED = frozenset({Reason.INTERRUPTED, Reason.LEASE_LOST, Reason.INTERNAL_ERROR})
+UNFINISHED = frozenset({Reason.INTERRUPTED, Reason.INTERNAL_ERROR})
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,25 @@ async def plan(connection: Connection, run: str, stage: Stage, diocese_ids: Sequ
         ON CONFLICT DO NOTHING""",
         [run, stage.value, list(diocese_ids)],
     )
+
+
+async def withdraw(connection: Connection, run: str, stage: Stage, diocese_id: int) -> None:
+    """Take a diocese out of the plan: it is not due any more, for another run did it meanwhile."""
+    await connection.execute(
+        "DELETE FROM planned_units WHERE run = %s AND stage = %s AND diocese_id = %s", [run, stage.value, diocese_id]
+    )
+
+
+async def finished(connection: Connection, run: str, stage: Stage, diocese_id: int) -> Outcome | None:
+    """How this run has finished a diocese already; None when it has not."""
+    row = await (
+        await connection.execute(
+            """SELECT reason, detail, routes FROM outcomes
+            WHERE run = %s AND stage = %s AND unit_kind = 'diocese' AND unit_id = %s AND reason <> ALL(%s)""",
+            [run, stage.value, diocese_id, [reason.value for reason in UNFINISHED]],
+        )
+    ).fetchone()
+    return Outcome(Reason(row[0]), row[1], tuple(row[2])) if row else None
 
 
 async def record(connection: Connection, run: str, worker_id: str, done: Finished, now: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from vitality_lib.ai.repeating_element import Point
 from vitality_lib.directories.audit import Audited, Verdict, audit
 from vitality_lib.directories.crawl import Collection, collect
 from vitality_lib.directories.parish.fate import without_fate
@@ -43,10 +44,17 @@ async def read_directory(work: Work, diocese: KnownDiocese, door: Door | StoredD
         directory = (await directories.of(connection, [diocese.id])).get(diocese.id)
     if directory is None:
         return Outcome(Reason.NO_DIRECTORY, "discovery has found none")
-    first = await door.get(Request(directory.url, Purpose.LIST))
+    return await read_directory_at(directory.url, door, work.settings.requests_per_directory, work.assistant.point)
+
+
+async def read_directory_at(
+    url: str, door: Door | StoredDoor, most: int, point: Point | None = None
+) -> Collection | Outcome:
+    """The directory at an address, read whole with at most so many requests; or why it cannot be."""
+    first = await door.get(Request(url, Purpose.LIST))
     if isinstance(first, Outcome):
         return first
-    collection = await collect(Document(first), door.get, work.settings.requests_per_directory, work.assistant.point)
+    collection = await collect(Document(first), door.get, most, point)
     return collection if collection.outcome.ok else collection.outcome
 
 

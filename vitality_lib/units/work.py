@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from vitality_lib.ai.assistant import Assistant
+from vitality_lib.harmless import one_line
 from vitality_lib.models import Outcome, Reason, Stage, UnitKind
+from vitality_lib.secrecy import Secrets
 from vitality_lib.settings import Settings
-from vitality_lib.store import ledger, visits
+from vitality_lib.store import dioceses, ledger, visits
 from vitality_lib.store.assignments import Claim, must_hold
 from vitality_lib.store.database import Connection, Database
 from vitality_lib.store.dioceses import KnownDiocese
@@ -42,6 +44,25 @@ class Work:
     now: Callable[[], datetime]
     stop: asyncio.Event
     assistant: Assistant = field(default_factory=Assistant)
+
+    def broken(self, error: Exception) -> Outcome:
+        """The outcome of a unit whose own code raised: in one line, which may quote a page, but no secret."""
+        said = Secrets.of(self.settings).masked(f"{type(error).__name__}: {error}")
+        return Outcome(Reason.INTERNAL_ERROR, one_line(said))
+
+
+async def done_meanwhile(work: Work, stage: Stage, diocese: KnownDiocese) -> Outcome | None:
+    """The outcome of a diocese that needs no work any more; None when it does. Ask when its lease is had.
+
+    This run may have finished it (a task that runs twice), or another run since the plan was made: then it leaves the
+    plan. Only what the run has not finished is done again, even when it is forced.
+    """
+    async with work.database.transaction() as connection:
+        outcome = await ledger.finished(connection, work.run, stage, diocese.id)
+        if outcome or await dioceses.is_due(connection, stage, diocese.id, work.now(), force=work.settings.force):
+            return outcome
+        await ledger.withdraw(connection, work.run, stage, diocese.id)
+    return Outcome(Reason.OK, "another run did it meanwhile")
 
 
 async def record_broken(work: Work, stage: Stage, diocese: KnownDiocese, held: Claim, outcome: Outcome) -> None:

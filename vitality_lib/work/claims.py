@@ -10,9 +10,11 @@ import structlog
 
 from vitality_lib.models import Stage
 from vitality_lib.store import assignments
-from vitality_lib.store.assignments import Claim, Ending
+from vitality_lib.store.assignments import Claim, Ending, Holder
 from vitality_lib.store.database import Database
 from vitality_lib.store.errors import DatabaseUnavailable, LeaseLost
+from vitality_lib.work.outages import through_outages
+from vitality_lib.work.shutdown import PARTING_SECONDS, set_within
 from vitality_lib.work.worker import Worker
 
 _log = structlog.get_logger(__name__)
@@ -27,16 +29,16 @@ async def claim(
     worker: Worker,
     lease_seconds: float,
     *,
-    patience: float = 0.0,
+    wait_until: asyncio.Event | None = None,
 ) -> AsyncIterator[Claim | None]:
     """Hold a diocese for the length of the block; None when another worker holds it.
 
     The lease is prolonged every heartbeat. When it is lost (this process stood still for longer than the lease, and
     another worker took over), the block is cancelled and LeaseLost comes out of it. At the end the diocese is given
     back as `completed`, after an exception as `failed`, after a cancellation as `released`.
-    `patience`: seconds to wait for the lease of a holder that may be dead.
+    `wait_until`: the lease of a holder that gives no sign of life is waited for, though not when this is set.
     """
-    held = await _take(database, diocese_id, stage, worker.id, lease_seconds=lease_seconds, patience=patience)
+    held = await _take(database, diocese_id, stage, worker, lease_seconds=lease_seconds, wait_until=wait_until)
     if held is None:
         yield None
         return
@@ -55,17 +57,31 @@ async def claim(
 
 
 async def _take(
-    database: Database, diocese_id: int, stage: Stage, worker_id: str, *, lease_seconds: float, patience: float
+    database: Database,
+    diocese_id: int,
+    stage: Stage,
+    worker: Worker,
+    *,
+    lease_seconds: float,
+    wait_until: asyncio.Event | None,
 ) -> Claim | None:
+    """The claim; None when it is another's and is not waited for: a sign of life since we came tells the living."""
     loop = asyncio.get_running_loop()
-    deadline = loop.time() + patience
-    while True:
+    came = loop.time()
+
+    async def look() -> tuple[Claim | None, Holder | None]:
         async with database.transaction() as connection:
-            held = await assignments.take(connection, [diocese_id], stage, worker_id, lease_seconds)
-            wait = 0.0 if held else await assignments.free_in(connection, [diocese_id], stage) or 0.0
-        if held or loop.time() + wait >= deadline:
+            held = await assignments.take(connection, [diocese_id], stage, worker.id, lease_seconds)
+            return held, None if held else await assignments.holder(connection, diocese_id, stage)
+
+    while True:
+        since = loop.time() - came
+        held, other = await through_outages(database, look)
+        if held or wait_until is None or (other and other.silent_seconds < since):
             return held
-        await asyncio.sleep(max(wait, _LEAST_WAIT))
+        wait = min(other.lease_seconds if other else 0.0, worker.heartbeat_seconds)
+        if await set_within(wait_until, max(wait, _LEAST_WAIT)):
+            return None
 
 
 async def _keep(
@@ -99,6 +115,6 @@ async def _given_back(database: Database, held: Claim, keeper: asyncio.Task[Leas
         raise
     finally:
         keeper.cancel()  # first, or it would take the lease that is given back for a lost one
-        with suppress(DatabaseUnavailable):  # the lease ends by itself
-            async with database.transaction() as connection:
+        with suppress(DatabaseUnavailable, TimeoutError):  # the lease ends by itself
+            async with asyncio.timeout(PARTING_SECONDS), database.transaction() as connection:
                 await assignments.end(connection, held, ending)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from vitality_lib.models import Stage
-from vitality_lib.store import ledger
+from vitality_lib.store import cycles, ledger
 from vitality_lib.store.database import Database
 from vitality_lib.store.ledger import UNFINISHED, PlannedUnit
+from vitality_lib.work.watchdog import Stall, judge
 
 Clock = Callable[[], datetime]
 _SHOWN = 5
@@ -20,21 +21,25 @@ class GateResult:
     """Whether a stage of a run did what it set out to do.
 
     `missing` were planned and have no outcome: whatever their task says, they have not happened. `broken` ended
-    because the work itself broke off or broke, not because of a website.
+    because the work itself broke off or broke, not because of a website. `stall`: all was done, and once again to no
+    avail.
     """
 
     stage: Stage
     planned: int
     missing: tuple[PlannedUnit, ...]
     broken: tuple[PlannedUnit, ...]
+    stall: Stall | None = None
 
     @property
     def ok(self) -> bool:
-        return not self.missing and not self.broken
+        return not self.missing and not self.broken and not self.stall
 
     @property
     def line(self) -> str:
         """The result in one line for a person."""
+        if self.stall:
+            return self.stall.line
         if self.ok:
             return f"{self.stage}: all {self.planned} planned dioceses finished"
         faults = [
@@ -61,11 +66,15 @@ async def gate(database: Database, run: str, stage: Stage) -> GateResult:
     return GateResult(stage, len(units), missing, broken)
 
 
-async def end(database: Database, run: str, stage: Stage, now: Clock) -> GateResult:
-    """End a stage of a run with the verdict of its gate."""
+async def end(database: Database, run: str, stage: Stage, now: Clock, stalled_cycles: int = 0) -> GateResult:
+    """End a stage of a run with the verdict of its gate, and of the watchdog when `stalled_cycles` is not 0."""
     result = await gate(database, run, stage)
     async with database.transaction() as connection:
         await ledger.finish(connection, run, stage, now(), ok=result.ok, detail=result.line)
+        if result.ok and result.planned:  # with nothing due, nothing could move
+            result = replace(result, stall=judge(stage, await cycles.unmoved(connection, stage), stalled_cycles))
+        if result.stall:
+            await ledger.finish(connection, run, stage, now(), ok=False, detail=result.line)
     return result
 
 

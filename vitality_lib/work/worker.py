@@ -13,6 +13,7 @@ from vitality_lib.settings import Settings
 from vitality_lib.store import workers
 from vitality_lib.store.database import Database
 from vitality_lib.store.errors import DatabaseUnavailable
+from vitality_lib.work.shutdown import PARTING_SECONDS
 
 _log = structlog.get_logger(__name__)
 
@@ -65,8 +66,8 @@ async def at_work(database: Database, settings: Settings) -> AsyncIterator[Worke
         beating.cancel()
         with suppress(asyncio.CancelledError):
             await beating
-        with suppress(DatabaseUnavailable):  # the others will notice the silence
-            async with database.transaction() as connection:
+        with suppress(DatabaseUnavailable, TimeoutError):  # the others will notice the silence
+            async with asyncio.timeout(PARTING_SECONDS), database.transaction() as connection:
                 await workers.farewell(connection, worker.id, failed=failed)
 
 

@@ -1,1 +1,4 @@
--- What the watchdog and the retaking of silent workers' dioceses need.
+-- A lease that is not prolonged is the sign that its holder is silent.
+
+ALTER TABLE diocese_work_assignments ADD COLUMN renewed_at timestamptz NOT NULL DEFAULT now();
+COMMENT ON COLUMN diocese_work_assignments.renewed_at IS 'When its holder last prolonged the lease: its sign of life.';

@@ -1,0 +1,50 @@
+"""Whether numbers move: cycle after cycle with due work and nothing done is a failure with a name, not a green run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vitality_lib.models import Stage
+from vitality_lib.store.cycles import Cycle
+
+_LEAST_UNITS = 3  # one site or two that are down are no alarm
+_SHOWN = 3
+_UNITS = {Stage.SCHEDULE: "parishes"}
+
+
+@dataclass(frozen=True)
+class Stall:
+    """A stage that stands still: for how many cycles, how many units it tried, the most frequent reasons."""
+
+    stage: Stage
+    cycles: int
+    units: int
+    reasons: tuple[tuple[str, int], ...]
+
+    @property
+    def line(self) -> str:
+        """What, how long, why, and what to do, in one line for a person."""
+        why = ", ".join(f"{reason} {count}" for reason, count in self.reasons)
+        return (
+            f"{self.stage} stands still: in {self.cycles} cycles with due work not one of {self.units} "
+            f"{_UNITS.get(self.stage, 'dioceses')} ended ok ({why}); see whether this machine reaches the web, then "
+            "run `vitality inspect` on one of their sites"
+        )
+
+
+class StalledError(Exception):
+    """A stage had due work in several cycles in a row, and nothing came of it."""
+
+    def __init__(self, stall: Stall) -> None:
+        super().__init__(stall.line)
+        self.stall = stall
+
+
+def judge(stage: Stage, unmoved: Sequence[Cycle], most: int) -> Stall | None:
+    """The stall, when there are `most` or more cycles that moved nothing and they tried enough units; 0: never."""
+    last = {unit: reason for cycle in unmoved for unit, reason in cycle.ended.items()}
+    if not most or len(unmoved) < most or len(last) < _LEAST_UNITS:
+        return None
+    return Stall(stage, len(unmoved), len(last), tuple(Counter(last.values()).most_common(_SHOWN)))
