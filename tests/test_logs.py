@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import structlog
 from command_line import Vitality
+from pydantic import SecretStr
 from tiny_country import LARKSPUR, Country
 
 from vitality_lib import logs
@@ -60,7 +61,7 @@ def test_what_is_below_the_level_is_left_out(capsys: pytest.CaptureFixture[str])
 
 
 @pytest.mark.parametrize("form", ["json", "console"])
-@pytest.mark.parametrize("control", ["\n", "\r", "\x1b[2J", "\x00", "\x9b31m", "\x7f"])
+@pytest.mark.parametrize("control", ["\n", "\r", "\x1b[2J", "\x00", "\x9b31m", "\x7f", "\u202e", "\u2028", "\u2066"])
 def test_control_characters_of_a_page_cannot_forge_a_line(
     capsys: pytest.CaptureFixture[str], form: str, control: str
 ) -> None:
@@ -81,6 +82,28 @@ def test_a_traceback_that_quotes_a_page_is_tamed_and_keeps_its_lines(capsys: pyt
     trace = lines(capsys)[0]["exception"]
     assert trace.splitlines()[0].startswith("Traceback")
     assert trace.splitlines()[-1] == "ValueError: no time: �]0;owned� 8:00"
+
+
+def test_what_stands_inside_a_value_is_tamed_too(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure(load(log_format="console"))
+    structlog.get_logger().info(
+        "parish", names=["St. \x1b[2JAnne"], of={"a\x9b": ("b\u202e",)}, error=ValueError("\x07")
+    )
+    assert not {"\x1b", "\x9b", "\u202e", "\x07"} & set(capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("form", ["json", "console"])
+def test_no_secret_is_logged_whoever_says_it(capsys: pytest.CaptureFixture[str], form: str) -> None:
+    logs.configure(load(log_format=form, gemini_api_key=SecretStr("k3y-0f-n0b0dy")))
+    try:
+        raise ValueError("asked with k3y-0f-n0b0dy")
+    except ValueError as error:
+        structlog.get_logger().exception("k3y-0f-n0b0dy", error=error, given={"key": ["k3y-0f-n0b0dy"]})
+    logging.getLogger("httpx").warning("GET %s", "https://a.example/?key=k3y-0f-n0b0dy")
+    structlog.get_logger().info("long", detail="x" * 1995 + "k3y-0f-n0b0dy")
+    said = capsys.readouterr().err
+    assert "***" in said
+    assert "k3y-" not in said
 
 
 def test_a_long_value_is_cut(capsys: pytest.CaptureFixture[str]) -> None:

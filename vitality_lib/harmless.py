@@ -27,9 +27,9 @@ def one_line(text: str) -> str:
     return text.translate(_UNFIT)
 
 
-def lines_kept(text: str) -> str:
-    """The same, but line feeds and tabs stay."""
-    return text.translate(_UNFIT_IN_LINES)
+def lines_kept(text: str, mark: str = MARK) -> str:
+    """The same, but line feeds and tabs stay; `mark` takes the place of what does not."""
+    return text.translate(_UNFIT_IN_LINES if mark == MARK else dict.fromkeys(_UNFIT_IN_LINES, mark))
 
 
 def json_text(value: object) -> str:

@@ -9,14 +9,17 @@ from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperato
 from airflow.providers.cncf.kubernetes.pod_generator import make_safe_label_value
 from airflow.sdk import Context
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
+from airflow.sdk.log import mask_secret
 from kubernetes.client import models as k8s
 
 from vitality_airflow import pods
 from vitality_airflow.child import Child, command_of, environment_of
-from vitality_airflow.database import database_url
+from vitality_airflow.database import database_settings
 from vitality_airflow.runtime import passed_on, runtime
 from vitality_lib import settings
+from vitality_lib.harmless import one_line
 from vitality_lib.models import Stage
+from vitality_lib.secrecy import Secrets
 
 WRONG_USAGE, TRY_LATER = 2, 75  # exit codes of `vitality worker`
 
@@ -76,9 +79,20 @@ class StageOperator(KubernetesPodOperator):
     def _execute_here(self, context: Context) -> None:
         pod = self.build_pod_request_obj(context, dry_run=True)
         command = command_of(pod)
-        self.log.info("Running here: %s", " ".join(command))
-        with Child(command, environment_of(pod, os.environ, database_url()), pods.GRACE_SECONDS) as self._child:
-            code = self._child.follow(self.log.info)
+        known = database_settings()
+        secrets = Secrets.of(known)
+        for value in secrets.values:
+            mask_secret(value)  # in whatever else Airflow logs or keeps of this task
+
+        def say(line: str) -> None:
+            # The worker masks its own log. What its interpreter and its browser say comes the same way.
+            self.log.info("%s", one_line(secrets.masked(line)))
+
+        say(f"Running here: {' '.join(command)}")
+        with Child(
+            command, environment_of(pod, os.environ, known.database_url.get_secret_value()), pods.GRACE_SECONDS
+        ) as self._child:
+            code = self._child.follow(say)
         raise_for(code)
 
 
@@ -108,7 +122,7 @@ def _variables(stage: Stage) -> dict[str, str]:
         **passed_on(os.environ),
         "WORKER_TYPE": stage.value,
         "VITALITY_RUN": "{{ run_id }}",
-        "VITALITY_FORCE": "{{ 'true' if params.force else 'false' }}",
+        "VITALITY_FORCE": f"{{{{ 'true' if params.force or {limits.force} else 'false' }}}}",  # as the plan has it
         "VITALITY_DIOCESES": "{{ params.dioceses | join(';') }}",
         "MAX_PARISHES_PER_DIOCESE": _or("max_parishes_per_diocese", limits.max_parishes_per_diocese),
         "NUM_PARISHES_FOR_SCHEDULE": _or("num_parishes_for_schedule", limits.num_parishes_for_schedule),

@@ -58,11 +58,20 @@ def test_the_worker_gets_the_arguments_of_the_pod(capfd: pytest.CaptureFixture[s
     assert not [name for name in environment if name.startswith("AIRFLOW_")], "a worker knows nothing of Airflow"
 
 
+def test_no_word_of_the_worker_shows_the_password_or_gives_orders_to_the_log() -> None:
+    lines: list[str] = []
+    stage = operator("import os; print(os.environ['DATABASE_URL'], 'p@ss', 'p%40ss', '\\x1b[2J\\u202e', flush=True)")
+    stage.log.info = lambda text, *values: lines.append(text % values)  # type: ignore[method-assign]
+    stage.execute(CONTEXT)
+    assert lines[-1] == "postgresql://ann:***@db.example:6432/crawl?sslmode=require *** *** �[2J�"
+
+
 def test_a_killed_task_ends_its_worker() -> None:
     started, lines = threading.Event(), []
     stage = operator("import time; print('at work', flush=True); time.sleep(60)")
 
-    def listen(line: str, *_: object) -> None:
+    def listen(text: str, *values: object) -> None:
+        line = text % values
         lines.append(line)
         if line == "at work":
             started.set()

@@ -128,7 +128,7 @@ async def test_what_people_wrote_cannot_harm_the_reader(country: Country) -> Non
     made = await country.report()
     found = section_of(made, "overrides")
     assert found is not None
-    assert not found.find_all(["script", "a"])
+    assert not found.find_all("script")
     assert "\u202e" not in found.text
     assert len(found.text) < 2000
     assert pd.read_csv(made.html.parent / "overrides.csv")["set_by"].tolist() == ["'=1+1"]

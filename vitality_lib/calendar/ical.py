@@ -19,7 +19,7 @@ from typing import TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import Calendar, Event, Journal
-from icalendar.prop import vRecur
+from icalendar.prop import vRecur, vText
 
 from vitality_lib.calendar.english import say
 from vitality_lib.calendar.ical_notation import rule_text, service_text
@@ -28,6 +28,7 @@ from vitality_lib.calendar.ical_zone import zone_component
 from vitality_lib.calendar.occurrences import Occurrence, occurrences
 from vitality_lib.calendar.place import Place
 from vitality_lib.calendar.spoken import TYPES, say_languages
+from vitality_lib.harmless import is_link
 from vitality_lib.models import Service
 
 PRODUCT = "-//Diocesan Vitality//EN"
@@ -74,8 +75,8 @@ def calendar_of(name: str, events: Iterable[Event | Journal], zones: Iterable[st
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
-    calendar.add("name", name)
+    for title in ("x-wr-calname", "name"):
+        calendar.add(title, vText(name))  # of these two the library does not know by itself that they are text
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     for zone in sorted(set(zones)):
         calendar.add_component(zone_component(zone, year))
@@ -127,8 +128,9 @@ def _described(component: _C, service: Service, church: Church, stamp: datetime,
     component.add("categories", [TYPES[service.type]])
     if church.location and isinstance(component, Event):
         component.add("location", church.location)
-    if service.evidence:
-        component.add("url", max(service.evidence, key=lambda piece: piece.confidence).url)
+    best = max(service.evidence, key=lambda piece: piece.confidence, default=None)
+    if best and is_link(best.url):
+        component.add("url", best.url)
     component.add("x-vitality-service", service_text(service))
     return component
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from vitality_lib.harmless import is_link, lines_kept
 from vitality_lib.reports.schedule_changes import ScheduleChange
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _AUTHOR = "Diocesan Vitality"
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 has no place for
-_WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def _entry(root: Element, one: ScheduleChange) -> None:
     _text(entry, "id", _id(f"change/{one.diocese}/{one.parish_id}/{_time(one.at)}/{one.key}"))
     _text(entry, "title", f"{one.parish}: {one.words}")
     _text(entry, "updated", _time(one.at))
-    if _WEB.fullmatch(one.url):
+    if is_link(one.url):
         SubElement(entry, "link", rel="alternate", href=one.url)
     SubElement(entry, "category", term=one.kind.value)
     place = ", ".join(part for part in (one.church, one.parish, one.diocese) if part)
@@ -57,7 +57,7 @@ def _entry(root: Element, one: ScheduleChange) -> None:
 
 
 def _text(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = _UNFIT.sub("", text)
+    SubElement(parent, name).text = lines_kept(_UNFIT.sub("", text))
 
 
 def _id(name: str) -> str:

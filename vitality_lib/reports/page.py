@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from vitality_lib.harmless import is_link
 from vitality_lib.models import Reason
 from vitality_lib.reports import charts
 from vitality_lib.reports.charts import Bar, Caption
@@ -54,7 +55,7 @@ def render(figures: Figures) -> str:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        shown=shown, count=_count, percent=percent, moment=_moment, growth=_growth, commands=_commands
+        shown=shown, count=_count, percent=percent, moment=_moment, growth=_growth, commands=_commands, link=_link
     )
     environment.globals.update(
         funnel_chart=_funnel_chart,
@@ -103,6 +104,14 @@ def _commands(text: str) -> Markup:
     """What stands between backticks is a command."""
     pieces = text.split("`")
     return Markup("").join(Markup("<code>{}</code>").format(p) if n % 2 else p for n, p in enumerate(pieces))
+
+
+def _link(url: str, most: int) -> Markup:
+    """An address to go to, which gains nothing by standing here; words only, where it is no http or https address."""
+    words = shown(url, most)
+    if not is_link(url):
+        return Markup("<bdi>{}</bdi>").format(words)
+    return Markup('<a href="{}" rel="nofollow noopener noreferrer"><bdi>{}</bdi></a>').format(url, words)
 
 
 def _funnel_chart(steps: tuple[FunnelStep, ...]) -> Markup:

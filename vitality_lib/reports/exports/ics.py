@@ -12,6 +12,7 @@ from typing import TypeAlias
 from icalendar import Calendar, Event, Journal
 
 from vitality_lib.calendar import ical
+from vitality_lib.harmless import lines_kept
 from vitality_lib.reports.exports.asked import Asked, Parishes
 from vitality_lib.reports.exports.churches import Church, churches_of, slug
 from vitality_lib.reports.exports.files import appearing
@@ -91,7 +92,8 @@ def _events(church: Church, asked: Asked) -> Iterator[_Component]:
 
 def _text(component: _Component | Calendar) -> str:
     text: str = component.to_ical().decode()
-    return text
+    # RFC 5545 (3.1) has no place for controls. What goes leaves nothing: U+FFFD would make a folded line too long.
+    return lines_kept(text.replace("\r\n", "\n"), mark="").replace("\n", "\r\n")
 
 
 def _name(church: Church) -> str:

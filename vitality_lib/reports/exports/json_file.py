@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from vitality_lib.harmless import json_text
 from vitality_lib.reports.exports.asked import Asked, Parishes
 from vitality_lib.reports.exports.files import opened
 from vitality_lib.reports.exports.records import iso, parish_record, service_record
@@ -19,7 +20,7 @@ async def write(parishes: Parishes, asked: Asked, *, geo: bool = False) -> int:
         out.write(f'{opening[:-1]}, "{"features" if geo else "parishes"}": [')
         async for parish in parishes:
             record = {**parish_record(parish), "services": [service_record(service) for service in parish.services]}
-            line = json.dumps(_feature(record) if geo else record, ensure_ascii=False)
+            line = json_text(_feature(record) if geo else record)
             out.write(f"{',' if count else ''}\n{line}")
             count += 1
         out.write("\n]}\n")

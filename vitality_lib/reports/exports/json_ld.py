@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from vitality_lib.calendar.occurrences import Occurrence
 from vitality_lib.calendar.spoken import TYPES
+from vitality_lib.harmless import is_link, json_text
 from vitality_lib.reports.exports.asked import Asked, Parishes
 from vitality_lib.reports.exports.churches import Church, churches_of
 from vitality_lib.reports.exports.files import opened
@@ -28,7 +29,7 @@ async def write(parishes: Parishes, asked: Asked) -> int:
         async for parish in parishes:
             count += 1
             for church in churches_of(parish):
-                out.write(f",\n{json.dumps(church_node(church, asked), ensure_ascii=False)}")
+                out.write(f",\n{_embeddable(church_node(church, asked))}")
         out.write("\n]}\n")
     return count
 
@@ -40,7 +41,7 @@ def church_node(church: Church, asked: Asked) -> dict[str, Any]:
         "@type": "CatholicChurch",
         "@id": _id(church.key),
         "name": church.name,
-        "url": entry.website,
+        "url": entry.website if is_link(entry.website) else None,
         "telephone": (entry.phone or "").split("; ")[0],
         "address": _address(church),
         "geo": _geo(church),
@@ -89,6 +90,11 @@ def _event(church: Church, one: PublishedService, asked: Asked) -> dict[str, Any
 def _dated(name: str, one: Occurrence) -> dict[str, Any]:
     end = one.end.isoformat() if one.end else None
     return _said({"@type": "Event", "name": name, "startDate": one.start.isoformat(), "endDate": end})
+
+
+def _embeddable(node: dict[str, Any]) -> str:
+    """As JSON that may stand inside a `<script>` of an HTML page: no name of a church ends it, or opens a comment."""
+    return json_text(node).replace("<", "\\u003c")
 
 
 def _said(node: dict[str, Any]) -> dict[str, Any]:

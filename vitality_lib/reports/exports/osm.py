@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from vitality_lib.harmless import json_text
 from vitality_lib.models import ServiceType
 from vitality_lib.reports.exports.asked import Asked, Parishes
 from vitality_lib.reports.exports.churches import Church, churches_of
@@ -29,7 +29,7 @@ async def write(parishes: Parishes, asked: Asked) -> int:
             for church in churches_of(parish):
                 if church.services:
                     record = {"as_of": iso(asked.moment), **suggestion(church, asked.first)}
-                    out.write(f"{json.dumps(record, ensure_ascii=False)}\n")
+                    out.write(f"{json_text(record)}\n")
     return count
 
 
