@@ -47,7 +47,8 @@ _WORDS: dict[str, Explained] = {
         "The server was too slow.", "Nothing at first: it is asked again. VITALITY_TIMEOUT is the limit."
     ),
     Reason.ROBOTS_DISALLOWED: Explained(
-        "The site's robots.txt asks us not to read it.", "Respect it. Ask the owner if the data matters."
+        "The site's robots.txt, or the page itself, asks us not to read it.",
+        "Respect it. Ask the owner if the data matters.",
     ),
     Reason.BLOCKED: Explained(
         "The site refuses automatic visitors.", "Leave it alone. Ask the owner for leave or for a data feed."
