@@ -310,6 +310,22 @@ async def test_a_given_diocese_that_breaks_is_a_failure(known: Country, monkeypa
             await stages.each_given_diocese(work, Stage.EXTRACTION, units.read_parishes)
 
 
+@pytest.mark.parametrize("force", [False, True])
+async def test_a_given_diocese_that_broke_is_done_by_the_next_try_of_the_run(
+    known: Country, monkeypatch: pytest.MonkeyPatch, force: bool
+) -> None:
+    async def breaks(*_: object) -> None:
+        raise ZeroDivisionError("parishes per page")
+
+    known.now += 15 * A_DAY
+    async with known.work("second", dioceses=(LARKSPUR,), force=force) as work:
+        with monkeypatch.context() as broken, pytest.raises(StageFailed):
+            broken.setattr(parish_list, "collect", breaks)
+            await stages.each_given_diocese(work, Stage.EXTRACTION, units.read_parishes)
+        await stages.each_given_diocese(work, Stage.EXTRACTION, units.read_parishes)
+    assert await known.outcomes("second", "diocese") == {LARKSPUR: Reason.OK}
+
+
 async def test_a_forced_run_that_is_tried_again_goes_on_where_it_stopped(known: Country) -> None:
     known.web.pages[f"{BRENDAN}/"] = then_stop(known, known.web.pages[f"{BRENDAN}/"])
     given = {"dioceses": (LARKSPUR,), "force": True, "concurrency": 1}

@@ -103,13 +103,13 @@ async def withdraw(connection: Connection, run: str, stage: Stage, diocese_id: i
     )
 
 
-async def finished(connection: Connection, run: str, stage: Stage, diocese_id: int) -> Outcome | None:
-    """How this run has finished a diocese already; None when it has not."""
+async def ended(connection: Connection, run: str, stage: Stage, diocese_id: int) -> Outcome | None:
+    """How a diocese ended when this run last had it in hand; None when it has not yet."""
     row = await (
         await connection.execute(
             """SELECT reason, detail, routes FROM outcomes
-            WHERE run = %s AND stage = %s AND unit_kind = 'diocese' AND unit_id = %s AND reason <> ALL(%s)""",
-            [run, stage.value, diocese_id, [reason.value for reason in UNFINISHED]],
+            WHERE run = %s AND stage = %s AND unit_kind = 'diocese' AND unit_id = %s""",
+            [run, stage.value, diocese_id],
         )
     ).fetchone()
     return Outcome(Reason(row[0]), row[1], tuple(row[2])) if row else None

@@ -55,10 +55,12 @@ async def done_meanwhile(work: Work, stage: Stage, diocese: KnownDiocese) -> Out
     """The outcome of a diocese that needs no work any more; None when it does. Ask when its lease is had.
 
     This run may have finished it (a task that runs twice), or another run since the plan was made: then it leaves the
-    plan. Only what the run has not finished is done again, even when it is forced.
+    plan. What broke off or broke in this run is done again, due or not; what it has finished is not, even when forced.
     """
     async with work.database.transaction() as connection:
-        outcome = await ledger.finished(connection, work.run, stage, diocese.id)
+        outcome = await ledger.ended(connection, work.run, stage, diocese.id)
+        if outcome and outcome.reason in ledger.UNFINISHED:
+            return None
         if outcome or await dioceses.is_due(connection, stage, diocese.id, work.now(), force=work.settings.force):
             return outcome
         await ledger.withdraw(connection, work.run, stage, diocese.id)

@@ -7,47 +7,33 @@ import base64
 import json
 import threading
 import time
+from collections import Counter
 from collections.abc import Coroutine
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Remote
+from urllib3.exceptions import HTTPError
 from websocket import WebSocketException
 
-from vitality_lib.models import Page
+from vitality_lib.models import Outcome, Page, Reason
+from vitality_lib.web.browser_requests import Asked, asked
 from vitality_lib.web.fetch import Fetcher
 from vitality_lib.web.polite import Tally
+from vitality_lib.web.stillness import HungError, settled
 from vitality_lib.web.url import WebAddressError, canonical
 
 MOST_REQUESTS = 80  # of one page, robots.txt included
-SETTLE_SECONDS = 90.0
-_QUIET_SECONDS = 0.7
-_RESTLESS_SECONDS = 5.0  # without requests, though the page goes on changing (a carousel, a clock)
+_MOST_EVENTS = 400  # requests of one page that are answered at all, be it with a refusal
+_MOST_LOADS = 8  # of one document, for a page that loads itself for ever
 _SCRIPTS_FRESH = timedelta(days=1)
-_ANSWERED = frozenset({"document", "script", "xhr", "fetch"})  # resource types of the DevTools protocol
-_TRACKERS = (
-    "google-analytics.com",
-    "googletagmanager.com",
-    "doubleclick.net",
-    "googlesyndication.com",
-    "facebook.net",
-    "facebook.com",
-    "hotjar.com",
-    "clarity.ms",
-    "segment.com",
-    "addthis.com",
-    "sharethis.com",
-    "newrelic.com",
-    "nr-data.net",
-)
-_STATE = "JSON.stringify([document.readyState, location.href, (document.documentElement || {}).outerHTML || ''])"
 
-# What a command to a browser that is gone, or going, can raise: Selenium lets its socket's own errors through.
-BROWSER_FAILURES = (WebDriverException, WebSocketException, OSError)
+# What a command to a browser that is gone, or going, can raise: Selenium lets the errors of what it stands on through.
+BROWSER_FAILURES = (WebDriverException, WebSocketException, HTTPError, OSError)
 
 T = TypeVar("T")
 
@@ -60,28 +46,6 @@ class Rendered:
     html: str
 
 
-@dataclass(frozen=True)
-class _State:
-    ready: str = "loading"
-    url: str = "about:blank"
-    html: str = ""
-
-    @property
-    def loaded(self) -> bool:
-        return self.ready == "complete" and self.url != "about:blank"
-
-
-@dataclass(frozen=True, eq=False)
-class _Asked:
-    """One request that the browser makes and that waits for our answer."""
-
-    id: str
-    url: str
-    method: str
-    kind: str
-    form: str | None
-
-
 class Render:
     """Shows one fetched page to a browser. `run` blocks and belongs into a thread; requests are made on `loop`."""
 
@@ -91,111 +55,111 @@ class Render:
         self._tally = Tally(MOST_REQUESTS, tally, charged=False)
         self._loop = loop
         self._known = {page.url: page}
+        self._loads: Counter[str] = Counter()
+        self._events = 0
         self._lock = threading.Lock()
-        self._open: dict[_Asked, Future[Any] | None] = {}  # by event: a redirected request keeps its id
+        self._open: dict[Asked, Future[Any] | None] = {}  # by event: a redirected request keeps its id
         self._active_at = time.monotonic()
 
-    def run(self, driver: Remote, tab: str) -> Rendered:
+    @property
+    def url(self) -> str:
+        return self._page.url
+
+    def run(self, driver: Remote, tab: str, most: int) -> Rendered | Outcome:
         """Load the page in a tab and wait until it is still: no request open, and the document not changing.
 
         Only BiDi commands are used: a classic one would keep the driver from hearing the answers it waits for.
+        An outcome for a page of more than `most` characters, one that never answers, or one that went to no address.
         Raises one of BROWSER_FAILURES when the browser fails.
         """
-        driver.browsing_context.navigate(context=tab, url=self._page.url, wait="none")
+        driver.browsing_context.navigate(context=tab, url=self.url, wait="none")
         try:
-            return self._settled(driver, tab)
+            state = settled(driver, tab, self._idle, most)
+        except HungError as error:
+            return Outcome(Reason.TIMEOUT, f"{self.url}: {error}")
         finally:
             with self._lock:
                 pending = [future for future in self._open.values() if future]
             for future in pending:
                 future.cancel()
+        if state.size > most:
+            return Outcome(Reason.TOO_LARGE, f"{self.url}: {state.size} characters in the browser")
+        try:
+            return Rendered(str(canonical(state.url)), f"<!DOCTYPE html>\n{state.html}")
+        except WebAddressError:
+            return Outcome(Reason.UNREADABLE, f"{self.url}: in the browser it leads to {state.url[:80]}")
 
     def answer(self, driver: Remote, event: dict[str, Any]) -> None:
         """Answer one `network.beforeRequestSent` event of WebDriver BiDi; runs in a thread of its own."""
         if not event.get("isBlocked"):
             return
-        asked = _asked(event["request"])
+        request = asked(event["request"])
         with self._lock:
-            self._open[asked] = None
+            self._events += 1
+            if self._events > _MOST_EVENTS:
+                return  # it may wait until its page is closed
+            self._open[request] = None
+        answered = False
         try:
-            self._answer(driver, asked)
+            answered = self._answer(driver, request)
         except (*BROWSER_FAILURES, CancelledError):
             pass  # the page, or the browser, is gone: nobody waits for this answer
         finally:
             with self._lock:
-                del self._open[asked]
-                self._active_at = time.monotonic()
+                del self._open[request]
+                if answered:  # refusals are no news, or a page could ask for ever
+                    self._active_at = time.monotonic()
 
-    def _answer(self, driver: Remote, asked: _Asked) -> None:
-        network = driver.network
-        if asked.kind == "stylesheet":  # an empty one, so that its `load` event comes
-            network.provide_response(request=asked.id, status_code=200, headers=_headers("text/css"), body=_body(b""))
-            return
-        page = self._page_for(asked)
-        if page is None:
-            network.fail_request(request=asked.id)
-        elif asked.kind == "document" and page.url != asked.url and asked.method == "GET":
+    def _idle(self, now: float) -> float:
+        with self._lock:
+            return 0.0 if self._open else now - self._active_at
+
+    def _answer(self, driver: Remote, request: Asked) -> bool:
+        """Give the page what it asks for. False when that was refused."""
+        respond = partial(driver.network.provide_response, request=request.id)
+        if request.kind == "stylesheet":  # an empty one, so that its `load` event comes
+            respond(status_code=200, headers=_headers("text/css"), body=_body(b""))
+            return False
+        page = self._page_for(request)
+        if page is None and request.kind == "document":
+            respond(status_code=204, headers=[], body=_body(b""))  # RFC 9110 section 15.3.5: what is shown stays
+        elif page is None:
+            driver.network.fail_request(request=request.id)
+        elif request.kind == "document" and page.url != request.url and request.method == "GET":
             self._known[page.url] = page
-            onward = _body(_onward(page.url))
-            network.provide_response(request=asked.id, status_code=200, headers=_headers("text/html"), body=onward)
+            respond(status_code=200, headers=_headers("text/html"), body=_body(_onward(page.url)))
         else:
             kind = page.headers.get("content-type", "")
-            network.provide_response(request=asked.id, status_code=200, headers=_headers(kind), body=_body(page.body))
+            respond(status_code=200, headers=_headers(kind), body=_body(page.body))
+        return page is not None
 
-    def _page_for(self, asked: _Asked) -> Page | None:
-        known = self._known.get(asked.url) if asked.method == "GET" else None
+    def _page_for(self, request: Asked) -> Page | None:
+        if request.kind == "document" and not self._may_load(request.url):
+            return None
+        known = self._known.get(request.url) if request.method == "GET" else None
         if known:
             return known
-        if asked.kind not in _ANSWERED or asked.method not in {"GET", "POST"} or _is_tracker(asked.url):
+        if not request.is_fetched:
             return None
         try:
-            address = canonical(asked.url)
+            address = canonical(request.url)
         except WebAddressError:
             return None
-        fresh = _SCRIPTS_FRESH if asked.kind == "script" else timedelta(0)
-        is_part = asked.kind != "document"  # which a frame is: a page of its own
-        answer = self._on_loop(asked, self._fetcher.fetch(address, self._tally, asked.form, is_part, fresh))
+        fresh = _SCRIPTS_FRESH if request.kind == "script" else timedelta(0)
+        is_part = request.kind != "document"  # which a frame is: a page of its own
+        answer = self._on_loop(request, self._fetcher.fetch(address, self._tally, request.form, is_part, fresh))
         return answer if isinstance(answer, Page) else None
 
-    def _on_loop(self, asked: _Asked, work: Coroutine[Any, Any, T]) -> T:
+    def _may_load(self, url: str) -> bool:
+        with self._lock:
+            self._loads[url] += 1
+            return self._loads[url] <= _MOST_LOADS
+
+    def _on_loop(self, request: Asked, work: Coroutine[Any, Any, T]) -> T:
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
         with self._lock:
-            self._open[asked] = future
+            self._open[request] = future
         return future.result()
-
-    def _settled(self, driver: Remote, tab: str) -> Rendered:
-        started = changed_at = time.monotonic()
-        state = _State()
-        while (now := time.monotonic()) < started + SETTLE_SECONDS:
-            before, state = state, _state(driver, tab)
-            if state != before:
-                changed_at = now
-            with self._lock:
-                idle = 0.0 if self._open else now - self._active_at
-            if state.loaded and (min(idle, now - changed_at) >= _QUIET_SECONDS or idle >= _RESTLESS_SECONDS):
-                break
-            time.sleep(0.1)
-        return Rendered(state.url, f"<!DOCTYPE html>\n{state.html}")
-
-
-def _state(driver: Remote, tab: str) -> _State:
-    """The document as it is now; asked from a world of our own, where no script of the page can pretend."""
-    target = {"context": tab, "sandbox": "vitality"}
-    answer = driver.script.evaluate(expression=_STATE, target=target, await_promise=False)
-    if answer.get("type") != "success":
-        return _State()
-    return _State(*json.loads(answer["result"]["value"]))
-
-
-def _asked(request: dict[str, Any]) -> _Asked:
-    kind = str(request.get("goog:resourceType", "")).lower()
-    form = str(request.get("goog:postData") or "") if request["method"] == "POST" else None
-    return _Asked(request["request"], request["url"].partition("#")[0], request["method"], kind, form)
-
-
-def _is_tracker(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    return any(host == tracker or host.endswith("." + tracker) for tracker in _TRACKERS)
 
 
 def _onward(url: str) -> bytes:
