@@ -52,7 +52,7 @@ async def _visit_parish(work: Work, parish: KnownParish, held: Claim) -> Outcome
             raise
         # One page that breaks a reader must not cost the diocese its other parishes.
         _log.exception("visit", parish=parish.entry.name, website=parish.entry.website)
-        seen = Visit(Outcome(Reason.INTERNAL_ERROR, f"{type(error).__name__}: {error}"))
+        seen = Visit(work.broken(error))
     async with work.database.transaction() as connection:
         await must_hold(connection, held)
         if seen.outcome.ok:  # a site that is down or bare today does not end what it said before

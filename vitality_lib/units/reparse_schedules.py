@@ -89,7 +89,7 @@ async def _visit(work: Work, parish: ReadParish, door: _Remembering) -> Visit:
         if isinstance(error, PASSED_ON):
             raise
         _log.exception("reparse", parish=parish.entry.name, website=parish.entry.website)
-        return Visit(Outcome(Reason.INTERNAL_ERROR, f"{type(error).__name__}: {error}"))
+        return Visit(work.broken(error))
 
 
 async def _compared(
