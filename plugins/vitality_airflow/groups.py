@@ -73,7 +73,7 @@ def _by_diocese(stage: Stage, made: Asset, tooltip: str) -> TaskGroup:
 
         planned = plan()
         worked = StageOperator.partial(
-            task_id="diocese", map_index_template="{{ task.diocese }}", **stage_settings(stage)
+            task_id="diocese", map_index_template="{{ task.title }}", **stage_settings(stage)
         ).expand(diocese=planned)
         planned >> worked >> gate()
     return group

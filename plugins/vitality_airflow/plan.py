@@ -13,6 +13,7 @@ from airflow.sdk import Context
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from vitality_airflow.database import database_settings
+from vitality_lib.harmless import one_line
 from vitality_lib.models import Stage
 from vitality_lib.settings import Settings, SettingsError
 from vitality_lib.store import dioceses, ledger
@@ -35,7 +36,7 @@ def plan(context: Context, stage: Stage) -> list[str]:
         force=bool(form["force"]) or settings.force,
     )
     names = answer(_plan(settings, stage, context["run_id"], chosen))
-    log.info("%d dioceses to work on: %s", len(names), ", ".join(names) or "nothing is due")
+    log.info("%d dioceses to work on: %s", len(names), one_line(", ".join(names)) or "nothing is due")
     return names
 
 

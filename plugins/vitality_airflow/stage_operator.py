@@ -21,6 +21,7 @@ from vitality_lib.harmless import one_line
 from vitality_lib.models import Stage
 from vitality_lib.secrecy import Secrets
 
+_LONGEST_TITLE = 200  # of the 250 characters that Airflow keeps
 WRONG_USAGE, TRY_LATER = 2, 75  # exit codes of `vitality worker`
 
 
@@ -40,6 +41,7 @@ class StageOperator(KubernetesPodOperator):
         self.stage = Stage(stage)
         self.step = step
         self.diocese = diocese
+        self.title = one_line(diocese or stage)[:_LONGEST_TITLE]  # what the Airflow UI calls a mapped task
         where = runtime()
         super().__init__(
             **{

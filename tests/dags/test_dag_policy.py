@@ -80,7 +80,7 @@ def test_no_last_task_hides_a_failure(dag: DAG) -> None:
 def test_mapped_tasks_are_named_after_their_diocese(bag: DagBag) -> None:
     mapped = [task for dag in bag.dags.values() for task in dag.tasks if isinstance(task, MappedOperator)]
     assert {task.task_id for task in mapped} == {"extraction.diocese", "schedule.diocese"}
-    assert {task.partial_kwargs["map_index_template"] for task in mapped} == {"{{ task.diocese }}"}
+    assert {task.partial_kwargs["map_index_template"] for task in mapped} == {"{{ task.title }}"}
 
 
 def test_the_gate_runs_whatever_became_of_the_dioceses(bag: DagBag) -> None:

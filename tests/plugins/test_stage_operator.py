@@ -58,6 +58,13 @@ def test_the_worker_gets_the_arguments_of_the_pod(capfd: pytest.CaptureFixture[s
     assert not [name for name in environment if name.startswith("AIRFLOW_")], "a worker knows nothing of Airflow"
 
 
+def test_the_name_of_a_mapped_task_is_its_diocese_on_one_line() -> None:
+    assert operator("pass", diocese="Diocese of Larkspur").title == "Diocese of Larkspur"
+    hostile = operator("pass", diocese="{{ run_id }}\n\x1b[2J\u202e" + "x" * 900).title
+    assert hostile.startswith("{{ run_id }}��[2J�x")
+    assert len(hostile) == 200
+
+
 def test_no_word_of_the_worker_shows_the_password_or_gives_orders_to_the_log() -> None:
     lines: list[str] = []
     stage = operator("import os; print(os.environ['DATABASE_URL'], 'p@ss', 'p%40ss', '\\x1b[2J\\u202e', flush=True)")
