@@ -29,6 +29,14 @@ def seconds(work: Callable[[], object]) -> float:
     return took / max(1.0, pace)
 
 
+def slowness() -> float:
+    """How many times as long as on an ordinary machine with nothing else to do work takes here just now, at least 1."""
+    began = time.perf_counter()
+    for _ in range(5):
+        _additions()
+    return max(1.0, (time.perf_counter() - began) / 5 / _ORDINARY)
+
+
 def _additions() -> float:
     began = time.process_time()
     total = 0

@@ -205,6 +205,30 @@ async def test_takers_at_the_same_moment_never_exceed_the_limits(memory: Memory)
     assert sum(isinstance(verdict, Turn) for verdict in verdicts) == 2
 
 
+async def test_a_rest_that_a_lost_connection_kept_from_being_written_is_written_before_the_next_turn(
+    database: Database,
+) -> None:
+    memory = FleetMemory(database)
+    turn = await taken(memory, ask())
+    async with database.transaction() as holding:
+        await holding.execute("SELECT FROM hosts WHERE host = %s FOR UPDATE", (HOST,))
+        giving_back = asyncio.create_task(memory.give_back(turn, Rest(60)))
+        await its_connection_is_lost(database)
+    await giving_back
+    assert await waiting(memory, ask()) > 50
+
+
+async def its_connection_is_lost(database: Database) -> None:
+    """Wait until somebody waits for a row, and end that connection."""
+    query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    async with asyncio.timeout(10):
+        while True:
+            async with database.transaction() as connection:
+                if await (await connection.execute(query)).fetchone():
+                    return
+            await asyncio.sleep(0.02)
+
+
 FILES = {
     "a file": RobotsFile(ORIGIN, 200, "User-agent: *\nDisallow: /misa/español"),
     "no file": RobotsFile(ORIGIN, 404),

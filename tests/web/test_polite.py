@@ -214,6 +214,40 @@ async def test_a_challenge_shuts_the_host_for_a_day_times_pace(web: Server, clie
     assert len(web.asked) == 1
 
 
+# --- who is left alone
+
+
+async def test_who_refuses_five_times_in_a_row_is_not_asked_again(web: Server, client: PoliteClient) -> None:
+    web.pages[f"{HOST}/"] = Reply("", 403)
+    assert [await status(client) for _ in range(5)] == [403] * 5
+    outcome = await ask(client)
+    assert isinstance(outcome, Outcome)
+    assert outcome.reason is Reason.BLOCKED
+    assert "refuses us; left alone for " in outcome.detail
+    assert len(web.asked) == 5
+
+
+async def test_while_one_tries_whether_a_host_is_well_again_the_others_are_told_so(web: Server) -> None:
+    web.pages[f"{HOST}/"] = Reply("", 500)
+    async with polite(web.settings(pace=0.001), ProcessMemory()) as client:
+        for _ in range(5):
+            await ask(client)
+        await asyncio.sleep(0.35)  # five minutes at that pace, and a little
+        web.pages[f"{HOST}/"] = Reply("<p>Mass", pause=0.3)
+        probe = asyncio.create_task(status(client))
+        await asyncio.sleep(0.1)
+        outcomes = [await ask(client) for _ in range(3)]
+        assert {str(outcome) for outcome in outcomes if isinstance(outcome, Outcome)} == {
+            str(
+                Outcome(
+                    Reason.BREAKER_OPEN, f"{HOST} keeps failing (http_error); another request is trying it just now"
+                )
+            )
+        }
+        assert await probe == 200
+        assert await status(client) == 200
+
+
 # --- turns
 
 
@@ -253,6 +287,14 @@ async def test_hosts_of_one_platform_are_asked_two_at_once_and_others_more(web: 
         await asyncio.gather(*(ask(client, call(host)) for host in shared + apart))
     assert most_at_once(web, shared) == 2
     assert most_at_once(web, apart) > 2
+
+
+async def test_hosts_of_one_registrable_domain_are_asked_two_at_once(web: Server) -> None:
+    hosts = [f"parish-{number}.larkspur.example" for number in range(5)]
+    web.pages |= {f"{host}/": Reply("<p>Mass", pause=0.2) for host in hosts}
+    async with polite(web.settings(), ProcessMemory()) as client:
+        await asyncio.gather(*(ask(client, call(host)) for host in hosts))
+    assert most_at_once(web, hosts) == 2
 
 
 def most_at_once(web: Server, hosts: list[str]) -> int:

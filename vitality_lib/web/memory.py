@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from vitality_lib.store import pages, robots, turns
 from vitality_lib.store.database import Database
+from vitality_lib.store.errors import DatabaseUnavailable
 from vitality_lib.store.pages import Kept
 from vitality_lib.store.robots import RobotsFile
 from vitality_lib.store.turns import Ask, Rest, Shut, Turn, Wait
@@ -37,14 +38,23 @@ class FleetMemory:
     """Shared by every process on the same database; each call is one short transaction."""
 
     database: Database
+    _owed: list[tuple[Turn, Rest]] = field(default_factory=list)
 
     async def take(self, ask: Ask) -> Turn | Wait | Shut:
+        owed = [*self._owed]
+        self._owed.clear()
+        for turn, rest in owed:
+            await self.give_back(turn, rest)
         async with self.database.statement() as connection:
             return await turns.take(connection, ask)
 
     async def give_back(self, turn: Turn, rest: Rest) -> None:
-        async with self.database.statement() as connection:
-            await turns.give_back(connection, turn, rest)
+        """When the connection is lost, what the host is owed is written before this process takes another turn."""
+        try:
+            async with self.database.statement() as connection:
+                await turns.give_back(connection, turn, rest)
+        except DatabaseUnavailable:
+            self._owed.append((turn, rest))
 
     async def leave(self, holder: UUID) -> None:
         async with self.database.statement() as connection:
