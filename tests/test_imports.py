@@ -120,7 +120,13 @@ def test_parsers_import_no_store_and_no_clock(name: str) -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["vitality_lib.models", "vitality_lib.settings", "vitality_lib.store.database", "vitality_lib.store.ledger"],
+    [
+        "vitality_lib.models",
+        "vitality_lib.settings",
+        "vitality_lib.store.database",
+        "vitality_lib.store.ledger",
+        "vitality_lib.work.watchdog",
+    ],
 )
 def test_what_airflow_imports_pulls_in_nothing_heavy(module: str) -> None:
     code = f"import sys, {module}; print([m for m in {HEAVY!r} if m in sys.modules])"

@@ -34,6 +34,7 @@ from vitality_lib.terminal import console
 from vitality_lib.units import StageFailed, Work
 from vitality_lib.web.door import open_door
 from vitality_lib.web.stored import StoredDoor
+from vitality_lib.work import watchdog
 from vitality_lib.work.shutdown import Interrupted, heed_signals
 from vitality_lib.work.watchdog import StalledError
 from vitality_lib.work.worker import at_work
@@ -55,6 +56,7 @@ __all__ = [
 ]
 
 DONE, FAILED, USAGE, TRY_LATER = 0, 1, 2, 75
+_BY_DIOCESE = (Stage.DISCOVERY, Stage.EXTRACTION, Stage.SCHEDULE)
 EXPORT_FORMATS = tuple(form.value for form in Format)
 
 
@@ -230,14 +232,14 @@ async def status(settings: Settings, *, as_json: bool) -> int:
         totals = await overview.totals(connection)
         alive = [state for state in await workers.states(connection) if state.status == "active"]
         last = await ledger.stages(connection, 8)
-        due = {
-            stage.value: len(await dioceses.due(connection, stage, _utc_now()))
-            for stage in (Stage.DISCOVERY, Stage.EXTRACTION, Stage.SCHEDULE)
-        }
+        due = {stage.value: len(await dioceses.due(connection, stage, _utc_now())) for stage in _BY_DIOCESE}
+        looks = [await watchdog.look(connection, stage, settings.stalled_cycles) for stage in _BY_DIOCESE]
+        stalls = [stall for stall in looks if stall]
     if as_json:
         facts = {
             "totals": vars(totals),
             "due": due,
+            "stalled": [vars(stall) | {"line": stall.line} for stall in stalls],
             "workers": [vars(one) for one in alive],
             "runs": [vars(one) for one in last],
         }
@@ -246,6 +248,8 @@ async def status(settings: Settings, *, as_json: bool) -> int:
     out = console(soft_wrap=False)
     out.print(_table("published", ("what", "rows"), list(vars(totals).items())))
     out.print(_table("due now", ("stage", "dioceses"), list(due.items())))
+    if stalls:
+        out.print(_table("standing still", ("what, for how long, why",), [(stall.line,) for stall in stalls]))
     out.print(
         _table(
             "at work",

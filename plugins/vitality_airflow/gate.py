@@ -14,22 +14,26 @@ from vitality_lib.models import Stage
 from vitality_lib.settings import Settings
 from vitality_lib.store import ledger, news
 from vitality_lib.store.database import connect
+from vitality_lib.work import watchdog
 
 log = logging.getLogger(__name__)
 _NOT_DONE = ("failed", "upstream_failed")
 
 
 def check(context: Context, stage: Stage) -> None:
-    """Raise AirflowFailException, naming the dioceses, unless each planned one has its outcome in the ledger."""
+    """Raise AirflowFailException, naming the dioceses, unless each planned one has its outcome in the ledger.
+
+    Likewise when the stage stands still: cycle after cycle with due work, and not one unit that ended well.
+    """
     ti = context["ti"]
     states = ti.get_task_states(dag_id=ti.dag_id, run_ids=[ti.run_id])[ti.run_id]
     if states.get(f"{stage}.plan") != "success":
         raise AirflowFailException("the plan failed, so nothing was worked on")
     planned = ti.xcom_pull(task_ids=f"{stage}.plan") or []
     failed = {name for index, name in enumerate(planned) if states.get(f"{stage}.diocese_{index}") in _NOT_DONE}
-    unfinished = sorted(failed | answer(_unfinished(database_settings(), stage, ti.run_id, failed)))
-    if unfinished:
-        raise AirflowFailException(_verdict(unfinished, len(planned)))
+    fault = answer(_fault(database_settings(), stage, ti.run_id, failed))
+    if fault:
+        raise AirflowFailException(fault)
     log.info("All %d planned dioceses have their outcome.", len(planned))
 
 
@@ -41,15 +45,22 @@ def announce(context: Context, stage: Stage, asset: Asset) -> None:
         context["outlet_events"][AssetAlias(f"{asset.name} changed")].add(asset, extra={"changed": changed})
 
 
-async def _unfinished(settings: Settings, stage: Stage, run: str, failed: set[str]) -> set[str]:
-    """The planned dioceses without a final outcome; the stage's row in the ledger is ended on the way."""
+async def _fault(settings: Settings, stage: Stage, run: str, failed: set[str]) -> str:
+    """What is wrong with this stage of the run, in one line; "" when nothing is. Its row in the ledger is ended so.
+
+    The ledger knows what was planned, whatever became of the plan's XCom. A cycle that did all its work, and like those
+    before it to no avail, is at fault, too.
+    """
     now = datetime.now(UTC)
     async with connect(settings) as database, database.transaction() as connection:
         planned = await ledger.planned(connection, run, stage)
         missing = {unit.name for unit in planned if unit.reason is None or unit.reason in ledger.UNFINISHED}
-        both = sorted(missing | failed)
-        await ledger.finish(connection, run, stage, now, ok=not both, detail=_verdict(both, len(planned)))
-    return missing
+        fault = _verdict(sorted(missing | failed), len(planned))
+        await ledger.finish(connection, run, stage, now, ok=not fault, detail=fault)
+        stall = await watchdog.look(connection, stage, settings.stalled_cycles) if planned and not fault else None
+        if stall:
+            await ledger.finish(connection, run, stage, now, ok=False, detail=stall.line)
+    return f"StalledError: {stall.line}" if stall else fault
 
 
 def _verdict(unfinished: list[str], planned: int) -> str:

@@ -154,6 +154,37 @@ def test_the_gate_is_shut_when_there_was_no_plan(ask: Callable[..., Any], ids: d
         gate.check(context({"extraction.plan": "failed"}), Stage.EXTRACTION)
 
 
+def test_a_lost_plan_does_not_open_the_gate(ask: Callable[..., Any], ids: dict[str, int]) -> None:
+    """Whatever became of the XCom, the ledger knows what was planned."""
+    plan(context(), Stage.EXTRACTION)
+    finish(ask, ids[THREE[0]])
+    with pytest.raises(AirflowFailException, match=r"2 of 3 dioceses did not finish: Diocese of Bluebell, .*Clover"):
+        gate.check(context(planned=()), Stage.EXTRACTION)
+
+
+def test_a_plan_that_is_made_twice_is_the_same_plan(ask: Callable[..., Any], ids: dict[str, int]) -> None:
+    """Two schedulers, or a plan whose XCom was lost."""
+    assert plan(context(), Stage.EXTRACTION) == plan(context(), Stage.EXTRACTION) == list(THREE)
+    for id_ in ids.values():
+        finish(ask, id_)
+        finish(ask, id_)
+    gate.check(context(planned=THREE), Stage.EXTRACTION)
+    assert ask(lambda connection: ledger.counts(connection, RUN))[0].units == 3
+
+
+def test_a_stage_that_stands_still_is_a_failure_with_a_name(
+    ask: Callable[..., Any], ids: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VITALITY_STALLED_CYCLES", "1")
+    planned = plan(context(), Stage.EXTRACTION)
+    for id_ in ids.values():
+        finish(ask, id_, Reason.TIMEOUT)
+    with pytest.raises(AirflowFailException, match=r"StalledError: extraction stands still: .* 3 dioceses .*timeout 3"):
+        gate.check(context(planned=tuple(planned)), Stage.EXTRACTION)
+    (stage,) = ask(ledger.stages)
+    assert (stage.status, "stands still" in stage.detail) == ("failed", True)
+
+
 def test_nothing_due_is_well(ask: Callable[..., Any]) -> None:
     assert plan(context(), Stage.EXTRACTION) == []
     gate.check(context(), Stage.EXTRACTION)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from vitality_lib.models import Stage
-from vitality_lib.store import cycles, ledger
+from vitality_lib.store import ledger
 from vitality_lib.store.database import Database
 from vitality_lib.store.ledger import UNFINISHED, PlannedUnit
-from vitality_lib.work.watchdog import Stall, judge
+from vitality_lib.work.watchdog import Stall, look
 
 Clock = Callable[[], datetime]
 _SHOWN = 5
@@ -72,7 +72,7 @@ async def end(database: Database, run: str, stage: Stage, now: Clock, stalled_cy
     async with database.transaction() as connection:
         await ledger.finish(connection, run, stage, now(), ok=result.ok, detail=result.line)
         if result.ok and result.planned:  # with nothing due, nothing could move
-            result = replace(result, stall=judge(stage, await cycles.unmoved(connection, stage), stalled_cycles))
+            result = replace(result, stall=await look(connection, stage, stalled_cycles))
         if result.stall:
             await ledger.finish(connection, run, stage, now(), ok=False, detail=result.line)
     return result

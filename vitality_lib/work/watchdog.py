@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vitality_lib.models import Stage
+from vitality_lib.store import cycles
 from vitality_lib.store.cycles import Cycle
+from vitality_lib.store.database import Connection
 
 _LEAST_UNITS = 3  # one site or two that are down are no alarm
 _SHOWN = 3
@@ -40,6 +42,11 @@ class StalledError(Exception):
     def __init__(self, stall: Stall) -> None:
         super().__init__(stall.line)
         self.stall = stall
+
+
+async def look(connection: Connection, stage: Stage, most: int) -> Stall | None:
+    """The stall that a stage is in now, when it is in one."""
+    return judge(stage, await cycles.unmoved(connection, stage), most)
 
 
 def judge(stage: Stage, unmoved: Sequence[Cycle], most: int) -> Stall | None:
