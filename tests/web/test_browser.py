@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 import signal
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,7 +16,8 @@ from scripted_web import Answering, Asked, Reply, Server, serving
 
 from vitality_lib.models import Outcome, Page, Purpose, Reason, Request
 from vitality_lib.store.database import Database
-from vitality_lib.web.browser_paths import find_browser
+from vitality_lib.web import door as doors
+from vitality_lib.web.browser_paths import BrowserPaths, find_browser
 from vitality_lib.web.door import Door, open_door
 
 SCRIPT = {"Content-Type": "text/javascript"}
@@ -278,6 +280,37 @@ async def test_a_browser_that_dies_over_a_page_is_followed_by_a_fresh_one(site: 
     site.put("/app.js", die_once)
     assert b"<title>arrived</title>" in (await site.page()).body
     assert killed
+
+
+DYING_DRIVER = """#!{python}
+import http.server, sys
+READY = b'{{"value": {{"ready": true}}}}'
+class Driver(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(READY)))
+        self.end_headers()
+        self.wfile.write(READY)
+    def do_POST(self):
+        raise SystemExit  # in the middle of a command
+http.server.HTTPServer(("127.0.0.1", int(sys.argv[-1].partition("=")[2])), Driver).serve_forever()
+"""
+
+
+@pytest.mark.asyncio(loop_scope="function")
+async def test_a_driver_that_always_dies_is_an_outcome(
+    web: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = tmp_path / "chromedriver"
+    driver.write_text(DYING_DRIVER.format(python=sys.executable))
+    driver.chmod(0o755)
+    monkeypatch.setattr(doors, "find_browser", lambda: BrowserPaths("/usr/bin/false", str(driver)))
+    web.pages["www.st-brendan.example/"] = Reply("<main>Mass</main>")
+    async with open_door(web.settings(browser="auto"), None) as door:
+        outcome = await door.get(Request("http://www.st-brendan.example/", Purpose.BROWSER))
+    assert isinstance(outcome, Outcome)
+    assert outcome.reason is Reason.NEEDS_BROWSER
+    assert "the browser failed" in outcome.detail
 
 
 @pytest.mark.asyncio(loop_scope="function")
