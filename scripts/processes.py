@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -13,6 +15,7 @@ from pathlib import Path
 
 import psutil
 
+_SET_CHILD_SUBREAPER = 36  # of prctl(2)
 POLITE_SECONDS = 20  # after SIGTERM; a worker gives its diocese back meanwhile
 
 
@@ -25,6 +28,7 @@ class Processes:
         self._started: dict[str, subprocess.Popen[bytes]] = {}
         self._known: list[tuple[int, float]] = []  # number and time of birth: numbers are used again
         logs.mkdir(parents=True, exist_ok=True)
+        _adopt_orphans()
 
     def start(self, name: str, command: list[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
         """Start a command in a group of its own; what it says goes to its log."""
@@ -58,7 +62,8 @@ class Processes:
 
     def end(self) -> None:
         """End everything that was started here, and everything that those started."""
-        end_all(psutil.Process().children())
+        while left := [child for child in psutil.Process().children() if _running(child)]:
+            end_all(left)  # more than once: whoever lost its parent meanwhile is our child by now
         for process in self._started.values():
             process.wait()
         self._started.clear()
@@ -93,6 +98,16 @@ def end_all(roots: Iterable[psutil.Process]) -> int:
                 asked.add(process)
         time.sleep(0.1)
     return len(family)
+
+
+def _adopt_orphans() -> None:
+    """Whatever below us loses its parent becomes our child, where we find it (Linux), not that of process 1.
+
+    One that is asked to end may start another in its last moment, or leave one that it had put into a session of its
+    own: nothing would lead to those.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1)
 
 
 def _family(roots: Iterable[psutil.Process]) -> set[psutil.Process]:

@@ -20,6 +20,16 @@ print(subprocess.Popen([sys.executable, '-c', {SLEEP!r}], start_new_session=True
 time.sleep(60)
 """
 DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
+# One that starts another, in a session of its own, when it is asked to end, and ends at once.
+LAST_MOMENT = f"""
+import os, signal, subprocess, sys, time
+def last_moment(*_):
+    print(subprocess.Popen([sys.executable, '-c', {SLEEP!r}], start_new_session=True).pid, flush=True)
+    os._exit(0)
+signal.signal(signal.SIGTERM, last_moment)
+print('ready', flush=True)
+time.sleep(60)
+"""
 
 
 @pytest.fixture
@@ -52,6 +62,15 @@ def test_a_grandchild_in_another_session_is_ended_too(processes: Processes) -> N
     processes.end()
     assert not alive(child.pid)
     assert not alive(grandchild)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody may adopt orphans")
+def test_what_is_started_in_the_last_moment_is_ended_too(processes: Processes) -> None:
+    processes.start("parent", python(LAST_MOMENT), os.environ)
+    until(lambda: processes.log("parent").read_text())
+    processes.end()
+    orphan = int(processes.log("parent").read_text().split()[-1])
+    assert not alive(orphan)
 
 
 def test_a_process_that_does_not_heed_is_ended_when_its_time_is_over(
