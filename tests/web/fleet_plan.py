@@ -51,8 +51,8 @@ def big(requests: int) -> list[Site]:
 
 
 def small() -> list[Site]:
-    """20 hosts, each asked by all of the processes, and nearly always by one of them just now."""
-    return [Site(f"parish-{n}.see-{n % 4}.example", f"see-{n % 4}", 30, 0.5, askers=5) for n in range(20)]
+    """20 hosts, each asked by all of the processes."""
+    return [Site(f"parish-{n}.see-{n % 4}.example", f"see-{n % 4}", 20, 0.4, askers=5) for n in range(20)]
 
 
 def rules(sites: Sequence[Site], pace: float) -> Rules:
