@@ -96,7 +96,7 @@ class Crawl:
     def kill_database(self) -> None:
         """SIGKILL to every process of PostgreSQL at once, as when its machine loses power; then it comes back."""
         data = str(embedded.server_of(self.home).data)
-        kill(*(process for process in psutil.process_iter() if _works_in(process, data)))
+        kill(*(process for process in psutil.process_iter() if works_in(process, data)))
         self.start_database()
 
     def finish(self) -> int:
@@ -158,7 +158,7 @@ def _is_browser(process: psutil.Process) -> bool:
     return False
 
 
-def _works_in(process: psutil.Process, folder: str) -> bool:
+def works_in(process: psutil.Process, folder: str) -> bool:
     with suppress(psutil.Error):
         return bool(process.cwd() == folder)
     return False

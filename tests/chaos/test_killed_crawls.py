@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.no_cover]
 
 SEED = int(os.environ.get("SEED") or 0)
 SHORT, LONG, IN_ONE_CRAWL = 6, 60, 12  # kills
+_SHOWN = 20
 A_FEW = ("Archdiocese of Marrow Hill", "Diocese of Saltmarsh", "Diocese of Larkspur", "Eparchy of Windhaven")
 
 
@@ -65,7 +66,8 @@ def disturbed(home: Path, port: int, seed: int, kills: int, dioceses: Sequence[s
 def must_be_equal(seed: int, after: Disturbed, before: FinalTables) -> None:
     told = f"seed {seed}, {dict(after.kills)}"
     assert after.tables.duplicates == [], told
-    assert after.tables.differences(before) == [], told
+    differences = after.tables.differences(before)
+    assert not differences, "\n".join([f"{told}, {len(differences)} differences", *differences[:_SHOWN]])
     assert "internal_error" not in after.said, told
 
 
