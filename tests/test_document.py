@@ -1,6 +1,7 @@
 """A page is decoded as browsers decode it, and called by what its bytes are."""
 
 import pytest
+from timing import seconds
 
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import Page
@@ -77,3 +78,19 @@ def test_a_body_without_any_markup_has_an_empty_tree() -> None:
 def test_what_follows_the_end_of_the_page_is_on_the_page() -> None:
     page = b"<html><body><p>first</p></body></html>\n<footer>last</footer>"
     assert Document(Page("", page)).tree.text_content().split() == ["first", "last"]
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"<p>8:00</p>", "text/html" + "; c" * 40_000),  # each parameter was looked at anew for each other
+        (b"<p>8:00</p>", "text/html" + ";" * 100_000),
+        (b"<" + b"t" * 500_000, ""),  # a name of a tag that has no end
+        (b"<p>" + b"<t " * 200_000, ""),
+    ],
+    ids=["parameters", "semicolons", "name", "tags"],
+)
+def test_time_to_parse_grows_in_step_with_bytes(body: bytes, content_type: str) -> None:
+    page = document(body, content_type)
+    assert seconds(lambda: (page.text, page.kind, page.tree)) < 1

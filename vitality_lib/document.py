@@ -18,8 +18,9 @@ from lxml import etree, html
 from vitality_lib.models import Page
 
 _HEAD_BYTES = 4096  # in which a page names its encoding
+_LONGEST_HEADER = 1000  # characters: the parser of headers looks at each parameter anew for each other
 _TAG = re.compile(r"<[a-z!/][^>]*>|<[a-z][a-z\d]*\s[\w\s:-]*=")  # whole, or up to an attribute that may be long
-_LONG_TAG = re.compile(r"<([a-zA-Z][^\s<>/]*)[^<>]{3000,}>")
+_LONG_TAG = re.compile(r"<([a-zA-Z][^\s<>/]*)[\s/][^<>]{3000,}>")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_ATTRIBUTES = 300
 _END = re.compile(r"</html\s*>", re.I)  # libxml2 2.14 drops what follows it, which browsers show
@@ -72,7 +73,7 @@ class Document:
     @property
     def _charset_of_header(self) -> str | None:
         header = Message()
-        header["content-type"] = self.page.headers.get("content-type", "")
+        header["content-type"] = self.page.headers.get("content-type", "")[:_LONGEST_HEADER]
         return header.get_content_charset()
 
     @cached_property

@@ -9,7 +9,7 @@ from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute
 
 _MOST_ADDRESSES = 50_000  # as many as the protocol allows
-_IN_ROBOTS = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.I | re.M)
+_IN_ROBOTS = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.I | re.M)
 _PAGES = re.compile(r"page|main|static|content", re.I)
 _OTHERS = re.compile(r"post(?!s-page)|news|event|tag|categor|author|attachment|image|video|product", re.I)
 

@@ -1,6 +1,7 @@
 """Of a sitemap, the pages whose addresses speak of the list of parishes; of an index, the sitemap of pages."""
 
 import pytest
+from timing import seconds
 
 from vitality_lib.discovery.sitemap import sitemap_links
 from vitality_lib.document import Document
@@ -45,8 +46,16 @@ def test_what_is_no_sitemap_names_nothing(body: bytes) -> None:
         (b"<html><body>Sitemap: /odd.xml</body></html>", "sitemap.xml"),
         (b"User-agent: *\r\nsitemap: https://lakemont.example/index.xml", "index.xml"),
         (b"Sitemap: /news-sitemap.xml\nSitemap: /pages.xml", "pages.xml"),
+        (b"Disallow: /\n\n  Sitemap : /pages.xml\nSitemap:\n/other.xml", "pages.xml"),
+        (b"Sitemap:\n/other.xml", "sitemap.xml"),
     ],
 )
 def test_the_sitemap_is_where_robots_txt_says(robots: bytes | None, address: str) -> None:
     document = None if robots is None else Document(Page(HOME + "robots.txt", robots))
     assert sitemap_address(document, HOME) == HOME + address
+
+
+@pytest.mark.no_cover
+def test_half_a_megabyte_of_blank_lines_in_robots_txt_takes_no_time() -> None:
+    document = Document(Page(HOME + "robots.txt", b"User-agent: *" + b"\r\n" * 250_000 + b"Sitemap: /pages.xml"))
+    assert seconds(lambda: sitemap_address(document, HOME)) < 0.5

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -63,7 +64,8 @@ def _items(document: Document) -> list[dict[str, Any]]:
 
 
 def _values(item: etree._Element) -> dict[str, Any]:
-    values = {str(node.tag): "".join(map(str, node.itertext())) for node in list(item)[:_MOST_FIELDS]}
+    fields = islice(item.iterchildren("*"), _MOST_FIELDS)  # elements, and no entities
+    values = {str(node.tag): "".join(map(str, node.itertext())) for node in fields}
     named = [words_of(tag.replace("_d_", "-")) for tag, value in values.items() if value == "true"]
     return {**values, "tags": named}
 

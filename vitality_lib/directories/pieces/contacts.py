@@ -18,7 +18,7 @@ _IS_FAX = rf"(?:{_FAX_WORD}|\(?\bf\b\)?)\W{{0,4}}{_DIGITS}|{_DIGITS}\s*(?:\(f\)|
 FAX_NUMBER = re.compile(_IS_FAX, re.I)  # `Fax: 513-555-0142`, `F 513-555-0142`, `513-555-0142 (fax)`
 FAX = re.compile(rf"{_IS_FAX}|^{_FAX_WORD}.*", re.I)
 _FAX_ALONE = re.compile(rf"{_FAX_WORD}\W*", re.I)
-EMAIL = re.compile(r"\S+@\S+\.\S+")
+EMAIL = re.compile(r"(?<!\S)[^\s@]{1,100}@\S{1,200}\.\S+")  # bounded: one line of a page may be all of it
 WEB = re.compile(r"(?:https?://|www\.)[^\s,;]+", re.I)
 _AT = re.compile(r"\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*|(?<=\w)\s+at\s+(?=[\w-]+\s+dot\s)", re.I)
 _DOT = re.compile(r"\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*|(?<=\w)\s+dot\s+(?=(?:com|org|net|us)\b)", re.I)

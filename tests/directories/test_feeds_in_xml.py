@@ -1,0 +1,13 @@
+"""What XML may hold beside elements: entities, comments, instructions."""
+
+from vitality_lib.directories import super_store_finder
+from vitality_lib.document import Document
+from vitality_lib.models import Page
+
+FEED = b"""<?xml version="1.0"?><!DOCTYPE locator [<!ENTITY odo "St. Odo">]><locator><store><item>&odo;<!-- x --><?y z?>
+<location>St. Brand Church</location><address>1 Elm St.  Alderton, OH 43001</address></item></store></locator>"""
+
+
+def test_entities_comments_and_instructions_are_no_fields() -> None:
+    (parish,) = super_store_finder.read(Document(Page("https://lakemont.example/ssf-wp-xml.php", FEED))).parishes
+    assert (parish.name, parish.zip) == ("St. Brand Church", "43001")
