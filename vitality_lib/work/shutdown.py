@@ -10,9 +10,9 @@ from contextlib import asynccontextmanager
 from vitality_lib.store.errors import DatabaseUnavailable
 
 # Kubernetes kills after 30 s. Whoever is asked to end is gone after 25 s at the latest, browser and leases included.
-GRACE_SECONDS = 15.0  # for what is in hand
-PARTING_SECONDS = 3.0  # for each farewell that is said to the database
-_HARDEST_SECONDS = 6.0  # after the cut, what still clings to its last words is cut off from them, too
+GRACE_SECONDS = 12.0  # for what is in hand
+PARTING_SECONDS = 2.0  # for each farewell that is said to the database
+_HARDEST_SECONDS = 4.0  # after the cut, what still clings to its last words is cut off from them, too
 BEFORE_THE_END = "ended before the work in hand was done; run again to go on"
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
