@@ -12,9 +12,13 @@ _DOMAIN = re.compile(
     r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|net|church|us|info|edu|cc|website|example))(?::\d+)?(?=[/?#]|$)",
     re.I,
 )
-_TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|mc_[ce]id|_hs(?:enc|mi)|igshid)(?:=.*)?", re.I | re.S
+_NOISE = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|mc_[ce]id|_hs(?:enc|mi)|igshid|"
+    r"phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|sessionid|session_id)(?:=.*)?"
+    r"|_=\d{10,}",  # jQuery's: the time in milliseconds, so that no cache serves
+    re.I | re.S,
 )
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?;]*", re.I)
 # Sites on which many have a page: what stands there is nobody's own website. Some hosts do give sites to their users.
 _NOBODYS = re.compile(
     r"(?:^|\.)(?:facebook|fb|instagram|twitter|x|t|youtube|youtu|tiktok|linkedin|pinterest|flickr|vimeo|snapchat|threads|"
@@ -27,7 +31,7 @@ _GIVEN = re.compile(r"^sites\.google\.com$|\.wordpress\.com$", re.I)
 
 @lru_cache(maxsize=8192)
 def absolute(link: str | None, base: str = "") -> str | None:
-    """The absolute http(s) address of a link on the page `base`, without fragment; None when it is none.
+    """The absolute http(s) address of a link on the page `base`, without fragment or noise; None when it is none.
 
     `//host/path` (https on a page of unknown address) and bare `www.host.org` are understood. Host and scheme
     come out in lower case (RFC 3986, 6.2.2.1).
@@ -45,7 +49,7 @@ def absolute(link: str | None, base: str = "") -> str | None:
     parts = _split(f"http://{bare}" if _DOMAIN.match(bare) else bare, base)
     if parts is None or parts.scheme.lower() not in {"http", "https"} or not _is_host(parts) or "@" in parts.netloc:
         return None
-    query = "&".join(field for field in parts.query.split("&") if not is_tracking(field))
+    query = "&".join(field for field in parts.query.split("&") if not is_noise(field))
     clean = SplitResult(parts.scheme.lower(), parts.netloc.lower(), _path(parts.path), query, "")
     return urlunsplit(clean).replace(" ", "%20")
 
@@ -85,9 +89,14 @@ def same_site(one: str, other: str) -> bool:
     return bool(host(one)) and host(one) == host(other)
 
 
-def is_tracking(field: str) -> bool:
-    """Whether a field of a query (`name=value`) only tells a site where its visitor came from."""
-    return bool(_TRACKING.fullmatch(field))
+def is_noise(field: str) -> bool:
+    """Whether a field of a query (`name=value`) says who its visitor is or where he came from, not what he wants."""
+    return bool(_NOISE.fullmatch(field))
+
+
+def without_session(path: str) -> str:
+    """A path without the session ids that some servers write into it: `/list.jsp;jsessionid=0A1B`."""
+    return _PATH_SESSION.sub("", path) if ";" in path else path
 
 
 def without_dot_segments(path: str) -> str:
@@ -115,5 +124,5 @@ def _is_host(parts: SplitResult) -> bool:
 
 
 def _path(path: str) -> str:
-    """The path without dot segments and doubled slashes."""
-    return re.sub(r"/{2,}", "/", without_dot_segments(path)) if path else ""
+    """The path without session ids, dot segments and doubled slashes."""
+    return re.sub(r"/{2,}", "/", without_dot_segments(without_session(path))) if path else ""

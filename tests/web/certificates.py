@@ -33,11 +33,11 @@ class Issuer:
         self._key = generate_private_key(SECP256R1())
         self._name = _named("Invented Issuer")
         own = self._issued(self._name, self._key, 30, x509.BasicConstraints(True, None), _SIGNS_CERTIFICATES)
-        self._own = own.public_bytes(Encoding.PEM).decode()
+        self.certificate = own.public_bytes(Encoding.PEM).decode()
 
     def trusting(self) -> ssl.SSLContext:
         """What a client that trusts this issuer uses."""
-        return ssl.create_default_context(cadata=self._own)
+        return ssl.create_default_context(cadata=self.certificate)
 
     def serving(self, host: str, days: int = 30) -> ssl.SSLContext:
         """What a server uses that is `host`; its certificate, good for 90 days, ends in so many."""

@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import psutil  # type: ignore[import-untyped]  # the wheel has no stubs
 from selenium.webdriver import ChromeOptions, Proxy, Remote
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.remote.client_config import ClientConfig
@@ -26,11 +27,14 @@ from vitality_lib.settings import Settings
 from vitality_lib.web.browser_paths import BrowserPaths
 from vitality_lib.web.fetch import Fetcher
 from vitality_lib.web.polite import Tally
-from vitality_lib.web.render import BROWSER_FAILURES, SETTLE_SECONDS, Render, Rendered
+from vitality_lib.web.render import BROWSER_FAILURES, Render, Rendered
+from vitality_lib.web.stillness import ANSWER_SECONDS, SETTLE_SECONDS
 
 PAGES_PER_BROWSER = 50  # then a fresh one, so that nothing it leaks lasts
 _COMMAND_SECONDS = 30
 _FAREWELL_SECONDS = 5.0
+_LOOK_SECONDS = 0.25
+_MOST_MEMORY = 768 * 2**20  # of one process; a heavy page takes a third
 _NOWHERE = "127.0.0.1:9"  # the discard port of RFC 863, where nothing listens
 _FLAGS = (
     "--headless=new",
@@ -52,6 +56,7 @@ _FLAGS = (
     "--no-first-run",
     "--no-pings",
     "--window-size=1280,2000",
+    "--js-flags=--max-old-space-size=512",  # MiB of objects of one page
 )
 
 
@@ -78,7 +83,12 @@ class Browser:
         try:
             async with asyncio.timeout(SETTLE_SECONDS + _COMMAND_SECONDS):
                 session = await self._ready()
-                return await asyncio.to_thread(session.show, render)
+                shown = await _watched(session, render)
+                if isinstance(shown, Outcome):
+                    if not session.memory() and shown.reason is not Reason.TOO_LARGE:
+                        shown = Outcome(Reason.NEEDS_BROWSER, f"{page.url}: the browser died over it")
+                    self._end()  # the next page shall not meet what this one left
+                return shown
         except TimeoutError:
             self._end()
             return Outcome(Reason.TIMEOUT, f"{page.url}: the browser did not come to an end")
@@ -112,6 +122,18 @@ class Browser:
             self._session = None
 
 
+async def _watched(session: _Session, render: Render) -> Rendered | Outcome:
+    """Show a page, unless it takes more memory than a pod can spare."""
+    showing = asyncio.create_task(asyncio.to_thread(session.show, render))
+    while not (await asyncio.wait({showing}, timeout=_LOOK_SECONDS))[0]:
+        if session.memory() > _MOST_MEMORY:
+            session.end()
+            with suppress(*BROWSER_FAILURES):
+                await showing
+            return Outcome(Reason.TOO_LARGE, f"{render.url}: more than {_MOST_MEMORY // 2**20} MiB in the browser")
+    return await showing
+
+
 class _Session:
     """One Chromium with its driver, in a process group and a profile of their own."""
 
@@ -134,7 +156,7 @@ class _Session:
             address,
             proxy=Proxy({"proxyType": "DIRECT"}),
             timeout=_COMMAND_SECONDS,
-            websocket_timeout=_COMMAND_SECONDS,
+            websocket_timeout=ANSWER_SECONDS,
             websocket_interval=0.01,
         )
         driver = Remote(address, options=self._options(), client_config=to_driver)
@@ -143,19 +165,28 @@ class _Session:
         driver.browser.set_download_behavior(allowed=False)
         self._driver = driver
 
-    def show(self, render: Render) -> Rendered:
+    def show(self, render: Render) -> Rendered | Outcome:
         """Show one page in a context of its own: no cookie, cache or storage of another page."""
         assert self._driver is not None
         driver = self._driver
         self.shown += 1
         self._render = render
         context = driver.browser.create_user_context()
-        try:
-            tab = driver.browsing_context.create(type="tab", user_context=context)
-            return render.run(driver, tab)
-        finally:
-            self._render = None
+        tab = driver.browsing_context.create(type="tab", user_context=context)
+        shown = render.run(driver, tab, self._settings.max_html_bytes)
+        self._render = None
+        if isinstance(shown, Rendered):  # else this browser ends anyway, and might not answer
             driver.browser.remove_user_context(context)
+        return shown
+
+    def memory(self) -> int:
+        """Bytes of the largest of its processes."""
+        largest = 0
+        with suppress(psutil.Error):
+            for process in psutil.Process(self._service.process.pid).children(recursive=True):
+                with suppress(psutil.Error):
+                    largest = max(largest, process.memory_info().rss)
+        return largest
 
     def quit(self) -> None:
         """Ask it to end, which may hang when it is ill."""
@@ -182,6 +213,7 @@ class _Session:
         options.page_load_strategy = "none"  # `get` must not block while we answer its requests
         options.unhandled_prompt_behavior = "dismiss"
         options.enable_bidi = True
+        options.add_experimental_option("excludeSwitches", ["disable-popup-blocking"])  # which the driver adds
         flags = [*_FLAGS, f"--user-agent={self._settings.user_agent}", f"--user-data-dir={self._profile}"]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             flags.append("--no-sandbox")  # Chromium refuses to run as root otherwise

@@ -14,7 +14,7 @@ import httpx
 from vitality_lib.models import Outcome, Reason
 from vitality_lib.settings import Settings
 from vitality_lib.web.decode import ACCEPTED, OversizedError, UndecodableError, decoded
-from vitality_lib.web.network import CheckedNetwork, TlsError
+from vitality_lib.web.network import CheckedNetwork, TlsError, close_desynchronised
 from vitality_lib.web.resolve import ForbiddenAddressError, NameNotFoundError, Resolver
 from vitality_lib.web.url import Address
 
@@ -101,6 +101,7 @@ class Client:
                 return Outcome(Reason.UNREADABLE, f"{call.address}: {answer.content_type}, no text")
             limit, truncate = self._limit(call, answer)
             raw = await _read(response, answered.get("content-length", ""), limit, truncate)
+        await close_desynchronised(self._pool)
         body = decoded(raw, answered.get("content-encoding", ""), limit, truncate)
         return Answer(call.address, response.status, answered, body)
 

@@ -113,7 +113,10 @@ class Fetcher:
                 return answer
             onward = redirect_target(answer)
             if onward is None:
+                answer = replace(answer, address=canonical(str(answer.address)))
                 return _Arrival(answer, len(been) - 1, permanent)
+            if onward == here:  # but for a session id or a campaign's name, which a few sites want to see once
+                onward = redirect_target(answer, noisy=True) or onward
             if str(onward) in been or len(been) > MOST_REDIRECTS:
                 return Outcome(Reason.TOO_MANY_REDIRECTS, f"{visit.start}: {len(been)} redirects, the last to {onward}")
             been.add(str(onward))

@@ -11,12 +11,15 @@ KEEPS_METHOD = frozenset({307, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
-def redirect_target(answer: Answer | Outcome) -> Address | None:
-    """The address an answer sends us to, or None when it sends us nowhere we could go."""
+def redirect_target(answer: Answer | Outcome, noisy: bool = False) -> Address | None:
+    """The address an answer sends us to, or None when it sends us nowhere we could go.
+
+    With `noisy` its session ids and campaign names are kept: see `canonical`.
+    """
     if isinstance(answer, Outcome) or answer.status not in _REDIRECTS or not answer.headers.get("location"):
         return None
     try:
-        return canonical(_as_utf8(answer.headers["location"]), base=str(answer.address))
+        return canonical(_as_utf8(answer.headers["location"]), base=str(answer.address), noisy=noisy)
     except WebAddressError:
         return None
 

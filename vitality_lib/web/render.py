@@ -57,6 +57,7 @@ class Render:
         self._known = {page.url: page}
         self._loads: Counter[str] = Counter()
         self._events = 0
+        self._fetches = 0
         self._lock = threading.Lock()
         self._open: dict[Asked, Future[Any] | None] = {}  # by event: a redirected request keeps its id
         self._active_at = time.monotonic()
@@ -145,10 +146,18 @@ class Render:
             address = canonical(request.url)
         except WebAddressError:
             return None
+        if not self._may_fetch():
+            return None
         fresh = _SCRIPTS_FRESH if request.kind == "script" else timedelta(0)
         is_part = request.kind != "document"  # which a frame is: a page of its own
         answer = self._on_loop(request, self._fetcher.fetch(address, self._tally, request.form, is_part, fresh))
         return answer if isinstance(answer, Page) else None
+
+    def _may_fetch(self) -> bool:
+        """Counted before its turn is waited for: of requests that wait together the tally refuses none."""
+        with self._lock:
+            self._fetches += 1
+            return self._fetches <= MOST_REQUESTS
 
     def _may_load(self, url: str) -> bool:
         with self._lock:

@@ -10,13 +10,10 @@ from urllib.parse import urljoin, urlsplit
 
 import idna
 
-from vitality_lib.hyperlinks import is_tracking, without_dot_segments
+from vitality_lib.hyperlinks import is_noise, without_dot_segments, without_session
 
 LONGEST_URL = 8000  # octets: what RFC 9110 section 4.1 asks every server to take
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_CACHE_BUSTER = re.compile(r"^_=\d{10,}$")  # jQuery's: the time in milliseconds
-_SESSION = re.compile(r"^(phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|sessionid|session_id)$", re.I)
-_PATH_SESSION = re.compile(r";(jsessionid|phpsessid)=[^/?;]*", re.I)
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _KEPT = _UNRESERVED | frozenset(b"%!$&'()*+,;=:@/?[]")
@@ -59,9 +56,10 @@ class Address:
         return self.origin + self.path
 
 
-def canonical(url: str, base: str = "") -> Address:
+def canonical(url: str, base: str = "", noisy: bool = False) -> Address:
     """The address that `url` (seen on the page `base`) stands for, free of fragment, tracking and session ids.
 
+    With `noisy` the latter two stay, for a site that does not answer without them.
     Raises WebAddressError for other schemes, user names, backslashes, control characters and hosts that are none.
     """
     text = re.sub(r"[\t\r\n]", "", url.strip())
@@ -82,8 +80,9 @@ def canonical(url: str, base: str = "") -> Address:
     if port == 0:
         raise WebAddressError("port 0")
     host = _ipv6_host(parts.hostname or "") if "[" in parts.netloc else _host(parts.hostname or "")
-    path = without_dot_segments(_PATH_SESSION.sub("", _escaped(parts.path)) or "/")
-    query = _query(parts.query)
+    path = _escaped(parts.path)
+    path = without_dot_segments((path if noisy else without_session(path)) or "/")
+    query = _query(parts.query, noisy)
     address = Address(scheme, host, port or _DEFAULT_PORTS[scheme], path + (query and f"?{query}"))
     if len(str(address)) > LONGEST_URL:
         raise WebAddressError(f"longer than {LONGEST_URL} characters when escaped")
@@ -142,10 +141,5 @@ def _escaped(text: str) -> str:
     return "".join(chr(byte) if byte in _KEPT else f"%{byte:02X}" for byte in raw)
 
 
-def _query(query: str) -> str:
-    return "&".join(field for field in map(_escaped, query.split("&")) if field and not _is_noise(field))
-
-
-def _is_noise(field: str) -> bool:
-    name = field.partition("=")[0]
-    return is_tracking(field) or bool(_SESSION.match(name) or _CACHE_BUSTER.match(field))
+def _query(query: str, noisy: bool) -> str:
+    return "&".join(field for field in map(_escaped, query.split("&")) if field and (noisy or not is_noise(field)))
