@@ -95,7 +95,10 @@ def stack() -> Iterator[ExitStack]:
 def test_ten_thousand_requests_break_no_rule_and_take_hardly_longer_than_the_rules_do(
     database_url: str, stack: ExitStack
 ) -> None:
-    fleet = Fleet("big", min(2.0, 0.7 * timing.slowness()), database_url, stack)
+    pace = min(
+        2.0, 0.75 * timing.slowness() ** 0.75
+    )  # a slow machine gets longer delays, not a softer bound
+    fleet = Fleet("big", pace, database_url, stack)
     fleet.go()
     reports = fleet.reports(fleet.workers)
     record, expected = fleet.record(), rules(PLANS["big"], fleet.pace)

@@ -194,8 +194,9 @@ async def test_a_lapsed_holder_cannot_end_its_successors_turn(memory: Memory) ->
 async def test_what_a_lapsed_holder_learnt_of_a_long_rest_is_kept(memory: Memory) -> None:
     silent = await taken(memory, ask(lease=0.1, gap=0.01))
     await asyncio.sleep(0.15)
-    await memory.give_back(await taken(memory, ask(gap=0.01)), Rest(0))
+    successor = await taken(memory, ask(gap=0.01))
     await memory.give_back(silent, Rest(60))
+    await memory.give_back(successor, Rest(0))
     assert await waiting(memory, ask(gap=0.01)) > 50
 
 

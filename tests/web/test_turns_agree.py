@@ -25,7 +25,8 @@ KEYS = {
     "www.d.example": ("domain:d.example", "net:203.0.113.0/24", "platform:wix"),
     "d.example": ("domain:d.example",),
 }
-TICKS = st.integers(0, 200).map(lambda number: number * TICK)
+TICKS = st.sampled_from([0, 1, 4, 16, 40, 100]).map(lambda number: number * TICK)
+PASSING = st.sampled_from([1, 4, 16, 40, 100, 350]).map(lambda number: number * TICK)
 RESTS = st.builds(
     Rest,
     TICKS,
@@ -39,16 +40,18 @@ STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("ask"), st.integers(0, 11)),
         st.tuples(st.just("ask"), st.integers(0, 11)),
-        st.tuples(st.just("pass"), TICKS),
+        st.tuples(st.just("pass"), PASSING),
         st.tuples(st.just("give back"), st.tuples(st.integers(0, 9), RESTS)),
         st.tuples(st.just("leave"), st.integers(0, 11)),
     ),
-    min_size=10,
-    max_size=60,
+    min_size=30,
+    max_size=90,
 )
-GAP = 16 * TICK
+GAPS = (4 * TICK, 32 * TICK)
 HOSTS = tuple(KEYS)
-ASKS = [Ask(UUID(int=n), HOSTS[n % 5], KEYS[HOSTS[n % 5]], GAP, lease=1000 * TICK, most=2) for n in range(12)]
+ASKS = [
+    Ask(UUID(int=n), HOSTS[n % 5], KEYS[HOSTS[n % 5]], GAPS[n % 2], lease=(1000 - n) * TICK, most=2) for n in range(12)
+]
 
 
 @dataclass
@@ -58,6 +61,7 @@ class Both:
     connection: AsyncConnection
     seconds: float = 0.0
     flying: dict[UUID, tuple[Turn, float]] = field(default_factory=dict)
+    ended_at: dict[str, float] = field(default_factory=dict)
     rests_until: dict[str, float] = field(default_factory=dict)
     shut_until: dict[str, float] = field(default_factory=dict)
 
@@ -83,6 +87,7 @@ class Both:
         alive = [ASKS[holder.int] for holder, (_, lapses_at) in self.flying.items() if lapses_at > self.seconds]
         assert all(ask.host != wanted.host for ask in alive)
         assert all(sum(key in ask.keys for ask in alive) < wanted.most for key in wanted.keys)
+        assert self.ended_at.get(wanted.host, -wanted.gap) + wanted.gap <= self.seconds
         assert self.rests_until.get(wanted.host, 0.0) <= self.seconds
         assert self.shut_until.get(wanted.host, 0.0) <= self.seconds
 
@@ -94,8 +99,8 @@ class Both:
         turn, _ = self.flying.pop(holder)
         await turns.give_back(self.connection, turn, rest, self.moment)
         await self.process.give_back(turn, rest)
-        until = self.seconds + max(rest.seconds, GAP)
-        self.rests_until[turn.host] = max(until, self.rests_until.get(turn.host, 0.0))
+        self.ended_at[turn.host] = self.seconds
+        self.rests_until[turn.host] = max(self.seconds + rest.seconds, self.rests_until.get(turn.host, 0.0))
         if rest.learnt:
             self.shut_until[turn.host] = self.seconds + rest.shut_seconds
 
@@ -128,7 +133,7 @@ async def both_go_through(url: str, steps: list[tuple[str, object]]) -> None:
 
 
 def test_both_memories_give_the_same_answers_and_break_no_rule(database_url: str) -> None:
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=60, deadline=None)
     @given(STEPS)
     def agree(steps: list[tuple[str, object]]) -> None:
         asyncio.run(both_go_through(database_url, steps))
