@@ -19,6 +19,7 @@ from vitality_lib.store.database import Database
 from vitality_lib.web import door as doors
 from vitality_lib.web.browser_paths import BrowserPaths, find_browser
 from vitality_lib.web.door import Door, open_door
+from vitality_lib.web.render import MOST_REQUESTS
 
 SCRIPT = {"Content-Type": "text/javascript"}
 JSON = {"Content-Type": "application/json"}
@@ -237,6 +238,27 @@ async def test_pages_do_not_see_what_others_stored(site: Site) -> None:
 async def test_a_page_that_keeps_its_script_busy_does_not_hang_the_door(site: Site) -> None:
     site.serve("<main>Mass</main><script>setInterval(() => { document.title = Math.random() }, 20)</script>")
     assert b"<main>Mass</main>" in (await site.page()).body
+
+
+async def test_a_page_that_leaves_for_where_we_must_not_go_stays_where_it_is(site: Site) -> None:
+    site.serve("<main>Mass</main><script src='/app.js'></script>", "location = 'http://127.0.0.1:8080/'")
+    seen = await site.page()
+    assert (seen.url, b"<main>Mass</main>" in seen.body) == (f"http://{site.host}/", True)
+
+
+async def test_a_page_that_leaves_for_no_address_is_unreadable(site: Site) -> None:
+    site.serve(
+        "<script src='/app.js'></script>", "location = URL.createObjectURL(new Blob(['x'], {type: 'text/html'}))"
+    )
+    outcome = await site.get()
+    assert isinstance(outcome, Outcome)
+    assert outcome.reason is Reason.UNREADABLE
+
+
+async def test_a_page_has_its_number_of_requests_however_many_wait_together(site: Site) -> None:
+    site.serve("<main>Mass</main><script>for (let i = 0; i < 120; i++) fetch('/x' + i).catch(() => 0)</script>")
+    await site.page()
+    assert 20 < len(site.asked) <= MOST_REQUESTS + 2
 
 
 @pytest.mark.asyncio(loop_scope="function")

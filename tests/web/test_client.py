@@ -274,3 +274,29 @@ async def test_after_a_failure_the_next_exchange_is_as_good_as_any(web: Server, 
     assert await reason(client, page()) is Reason.CONNECTION_FAILURE
     assert await reason(client, page()) is Reason.TIMEOUT
     assert (await answered(client, page())).status == 200
+
+
+DESYNCHRONISED = {
+    "a second answer": b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nMass"
+    b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged",
+    "a 304 with a body": b"HTTP/1.1 304 Not Modified\r\n\r\n<h1>Not modified</h1>",
+    "more than was announced": b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nMass Times",
+}
+
+
+@pytest.mark.parametrize("case", DESYNCHRONISED)
+async def test_what_comes_unasked_is_no_answer_to_the_next_request(client: Client, case: str) -> None:
+    """RFC 9112 section 9.2. The server keeps the connection open, as `Reply(raw=...)` would not."""
+
+    async def keep_open(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while b"GET /next" not in await reader.readuntil(b"\r\n\r\n"):
+            writer.write(DESYNCHRONISED[case])
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnext")
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(keep_open, "127.0.0.1", 0) as listening:
+        settings = Server().settings(resolve=f"*=127.0.0.1:{listening.sockets[0].getsockname()[1]}")
+        async with open_client(settings, Resolver(settings)) as kept:
+            await answered(kept, page("/first"))
+            assert (await answered(kept, page("/next"))).body == b"next"

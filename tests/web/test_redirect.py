@@ -49,3 +49,10 @@ NOWHERE = {
 @pytest.mark.parametrize("case", NOWHERE)
 def test_anything_else_leads_nowhere(case: str) -> None:
     assert redirect_target(NOWHERE[case]) is None
+
+
+def test_what_only_says_who_came_is_kept_where_it_is_asked_for() -> None:
+    onward = answer("", 302, {"location": "/mass;jsessionid=0A?utm_source=a&PHPSESSID=b&id=3"}, HERE)
+    assert str(redirect_target(onward)) == "http://www.st-brendan.example/mass?id=3"
+    noisy = "http://www.st-brendan.example/mass;jsessionid=0A?utm_source=a&PHPSESSID=b&id=3"
+    assert str(redirect_target(onward, noisy=True)) == noisy
