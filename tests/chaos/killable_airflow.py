@@ -57,8 +57,16 @@ class KillableAirflow:
         }
 
     def __enter__(self) -> KillableAirflow:
-        self.start_database()
         self._processes = Processes(self._home / "run.json", self._home / "logs")
+        try:
+            self._start_all()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def _start_all(self) -> None:
+        self.start_database()
         self._airflow.home.mkdir(parents=True, exist_ok=True)
         self._environment |= self._airflow.environment()
         migrate.upgrade(self.url)
@@ -66,7 +74,6 @@ class KillableAirflow:
         self._airflow.password()
         self._up = {name: self._start(name) for name in COMPONENTS}
         self._until("Airflow is up", self._api.ready, START_SECONDS)
-        return self
 
     def __exit__(self, *_: object) -> None:
         kill(*self._workers())
