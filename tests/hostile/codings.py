@@ -45,7 +45,7 @@ def _serves(make: Callable[[], bytes], coding: str, **headers: str) -> Behaviour
     return behave
 
 
-def _bomb(coder: _Coder, size: int = 64 * _MIB) -> Callable[[], bytes]:
+def _bomb(coder: _Coder, size: int = 32 * _MIB) -> Callable[[], bytes]:
     return lambda: coder(bytes(size))
 
 
@@ -69,7 +69,7 @@ def _wide_zstd() -> bytes:
 
 
 async def _bomb_in_robots(visitor: Visitor) -> None:
-    body = gzip.compress(b"User-agent: *\n" + b"#" * 64 * _MIB)
+    body = gzip.compress(b"User-agent: *\n" + b"#" * 8 * _MIB)
     if visitor.path == "/robots.txt":
         await visitor.reply(body, Content_Encoding="gzip")
         return
