@@ -4,13 +4,14 @@ WEB ?= sample
 PORT ?= 8080
 DIOCESES ?=
 KEEP ?=
+SECONDS ?= 60
 FORCE ?=
 FAILING ?=
 SEED ?=
 VITALITY_CORPUS ?= ../shared/corpus
 export VITALITY_CORPUS
 
-.PHONY: help env run test chaos lint format bench lock pools screenshots docs clean
+.PHONY: help env run test chaos lint format bench fuzz lock pools screenshots docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -43,6 +44,9 @@ format: env ## put the code into its form
 
 bench: env ## scores on the corpus that VITALITY_CORPUS names
 	@$(PYTHON_ENV) scripts/bench.py
+
+fuzz: env ## every parser of foreign bytes for SECONDS each, from what earlier runs learned
+	@$(PYTHON_ENV) scripts/fuzz.py --seconds "$(SECONDS)"
 
 lock: env ## compile requirements.txt, images/worker/requirements.txt and scripts/bootstrap.txt anew
 	@sh scripts/lock.sh
