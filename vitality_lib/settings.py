@@ -126,10 +126,10 @@ class Settings(BaseSettings):
         2,
         ge=1,
         validation_alias="VITALITY_PER_ADDRESS",
-        description="Requests in flight at once per IP address and per hosting platform.",
+        description="Hosts asked at once per registrable domain, network and hosting platform.",
     )
     timeout_seconds: float = Field(
-        30.0, gt=0, validation_alias="VITALITY_TIMEOUT", description="Seconds for one request, all in."
+        25.0, gt=0, validation_alias="VITALITY_TIMEOUT", description="Seconds for one request, all in."
     )
     max_html_bytes: int = Field(
         5 * 2**20, gt=0, validation_alias="VITALITY_MAX_HTML_BYTES", description="Decoded bytes read of a page at most."

@@ -109,10 +109,10 @@ class Server:
 
 
 @asynccontextmanager
-async def serving(tls: ssl.SSLContext | None = None) -> AsyncIterator[Server]:
-    """A server on a free port of loopback."""
+async def serving(tls: ssl.SSLContext | None = None, port: int = 0) -> AsyncIterator[Server]:
+    """A server on a port of loopback; 0: a free one."""
     server = Server()
-    listening = await asyncio.start_server(server._serve, "127.0.0.1", 0, ssl=tls)
+    listening = await asyncio.start_server(server._serve, "127.0.0.1", port, ssl=tls)
     server.port = listening.sockets[0].getsockname()[1]
     try:
         yield server

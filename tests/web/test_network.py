@@ -155,3 +155,12 @@ async def test_a_mapped_target_with_tls_may_show_any_certificate(issuer: Issuer,
 async def test_http_addresses_of_a_mapped_target_are_never_asked_for_tls(plain: Server) -> None:
     assert (await fetched(plain, f"http://{HOST}/")).body == b"<h1>Mass Times"
     assert {asked.path for asked in plain.asked} == {"/"}
+
+
+async def test_a_mapped_server_that_was_silent_once_is_asked_again(issuer: Issuer) -> None:
+    async with serving(issuer.serving(HOST)) as web:
+        target = ("127.0.0.1", web.port)
+        network = CheckedNetwork(Resolver(web.settings()))
+    assert not await network.speaks_tls(target)
+    async with serving(issuer.serving(HOST), target[1]):
+        assert await network.speaks_tls(target)

@@ -51,9 +51,15 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
         raise failure
 
     async def speaks_tls(self, target: tuple[str, int]) -> bool:
-        """Whether a mapped target answers a TLS handshake; asked once. Which certificate it shows does not matter."""
+        """Whether a mapped target answers a TLS handshake; one that says nothing is taken for plain HTTP this once.
+
+        Which certificate it shows does not matter.
+        """
         if target not in self._speaks_tls:
-            self._speaks_tls[target] = await _answers_handshake(*target)
+            first = await _first_octet_after_hello(*target)
+            if not first:
+                return False
+            self._speaks_tls[target] = first in _TLS_RECORDS
         return self._speaks_tls[target]
 
     async def connect_unix_socket(
@@ -129,8 +135,11 @@ async def close_desynchronised(pool: httpcore.AsyncConnectionPool) -> None:
             await cast(httpcore.AsyncHTTPConnection, connection).aclose()
 
 
-async def _answers_handshake(address: str, port: int) -> bool:
-    """Say hello in TLS, and end an HTTP request with the same bytes: either kind of server answers at once."""
+async def _first_octet_after_hello(address: str, port: int) -> bytes:
+    """Say hello in TLS, and end an HTTP request with the same bytes: either kind of server answers at once.
+
+    Empty when none answers.
+    """
     outgoing = ssl.MemoryBIO()
     with contextlib.suppress(ssl.SSLWantReadError):
         _any_certificate().wrap_bio(ssl.MemoryBIO(), outgoing).do_handshake()
@@ -140,9 +149,9 @@ async def _answers_handshake(address: str, port: int) -> bool:
             writer.write(outgoing.read() + b"\r\n\r\n")
             first = await reader.read(1)
     except (OSError, TimeoutError):
-        return False
+        return b""
     writer.close()
-    return first in _TLS_RECORDS
+    return first
 
 
 def _any_certificate() -> ssl.SSLContext:
