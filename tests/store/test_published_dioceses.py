@@ -166,6 +166,22 @@ async def test_the_schedule_stage_is_due_where_a_parish_is(connection: Connectio
     assert await due(connection, Stage.SCHEDULE, now) == ["Larkspur"]
     (parish,) = await parishes.current(connection, larkspur)
     await visits.record(connection, Stage.SCHEDULE, UnitKind.PARISH, parish.id, good=True, changed=True, now=now)
+    await visits.record(connection, Stage.SCHEDULE, UnitKind.DIOCESE, larkspur, good=True, changed=True, now=now)
     assert await due(connection, Stage.SCHEDULE, now) == []
     assert await due(connection, Stage.SCHEDULE, now + timedelta(hours=25)) == ["Larkspur"]
     assert await due(connection, Stage.SCHEDULE, now, force=True) == ["Larkspur"]
+
+
+async def test_the_schedule_stage_is_due_where_a_worker_died_between_the_last_parish_and_the_diocese(
+    connection: Connection, now: datetime
+) -> None:
+    await dioceses.publish(connection, LIST[:1], now)
+    larkspur = (await ids(connection))["Larkspur"]
+    await parishes.publish(connection, larkspur, [ListedParish("b", ParishEntry("St. Brigid"))], now)
+    (parish,) = await parishes.current(connection, larkspur)
+    for cycle in (now, now + timedelta(hours=25)):
+        ended = cycle + timedelta(minutes=1)
+        await visits.record(connection, Stage.SCHEDULE, UnitKind.PARISH, parish.id, good=True, changed=True, now=cycle)
+        assert await due(connection, Stage.SCHEDULE, ended) == ["Larkspur"]
+        await visits.record(connection, Stage.SCHEDULE, UnitKind.DIOCESE, larkspur, good=True, changed=False, now=ended)
+        assert await due(connection, Stage.SCHEDULE, ended) == []

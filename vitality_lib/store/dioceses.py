@@ -23,10 +23,14 @@ _DUE = {
     SELECT FROM directories
     LEFT JOIN visits ON visits.stage = %(stage)s AND unit_kind = 'diocese' AND unit_id = diocese_id
     WHERE diocese_id = dioceses.id AND (due_at IS NULL OR due_at <= %(now)s OR visited_at < directories.changed_at))""",
+    # One whose parishes were visited since its own row was written lost its worker in between: the row is still owed.
     Stage.SCHEDULE: """EXISTS (
-    SELECT FROM parishes WHERE diocese_id = dioceses.id AND gone_at IS NULL AND NOT EXISTS (
-        SELECT FROM visits WHERE visits.stage = %(stage)s AND unit_kind = 'parish' AND unit_id = parishes.id
-        AND due_at > %(now)s))""",
+    SELECT FROM parishes
+    LEFT JOIN visits AS own ON own.stage = %(stage)s AND own.unit_kind = 'parish' AND own.unit_id = parishes.id
+    LEFT JOIN visits AS whole ON whole.stage = %(stage)s AND whole.unit_kind = 'diocese' AND whole.unit_id = diocese_id
+    WHERE diocese_id = dioceses.id AND gone_at IS NULL
+    AND (own.due_at IS NULL OR own.due_at <= %(now)s OR whole.visited_at IS NULL
+        OR whole.visited_at < own.visited_at))""",
 }
 _POSSIBLE = {
     Stage.DISCOVERY: "true",
@@ -135,8 +139,9 @@ async def due(
     """The listed dioceses that a stage should visit now, those waiting longest first.
 
     Discovery: its directory was never looked for, or is to be looked for again. Extraction: it has a directory that is
-    due, or has changed. Schedule: it has a due parish. `names` and `at_most` (0: no limit) choose among all listed
-    dioceses, the same for every stage, before asking what is due; `force` takes what is not due, too.
+    due, or has changed. Schedule: it has a due parish, or its own row is owed. `names` and `at_most` (0: no limit)
+    choose among all listed dioceses, the same for every stage, before asking what is due; `force` takes what is not
+    due, too.
     Raises UnknownDiocese.
     """
     chosen = await named(connection, names) if names else await listed(connection)
