@@ -107,8 +107,10 @@ CARD = (
         "<script>var x = {" + '"a":1,' * 800_000,
         "parish <script></script>" + "{{ " * 1_600_000,
         "<table>" + "<tr><th>Parish<th>City" * 200_000,
+        "<ul><li><a href='/parishes'>Parishes</a>" * 120_000,
+        "<h1>Church of St. Odo" * 200_000,
     ],
-    ids=["cards", "menus", "prose", "deep", "words", "digits", "script", "templates", "rows"],
+    ids=["cards", "menus", "prose", "deep", "words", "digits", "script", "templates", "rows", "nested", "headings"],
 )
 def test_five_megabytes_are_read_in_seconds_of_processor_time(body: str) -> None:
     document = Document(Page("https://lakemont.example/parishes", f"<html><body>{body}".encode()))

@@ -38,7 +38,8 @@ _FIELDS = (
 )  # fmt: skip
 _RECORD = (
     b"St. Odo Church (closed June 30, 2019)\x1f1 Elm St.\nAlderton, OH 43001\x1f1 Elm St."
-    b"\x1fAlderton\x1fOhio\x1f43001-1\x1f(740) 555-0101 ext. 3\x1fa@stodo.example\x1fwww.stodo.example\x1fRev. Msgr. John Q. Wick, Jr."
+    b"\x1fAlderton\x1fOhio\x1f43001-1\x1f(740) 555-0101 ext. 3"
+    b"\x1fa@stodo.example\x1fwww.stodo.example\x1fRev. Msgr. John Q. Wick, Jr."
     b"\x1f41.2\x1f-87,1\x1f/p/1\x1fEast\x1fByzantine\x1fEnglish & espa\xc3\xb1ol\x1fSt. A; St. B\x1fmerged"
 )
 _SAYINGS = [
@@ -132,7 +133,7 @@ def _atom(data: bytes) -> None:
 
 
 _JSON_RECORDS = [
-    b'{"title":{"rendered":"St. Odo"},"position":[41.2,-87.1],"address":{"locality":"Alderton"},"Parish_Nam":"St. Odo"}',
+    b'{"title":{"rendered":"St. Odo"},"position":[41.2,-87.1],"address":{"locality":"Alderton"},"Parish_Nam":"Odo"}',
     b'{"name":"St. Odo","addr1":"1 Elm St.","addr2":"Alderton, OH 43001","tel":7405550101,"lat":"41,2","lng":null}',
 ]
 WORDS = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import Any
 
 from vitality_lib.directories import json_ld
@@ -20,6 +21,7 @@ from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, ParishEntry, Route
 
 _MAP_DATA = re.compile(r"(?:var|let|const)\s+\w{1,40}\s*=\s*(\{[^<>]{10,5000}?\})\s*;", re.S)
+_MOST_HEADINGS = 20  # that were never closed, each holds all that follow
 _MOST_SCRIPT = 400_000  # characters of a page that are searched for the object
 
 
@@ -56,7 +58,7 @@ def entry_of(document: Document) -> ParishEntry | None:
 
 def _heading(document: Document) -> str:
     """The page's one main heading; empty when it has none, or several."""
-    headings = [text for text in map(markup.text, document.tree.iter("h1")) if text]
+    headings = [text for text in map(markup.text, islice(document.tree.iter("h1"), _MOST_HEADINGS)) if text]
     return headings[0] if len(set(headings)) == 1 else ""
 
 

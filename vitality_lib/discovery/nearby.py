@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 
 from vitality_lib.directories.pieces import markup
 
-_MOST_ABOVE, _LEVELS, _BEFORE, _LONGEST = 40, 6, 4, 60
+_MOST_ABOVE, _LEVELS, _BEFORE, _LONGEST, _MOST_INSIDE = 40, 6, 4, 60, 200
 _MENU = re.compile(r"\b(?:nav|menu|navigation|navbar)")
 _NEWS = re.compile(r"\b(?:news|blog|post(?![-_]?\d)|event)")
 _PAGE = re.compile(r"\b(?:type-)?page\b")
@@ -40,7 +40,7 @@ def above_it(node: markup.Element) -> str:
     """What a link stands under: words just before it on its line, its parent in a menu, or the heading of its block."""
     if words := _on_its_line(node):
         return words
-    for above in islice((node, *node.iterancestors()), _LEVELS):
+    for above in islice(chain((node,), node.iterancestors()), _LEVELS):
         if above.tag in _BORDERS:
             return ""
         for before in islice(above.itersiblings(preceding=True), _BEFORE):
@@ -62,10 +62,15 @@ def _title(node: markup.Element, under_it: bool) -> str:
     if not isinstance(node.tag, str):
         return ""
     item = under_it and node.tag in {"a", "button", "span", "strong", "b", "p"}
-    if node.tag in _TITLES or item or (_HEADING.search(node.get("class") or "") and next(node.iter("a"), None) is None):
+    if node.tag in _TITLES or item or (_HEADING.search(node.get("class") or "") and _first(node, "a") is None):
         return _short(node)
-    inside = next(node.iter(*_HEADINGS), None) if next(node.iter("a", "button"), None) is None else None
+    inside = _first(node, *_HEADINGS) if _first(node, "a", "button") is None else None
     return "" if inside is None else _short(inside)
+
+
+def _first(node: markup.Element, *tags: str) -> markup.Element | None:
+    """The first such element in a node, not looked for any further where the node is all of the page."""
+    return next((one for one in islice(node.iter("*"), _MOST_INSIDE) if one.tag in tags), None)
 
 
 def _short(node: markup.Element) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from vitality_lib.directories.crawling.parts import PART
 from vitality_lib.directories.parish.names import has_word_of_churches, is_of_another_kind, sounds_like_parish
@@ -17,6 +18,7 @@ from vitality_lib.discovery.trap_words import OTHER_LISTS
 from vitality_lib.document import Document, Kind
 from vitality_lib.models import DirectoryReading, Purpose, Request
 
+_MOST_HEADINGS = 20  # that were never closed, each holds all that follow
 _LEAST = 3  # a page of fewer parishes may be anything
 _MANY = 8  # a page of so many, most of them with a place, is a directory
 _LETTER_S = re.compile(r"[^a-z0-9]s/?$", re.I)  # `/parishes/s`, `?letter=S`
@@ -74,7 +76,7 @@ def title_of(document: Document) -> str:
     """What a page is called: its one main heading, else the first part of its title."""
     if document.kind is not Kind.HTML:
         return ""
-    headings = {text for text in map(markup.text, document.tree.iter("h1")) if text}
+    headings = {text for text in map(markup.text, islice(document.tree.iter("h1"), _MOST_HEADINGS)) if text}
     if len(headings) == 1:
         return headings.pop()[:120]
     title = markup.text(document.tree.find(".//title"))
