@@ -20,6 +20,7 @@ from vitality_lib.models import Page
 _HEAD_BYTES = 4096  # in which a page names its encoding
 _LONGEST_HEADER = 1000  # characters: the parser of headers looks at each parameter anew for each other
 _TAG = re.compile(r"<[a-z!/][^>]*>|<[a-z][a-z\d]*\s[\w\s:-]*=")  # whole, or up to an attribute that may be long
+_HALF_CHARACTER = re.compile(rb"&#(?:x0{0,8}d[89a-f][\da-f]{2}|0{0,8}5[5-7]\d{3});", re.I)  # lxml raises when it is read
 _LONG_TAG = re.compile(r"<([a-zA-Z][^\s<>/]*)[\s/][^<>]{3000,}>")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_ATTRIBUTES = 300
@@ -123,7 +124,7 @@ class Document:
         """The body as XML without entities or network, or None when it is not well-formed enough to have a root."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
         try:
-            return etree.fromstring(self.page.body.lstrip(), parser=parser)
+            return etree.fromstring(_HALF_CHARACTER.sub(b"", self.page.body.lstrip()), parser=parser)
         except etree.XMLSyntaxError:
             return None
 
