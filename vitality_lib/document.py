@@ -20,7 +20,10 @@ from vitality_lib.models import Page
 _HEAD_BYTES = 4096  # in which a page names its encoding
 _LONGEST_HEADER = 1000  # characters: the parser of headers looks at each parameter anew for each other
 _TAG = re.compile(r"<[a-z!/][^>]*>|<[a-z][a-z\d]*\s[\w\s:-]*=")  # whole, or up to an attribute that may be long
-_HALF_CHARACTER = re.compile(rb"&#(?:x0{0,8}d[89a-f][\da-f]{2}|0{0,8}5[5-7]\d{3});", re.I)  # lxml raises when it is read
+# Half of a character as a reference, U+D800 to U+DFFF: lxml keeps it, and raises when it is read.
+_HALF_CHARACTER = re.compile(
+    rb"&#(?:x0{0,8}d[89a-f][\da-f]{2}|0{0,8}5(?:5(?:29[6-9]|[3-9]\d\d)|6\d{3}|7(?:[0-2]\d\d|3[0-3]\d|34[0-3])));", re.I
+)
 _LONG_TAG = re.compile(r"<([a-zA-Z][^\s<>/]*)[\s/][^<>]{3000,}>")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_ATTRIBUTES = 300
