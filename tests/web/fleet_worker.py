@@ -21,8 +21,9 @@ from vitality_lib.store.database import Database, connect
 from vitality_lib.store.turns import Ask, Shut, Turn, Wait
 from vitality_lib.web.client import Call, open_client
 from vitality_lib.web.memory import FleetMemory
-from vitality_lib.web.polite import PoliteClient, Tally
+from vitality_lib.web.polite import PoliteClient
 from vitality_lib.web.resolve import Resolver
+from vitality_lib.web.tally import Tally
 from vitality_lib.web.url import canonical
 
 _LEFT_ALONE = {Reason.BLOCKED, Reason.BREAKER_OPEN}

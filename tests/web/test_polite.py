@@ -15,9 +15,10 @@ from vitality_lib.settings import Settings
 from vitality_lib.store.database import connect
 from vitality_lib.web.client import Answer, Call, open_client
 from vitality_lib.web.memory import FleetMemory, Memory
-from vitality_lib.web.polite import PoliteClient, Tally
+from vitality_lib.web.polite import PoliteClient
 from vitality_lib.web.process_memory import ProcessMemory
 from vitality_lib.web.resolve import Resolver
+from vitality_lib.web.tally import Tally
 from vitality_lib.web.url import canonical
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -85,6 +86,25 @@ async def test_a_forbidden_host_is_not_asked_and_not_counted(web: Server, client
     tally = Tally()
     assert await reason(client, call("169.254.169.254"), tally) is Reason.FORBIDDEN_ADDRESS
     assert (web.asked, tally.made) == ([], 0)
+
+
+async def test_requests_that_wait_for_their_turns_together_keep_the_limit(web: Server, client: PoliteClient) -> None:
+    tally = Tally(3)
+    answers = await asyncio.gather(*(ask(client, tally=tally) for _ in range(8)))
+    refused = [answer.reason for answer in answers if isinstance(answer, Outcome)]
+    assert refused == [Reason.BUDGET_SPENT] * 5
+    assert (len(web.asked), tally.made) == (3, 3)
+
+
+async def test_who_stops_waiting_for_a_turn_has_asked_for_nothing(web: Server, client: PoliteClient) -> None:
+    web.pages[f"{HOST}/"] = Reply("<p>Mass", pause=0.3)
+    tally = Tally()
+    first = asyncio.create_task(ask(client, tally=tally))
+    second = asyncio.create_task(ask(client, tally=tally))
+    await asyncio.sleep(0.1)
+    second.cancel()
+    await first
+    assert (len(web.asked), tally.made) == (1, 1)
 
 
 # --- the second try

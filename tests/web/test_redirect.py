@@ -4,7 +4,8 @@ import pytest
 from answers import answer
 
 from vitality_lib.models import Outcome, Reason
-from vitality_lib.web.redirect import redirect_target
+from vitality_lib.web.client import Answer
+from vitality_lib.web.redirect import redirect_target, said_of
 
 HERE = "http://www.st-brendan.example/parish/mass?week=1"
 TARGETS = {
@@ -31,7 +32,7 @@ def test_a_location_is_read_from_the_page_it_came_with(case: str) -> None:
     assert str(redirect_target(answer("", 302, {"location": location}, HERE))) == target
 
 
-NOWHERE = {
+NOWHERE: dict[str, Answer | Outcome] = {
     "a page with a Location": answer("<p>Mass", 200, {"location": "/times"}),
     "a new resource": answer("", 201, {"location": "/times"}),
     "a choice": answer("", 300, {"location": "/times"}),
@@ -56,3 +57,18 @@ def test_what_only_says_who_came_is_kept_where_it_is_asked_for() -> None:
     assert str(redirect_target(onward)) == "http://www.st-brendan.example/mass?id=3"
     noisy = "http://www.st-brendan.example/mass;jsessionid=0A?utm_source=a&PHPSESSID=b&id=3"
     assert str(redirect_target(onward, noisy=True)) == noisy
+
+
+SAID = {
+    "a file": (302, "file:///etc/passwd", ": 302 to 'file:///etc/passwd', which is no address of a web page"),
+    "a line's end": (301, "tel:1\r\n2", r": 301 to 'tel:1\r\n2', which is no address of a web page"),
+    "far too much": (302, "data:" + "x" * 999, f": 302 to 'data:{'x' * 95}', which is no address of a web page"),
+    "no Location": (302, "", ": 302"),
+    "a missing page": (404, "file:///etc/passwd", ": 404"),
+}
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_the_detail_says_where_a_redirect_to_nowhere_leads(case: str) -> None:
+    status, location, words = SAID[case]
+    assert said_of(answer("", status, {"location": location}, HERE)) == HERE + words

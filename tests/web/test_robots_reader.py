@@ -14,10 +14,11 @@ from vitality_lib.settings import Settings
 from vitality_lib.store.database import Database
 from vitality_lib.web.client import open_client
 from vitality_lib.web.memory import FleetMemory, Memory
-from vitality_lib.web.polite import PoliteClient, Tally
+from vitality_lib.web.polite import PoliteClient
 from vitality_lib.web.process_memory import ProcessMemory
 from vitality_lib.web.resolve import Resolver
 from vitality_lib.web.robots_reader import GOOD_SECONDS, GOOD_SECONDS_AFTER_FAILURE, RobotsReader
+from vitality_lib.web.tally import Tally
 from vitality_lib.web.url import canonical
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)

@@ -26,9 +26,9 @@ from vitality_lib.models import Outcome, Page, Reason
 from vitality_lib.settings import Settings
 from vitality_lib.web.browser_paths import BrowserPaths
 from vitality_lib.web.fetch import Fetcher
-from vitality_lib.web.polite import Tally
 from vitality_lib.web.render import BROWSER_FAILURES, Render, Rendered
 from vitality_lib.web.stillness import ANSWER_SECONDS, SETTLE_SECONDS
+from vitality_lib.web.tally import Tally
 
 PAGES_PER_BROWSER = 50  # then a fresh one, so that nothing it leaks lasts
 _COMMAND_SECONDS = 30

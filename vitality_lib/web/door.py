@@ -15,10 +15,11 @@ from vitality_lib.web.client import open_client
 from vitality_lib.web.fetch import Fetcher
 from vitality_lib.web.late_browser import LateBrowser
 from vitality_lib.web.memory import FleetMemory
-from vitality_lib.web.polite import PoliteClient, Tally
+from vitality_lib.web.polite import PoliteClient
 from vitality_lib.web.process_memory import ProcessMemory
 from vitality_lib.web.resolve import Resolver
 from vitality_lib.web.robots_reader import RobotsReader
+from vitality_lib.web.tally import Tally
 from vitality_lib.web.url import Address, WebAddressError, canonical
 
 _FEEDS = frozenset({Purpose.FEED, Purpose.SITEMAP})

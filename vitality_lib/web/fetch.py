@@ -16,9 +16,10 @@ from vitality_lib.web import blocked
 from vitality_lib.web.client import Answer, Call
 from vitality_lib.web.keeper import Keeper, request_key
 from vitality_lib.web.memory import Memory
-from vitality_lib.web.polite import PoliteClient, Tally
-from vitality_lib.web.redirect import KEEPS_METHOD, PERMANENT, redirect_target
+from vitality_lib.web.polite import PoliteClient
+from vitality_lib.web.redirect import KEEPS_METHOD, PERMANENT, redirect_target, said_of
 from vitality_lib.web.robots_reader import RobotsReader
+from vitality_lib.web.tally import Tally
 from vitality_lib.web.url import Address, canonical
 
 MOST_REDIRECTS = 8
@@ -140,7 +141,7 @@ def _unhappy(answer: Answer, feed: bool) -> Outcome | None:
     if outcome:
         return outcome
     if not 200 <= answer.status < 300:
-        return Outcome(Reason.HTTP_ERROR, f"{answer.address}: {answer.status}")
+        return Outcome(Reason.HTTP_ERROR, said_of(answer))
     if not answer.body.strip():
         return None if feed else Outcome(Reason.UNREADABLE, f"{answer.address}: empty")
     if _is_binary(answer.body):

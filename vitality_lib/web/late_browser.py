@@ -8,7 +8,7 @@ from vitality_lib.models import Outcome, Page
 from vitality_lib.settings import Settings
 from vitality_lib.web.browser_paths import BrowserPaths
 from vitality_lib.web.fetch import Fetcher
-from vitality_lib.web.polite import Tally
+from vitality_lib.web.tally import Tally
 
 if TYPE_CHECKING:
     from vitality_lib.web.browser import Browser

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -15,35 +14,14 @@ from vitality_lib.web import blocked, breaker, manners
 from vitality_lib.web.client import Answer, Call, Client
 from vitality_lib.web.memory import Memory
 from vitality_lib.web.resolve import ForbiddenAddressError, NameNotFoundError, Resolver
+from vitality_lib.web.tally import Tally
+from vitality_lib.web.url import Address
 
 _GRACE_SECONDS = 15.0  # after a request's time limit, before its holder is taken for dead
 _BACKOFF_SECONDS = 5.0
 _AFTER_TOO_MANY_REQUESTS = 60.0
 _TRANSIENT = frozenset({502, 503, 504})
-
-
-@dataclass
-class Tally:
-    """Counts requests; refuses after `most` of them (None: never). What is counted here is counted in `parent`, too,
-    but is charged to its limit only where `charged` says so.
-    """
-
-    most: int | None = None
-    parent: Tally | None = None
-    charged: bool = True
-    made: int = 0
-    spent: int = 0
-
-    def refusal(self) -> Outcome | None:
-        if self.most is not None and self.spent >= self.most:
-            return Outcome(Reason.BUDGET_SPENT, f"{self.spent} requests made, no more are allowed for this visit")
-        return self.parent.refusal() if self.parent and self.charged else None
-
-    def count(self, charged: bool = True) -> None:
-        self.made += 1
-        self.spent += charged
-        if self.parent:
-            self.parent.count(charged and self.charged)
+_NOT_ASKED = frozenset({Reason.BREAKER_OPEN, Reason.BUDGET_SPENT})
 
 
 class PoliteClient:
@@ -61,26 +39,25 @@ class PoliteClient:
     async def ask(self, call: Call, crawl_delay: float | None, tally: Tally) -> Answer | Outcome:
         """Make a request when its turn has come; a GET that failed in passing is made once more, after a rest."""
         answer = await self._once(call, crawl_delay, tally)
-        if _is_transient(answer) and call.method == "GET" and tally.refusal() is None:
+        if _is_transient(answer) and call.method == "GET":
             again = await self._once(call, crawl_delay, tally)
-            return answer if isinstance(again, Outcome) and again.reason is Reason.BREAKER_OPEN else again
+            return answer if isinstance(again, Outcome) and again.reason in _NOT_ASKED else again
         return answer
 
     async def _once(self, call: Call, crawl_delay: float | None, tally: Tally) -> Answer | Outcome:
-        refusal = tally.refusal()
+        refusal = tally.take()
         if refusal:
             return refusal
+        gap = manners.gap(self._settings, crawl_delay)
+        turn: Turn | Outcome | None = None
         try:
-            place = await self._resolver.place(call.address.host, call.address.port)
-        except NameNotFoundError as error:
-            return Outcome(Reason.DNS_FAILURE, str(error))
-        except ForbiddenAddressError as error:
-            return Outcome(Reason.FORBIDDEN_ADDRESS, str(error))
-        ask = self._ask(call.address.authority, place.keys, crawl_delay)
-        turn = await self._turn(ask)
-        if isinstance(turn, Outcome):
-            return turn
-        tally.count()
+            turn = await self._admitted(call.address, gap)
+        finally:
+            if not isinstance(turn, Turn):
+                tally.give_back()
+        return turn if isinstance(turn, Outcome) else await self._in_turn(call, turn, gap)
+
+    async def _in_turn(self, call: Call, turn: Turn, gap: float) -> Answer | Outcome:
         loop = asyncio.get_running_loop()
         started = loop.time()
         answer: Answer | Outcome | None = None
@@ -88,13 +65,18 @@ class PoliteClient:
             answer = await self._client.exchange(call)
             return answer
         finally:
-            rest = self._rest(ask.gap, turn.failures, answer, loop.time() - started)
+            rest = self._rest(gap, turn.failures, answer, loop.time() - started)
             await asyncio.shield(self._memory.give_back(turn, rest))
 
-    def _ask(self, host: str, keys: tuple[str, ...], crawl_delay: float | None) -> Ask:
-        settings = self._settings
-        lease = settings.timeout_seconds + _GRACE_SECONDS
-        return Ask(uuid4(), host, keys, manners.gap(settings, crawl_delay), lease, settings.per_address)
+    async def _admitted(self, address: Address, gap: float) -> Turn | Outcome:
+        try:
+            place = await self._resolver.place(address.host, address.port)
+        except NameNotFoundError as error:
+            return Outcome(Reason.DNS_FAILURE, str(error))
+        except ForbiddenAddressError as error:
+            return Outcome(Reason.FORBIDDEN_ADDRESS, str(error))
+        lease = self._settings.timeout_seconds + _GRACE_SECONDS
+        return await self._turn(Ask(uuid4(), address.authority, place.keys, gap, lease, self._settings.per_address))
 
     async def _turn(self, ask: Ask) -> Turn | Outcome:
         try:

@@ -9,6 +9,7 @@ from vitality_lib.web.url import Address, WebAddressError, canonical
 PERMANENT = frozenset({301, 308})
 KEEPS_METHOD = frozenset({307, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_SHOWN = 100  # characters of an address that is none
 
 
 def redirect_target(answer: Answer | Outcome, noisy: bool = False) -> Address | None:
@@ -16,12 +17,23 @@ def redirect_target(answer: Answer | Outcome, noisy: bool = False) -> Address | 
 
     With `noisy` its session ids and campaign names are kept: see `canonical`.
     """
-    if isinstance(answer, Outcome) or answer.status not in _REDIRECTS or not answer.headers.get("location"):
+    if isinstance(answer, Outcome) or not _location(answer):
         return None
     try:
-        return canonical(_as_utf8(answer.headers["location"]), base=str(answer.address), noisy=noisy)
+        return canonical(_location(answer), base=str(answer.address), noisy=noisy)
     except WebAddressError:
         return None
+
+
+def said_of(answer: Answer) -> str:
+    """For an outcome's detail: address, status and, of a redirect that leads nowhere we could go, where it leads."""
+    where = _location(answer)
+    leads = f" to {where[:_SHOWN]!r}, which is no address of a web page" if where else ""
+    return f"{answer.address}: {answer.status}{leads}"
+
+
+def _location(answer: Answer) -> str:
+    return _as_utf8(answer.headers.get("location", "")) if answer.status in _REDIRECTS else ""
 
 
 def _as_utf8(location: str) -> str:

@@ -23,8 +23,8 @@ from websocket import WebSocketException
 from vitality_lib.models import Outcome, Page, Reason
 from vitality_lib.web.browser_requests import Asked, asked
 from vitality_lib.web.fetch import Fetcher
-from vitality_lib.web.polite import Tally
 from vitality_lib.web.stillness import HungError, settled
+from vitality_lib.web.tally import Tally
 from vitality_lib.web.url import WebAddressError, canonical
 
 MOST_REQUESTS = 80  # of one page, robots.txt included

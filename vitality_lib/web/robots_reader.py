@@ -15,9 +15,10 @@ from vitality_lib.settings import Settings
 from vitality_lib.store.robots import RobotsFile
 from vitality_lib.web.client import Answer, Call
 from vitality_lib.web.memory import Memory
-from vitality_lib.web.polite import PoliteClient, Tally
+from vitality_lib.web.polite import PoliteClient
 from vitality_lib.web.redirect import redirect_target
 from vitality_lib.web.robots import MOST_BYTES, Robots, product_token, read
+from vitality_lib.web.tally import Tally
 from vitality_lib.web.url import Address
 
 MOST_REDIRECTS = 5  # RFC 9309 section 2.3.1.2
