@@ -29,6 +29,7 @@ from vitality_lib.store.postgres_wheel import Account
 
 DATABASES = ("vitality", "airflow")
 START_SECONDS = 60.0
+_STARTS = 3  # a server that is killed in its first moments leaves no word; one that cannot start says so each time
 _STOP_MODES = (("fast", 30), ("immediate", 10))  # seconds for each; after the second it recovers at its next start
 _LAST_MOMENT_SECONDS = 5.0
 _PORT = 5432
@@ -139,10 +140,14 @@ def _ensure_up(server: Server, options: Sequence[str]) -> None:
     if not (server.data / "PG_VERSION").exists():
         _initialise(server, user)
     deadline = time.monotonic() + START_SECONDS
+    starts = 0
     while not _answers(server):
         alive = _processes(server)
         if not alive:
-            _start(server, user, options)
+            starts += 1
+            said = _start(server, user, options)
+            if said and starts >= _STARTS:
+                raise DatabaseUnavailable(f"the PostgreSQL in {server.data} does not start: {said}")
         elif time.monotonic() > deadline:
             first = min(process.pid for process in alive)
             raise DatabaseUnavailable(
@@ -193,7 +198,8 @@ def _initialise(server: Server, user: Account | None) -> None:
     fresh.rename(server.data)
 
 
-def _start(server: Server, user: Account | None, options: Sequence[str]) -> None:
+def _start(server: Server, user: Account | None, options: Sequence[str]) -> str | None:
+    """Start the server; what it and `pg_ctl` said when it did not."""
     # No process lives here, so these name a dead one, or somebody who got its number; PostgreSQL would believe them.
     for left_over in (server.data / "postmaster.pid", server.socket_folder / f".s.PGSQL.{_PORT}.lock"):
         left_over.unlink(missing_ok=True)
@@ -202,9 +208,8 @@ def _start(server: Server, user: Account | None, options: Sequence[str]) -> None
     log = str(server.data / "server.log")
     wait = ["-w", "-t", str(int(START_SECONDS))]
     arguments = ["-D", str(server.data), *wait, "-l", log, "-o", f"{socket} {settings}", "start"]
-    done, _ = postgres_wheel.run("pg_ctl", arguments, user)
-    if not done and not _processes(server):
-        raise DatabaseUnavailable(f"the PostgreSQL in {server.data} does not start: {_last_words(server)}; see {log}")
+    done, said = postgres_wheel.run("pg_ctl", arguments, user)
+    return None if done or _processes(server) else f"{_last_words(server)} ({said}); see {log}"
 
 
 def _stop(server: Server) -> None:
