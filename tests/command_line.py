@@ -28,7 +28,7 @@ class Vitality:
         done = subprocess.run(
             [sys.executable, "-m", "vitality_lib", *arguments],
             cwd=ROOT,
-            env=self._variables(environment),
+            env=self.variables(environment),
             input=stdin,
             capture_output=True,
             timeout=SECONDS,
@@ -44,7 +44,7 @@ class Vitality:
         """Run it to its end with a standard output whose reader has gone."""
         reader, writer = os.pipe()
         os.close(reader)
-        argv, variables = [sys.executable, "-m", "vitality_lib", *arguments], self._variables(environment)
+        argv, variables = [sys.executable, "-m", "vitality_lib", *arguments], self.variables(environment)
         try:
             done = subprocess.run(
                 argv, cwd=ROOT, env=variables, stdout=writer, stderr=PIPE, timeout=SECONDS, check=False
@@ -57,10 +57,10 @@ class Vitality:
         """Start it and go on. Standard error is a pipe."""
         argv = [sys.executable, "-m", "vitality_lib", *arguments]
         return await asyncio.create_subprocess_exec(
-            *argv, cwd=ROOT, env=self._variables(environment), stdout=PIPE, stderr=PIPE
+            *argv, cwd=ROOT, env=self.variables(environment), stdout=PIPE, stderr=PIPE
         )
 
-    def _variables(self, given: dict[str, str]) -> dict[str, str]:
+    def variables(self, given: dict[str, str]) -> dict[str, str]:
         names = {str(field.validation_alias) for field in Settings.model_fields.values()}
         assert given.keys() <= names
         measured = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}

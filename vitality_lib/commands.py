@@ -35,9 +35,10 @@ from vitality_lib.units import StageFailed, Work
 from vitality_lib.web.door import open_door
 from vitality_lib.web.stored import StoredDoor
 from vitality_lib.work import watchdog
+from vitality_lib.work.last_moment import LastMoment
 from vitality_lib.work.shutdown import Interrupted, heed_signals
 from vitality_lib.work.watchdog import StalledError
-from vitality_lib.work.worker import at_work
+from vitality_lib.work.worker import at_work, give_up
 
 __all__ = [
     "EXPORT_FORMATS",
@@ -91,14 +92,21 @@ async def plainly(run: str = "") -> AsyncIterator[None]:
         raise Stop(f"{error.filename}: {error.strerror}; name a place that can be written to") from None
 
 
+@asynccontextmanager
+async def _ending_when_asked(settings: Settings, run: str = "") -> AsyncIterator[asyncio.Event]:
+    """The stop token of a command that ends plainly, and in time whatever it is at."""
+    last_moment = LastMoment(lambda: give_up(settings), TRY_LATER if run else DONE)
+    async with plainly(run), heed_signals(last_moment=last_moment) as stop:
+        yield stop
+
+
 # --- crawling --------------------------------------------------------------------------------------------------------
 
 
 async def worker(settings: Settings, step: str | None = None) -> int:
     """The due work of one stage, as a pod does it."""
     async with (
-        plainly(settings.run),
-        heed_signals() as stop,
+        _ending_when_asked(settings, settings.run) as stop,
         connect(settings) as database,
         _at_work(settings, database, stop) as work,
     ):
@@ -108,7 +116,7 @@ async def worker(settings: Settings, step: str | None = None) -> int:
 
 async def run(settings: Settings, web: str) -> int:
     """All five stages here and now, with progress and a table at the end."""
-    async with plainly(settings.run), heed_signals() as stop, _web(settings, web) as chosen:
+    async with _ending_when_asked(settings, settings.run) as stop, _web(settings, web) as chosen:
         await upgrade_database(chosen)
         with logs.in_file(chosen) as log:
             async with connect(chosen) as database, _at_work(chosen, database, stop) as work:
@@ -137,8 +145,7 @@ async def _watched(work: Work, log: Path) -> None:
 async def reparse(settings: Settings, *, publish: bool, schedules_only: bool, as_json: bool) -> int:
     """Stored pages read again, with no request to anybody: what differs, and with `publish` published."""
     async with (
-        plainly(),
-        heed_signals() as stop,
+        _ending_when_asked(settings) as stop,
         connect(settings) as database,
         at_work(database, settings) as state,
     ):
@@ -202,8 +209,7 @@ def _utc_now() -> datetime:
 async def report(settings: Settings) -> int:
     """Make the report now and say where it is."""
     async with (
-        plainly(),
-        heed_signals() as stop,
+        _ending_when_asked(settings) as stop,
         connect(settings) as database,
         at_work(database, settings) as state,
     ):

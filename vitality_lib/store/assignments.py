@@ -108,6 +108,15 @@ async def end(connection: Connection, claim: Claim, ending: Ending) -> None:
     )
 
 
+async def release_all(connection: Connection, worker_id: str) -> None:
+    """Give back whatever a worker holds: it is about to be ended, and its tokens with it."""
+    await connection.execute(
+        """UPDATE diocese_work_assignments SET status = 'released', completed_at = clock_timestamp(),
+            lease_until = clock_timestamp() WHERE worker_id = %s AND status = 'processing'""",
+        [worker_id],
+    )
+
+
 async def holder(connection: Connection, diocese_id: int, stage: Stage) -> Holder | None:
     """Who has this diocese now; None when it is free."""
     row = await (

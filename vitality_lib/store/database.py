@@ -17,7 +17,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from vitality_lib.settings import Settings
 from vitality_lib.store import schema_state
-from vitality_lib.store.address import available, reason, where
+from vitality_lib.store.address import available, reason, url_of, where
 from vitality_lib.store.errors import DatabaseUnavailable
 
 Connection: TypeAlias = AsyncConnection[TupleRow]
@@ -85,6 +85,17 @@ async def connect(settings: Settings) -> AsyncIterator[Database]:
             check=AsyncConnectionPool.check_connection,
         ) as pool:
             yield Database(url, pool)
+
+
+@asynccontextmanager
+async def one_transaction(settings: Settings) -> AsyncIterator[Connection]:
+    """A connection for a single transaction. It starts no server and needs no pool. Raises DatabaseUnavailable."""
+    url = url_of(settings)
+    try:
+        async with await AsyncConnection.connect(url, **_CONNECT) as connection:
+            yield connection
+    except OperationalError as error:
+        raise DatabaseUnavailable(reason(url, error)) from None
 
 
 async def _check(url: str) -> None:

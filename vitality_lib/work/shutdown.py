@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from vitality_lib.store.errors import DatabaseUnavailable
+from vitality_lib.work.last_moment import LastMoment, heard_signals
 
-# Kubernetes kills after 30 s. Whoever is asked to end is gone after 25 s at the latest, browser and leases included.
+# Kubernetes kills after 30 s. Whoever is asked to end is gone after 25 s at the latest, browser and leases included:
+# by itself, or else by force (`last_moment`).
 GRACE_SECONDS = 12.0  # for what is in hand
 PARTING_SECONDS = 2.0  # for each farewell that is said to the database
 _HARDEST_SECONDS = 4.0  # after the cut, what still clings to its last words is cut off from them, too
 BEFORE_THE_END = "ended before the work in hand was done; run again to go on"
-_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class Interrupted(Exception):  # noqa: N818 - named after what happened
@@ -22,9 +22,11 @@ class Interrupted(Exception):  # noqa: N818 - named after what happened
 
 
 @asynccontextmanager
-async def heed_signals(grace_seconds: float = GRACE_SECONDS) -> AsyncIterator[asyncio.Event]:
+async def heed_signals(
+    grace_seconds: float = GRACE_SECONDS, last_moment: LastMoment | None = None
+) -> AsyncIterator[asyncio.Event]:
     """Give the stop token: set by the first signal. Work that still runs `grace_seconds` later, or at the second
-    signal, is cancelled, and Interrupted comes out of the block.
+    signal, is cancelled, and Interrupted comes out of the block. `last_moment` is for what does not end even then.
 
     Whoever starts a new unit of work looks at the token first; what is in hand is finished or recorded.
     """
@@ -40,17 +42,20 @@ async def heed_signals(grace_seconds: float = GRACE_SECONDS) -> AsyncIterator[as
             work.cancel()
             pending.append(loop.call_later(_HARDEST_SECONDS, work.cancel))
 
-    def ask() -> None:
+    def asked() -> None:
         if stop.is_set():
             cut()
         else:
             stop.set()
             pending.append(loop.call_later(grace_seconds, cut))
 
-    for number in _SIGNALS:
-        loop.add_signal_handler(number, ask)
+    def ask() -> None:
+        with suppress(RuntimeError):  # the loop has ended
+            loop.call_soon_threadsafe(asked)
+
     try:
-        yield stop
+        with heard_signals(ask, last_moment):
+            yield stop
     except (asyncio.CancelledError, DatabaseUnavailable):
         if not cut_off.is_set():
             raise
@@ -60,8 +65,6 @@ async def heed_signals(grace_seconds: float = GRACE_SECONDS) -> AsyncIterator[as
     finally:
         for timer in pending:
             timer.cancel()
-        for number in _SIGNALS:
-            loop.remove_signal_handler(number)
 
 
 async def set_within(token: asyncio.Event, seconds: float) -> bool:

@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 import structlog
 
 from vitality_lib.settings import Settings
-from vitality_lib.store import workers
-from vitality_lib.store.database import Database
+from vitality_lib.store import assignments, workers
+from vitality_lib.store.database import Database, one_transaction
 from vitality_lib.store.errors import DatabaseUnavailable
 from vitality_lib.work.shutdown import PARTING_SECONDS
 
@@ -69,6 +69,20 @@ async def at_work(database: Database, settings: Settings) -> AsyncIterator[Worke
         with suppress(DatabaseUnavailable, TimeoutError):  # the others will notice the silence
             async with asyncio.timeout(PARTING_SECONDS), database.transaction() as connection:
                 await workers.farewell(connection, worker.id, failed=failed)
+
+
+def give_up(settings: Settings) -> None:
+    """The farewell of a worker that is ended by force: all that it holds is given back. Needs nothing of what hangs."""
+    _log.error("ended by force", worker=settings.worker_id)
+    with suppress(DatabaseUnavailable):  # the others will notice the silence
+        asyncio.run(_give_up(settings))
+
+
+async def _give_up(settings: Settings) -> None:
+    async with one_transaction(settings) as connection:
+        await assignments.release_all(connection, settings.worker_id)
+    async with one_transaction(settings) as connection:
+        await workers.farewell(connection, settings.worker_id, failed=False)
 
 
 async def _beat(database: Database, worker: Worker, lease_seconds: float) -> None:
