@@ -10,6 +10,7 @@ from airflow.sdk.exceptions import AirflowFailException
 
 from vitality_airflow.database import database_settings
 from vitality_airflow.plan import answer
+from vitality_lib.harmless import one_line
 from vitality_lib.models import Stage
 from vitality_lib.settings import Settings
 from vitality_lib.store import ledger, news
@@ -64,7 +65,8 @@ async def _fault(settings: Settings, stage: Stage, run: str, failed: set[str]) -
 
 
 def _verdict(unfinished: list[str], planned: int) -> str:
-    return f"{len(unfinished)} of {planned} dioceses did not finish: {', '.join(unfinished)}" if unfinished else ""
+    names = one_line(", ".join(unfinished))  # they come from a website, and end in Airflow's log and in the ledger
+    return f"{len(unfinished)} of {planned} dioceses did not finish: {names}" if unfinished else ""
 
 
 async def _changed(settings: Settings, stage: Stage, since: datetime) -> int:

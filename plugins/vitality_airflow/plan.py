@@ -45,9 +45,9 @@ def answer(question: Coroutine[None, None, T]) -> T:
     try:
         return asyncio.run(question)
     except DatabaseUnavailable as error:
-        raise AirflowException(str(error)) from None
+        raise AirflowException(one_line(str(error))) from None
     except (StoreError, SettingsError) as error:
-        raise AirflowFailException(str(error)) from None
+        raise AirflowFailException(one_line(str(error))) from None
 
 
 @dataclass(frozen=True)

@@ -74,16 +74,16 @@ def pod_settings(stage: Stage, runtime: Runtime) -> dict[str, Any]:
 
 def environment(fixed: dict[str, str], runtime: Runtime) -> list[k8s.V1EnvVar]:
     """The environment of the container: plain values, the pod's own name, and secrets by reference only."""
-    return [
-        *(k8s.V1EnvVar(name=name, value=value) for name, value in fixed.items()),
-        k8s.V1EnvVar(
-            name="WORKER_ID",
-            value_from=k8s.V1EnvVarSource(field_ref=k8s.V1ObjectFieldSelector(field_path="metadata.name")),
-        ),
+    plain = [k8s.V1EnvVar(name=name, value=value) for name, value in fixed.items()]
+    pod = k8s.V1EnvVarSource(field_ref=k8s.V1ObjectFieldSelector(field_path="metadata.name"))
+    secret = [
         _secret("DATABASE_URL", runtime.database_secret, "url"),
-        # Everything works without a key.
+        # Everything works without a key, and without a place to post to.
         _secret("GEMINI_API_KEY", runtime.gemini_secret, "api-key", optional=True),
+        _secret("MONITORING_URL", runtime.monitoring_secret, "url", optional=True),
     ]
+    named = [k8s.V1EnvVar(name="WORKER_ID", value_from=pod), *secret]
+    return [*plain, *(variable for variable in named if variable.name not in fixed)]
 
 
 def exit_code(pod: k8s.V1Pod | None, container: str) -> int | None:

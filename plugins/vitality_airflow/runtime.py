@@ -10,6 +10,7 @@ from functools import cache
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from vitality_lib.secrecy import Secrets
 from vitality_lib.settings import Settings
 
 # Each task sets these itself, or they come from a Secret.
@@ -71,6 +72,12 @@ class Runtime(BaseSettings):
         validation_alias="VITALITY_GEMINI_SECRET",
         description="Kubernetes Secret whose key `api-key` is the workers' GEMINI_API_KEY. It may be missing.",
     )
+    monitoring_secret: str = Field(
+        "vitality-monitoring",
+        validation_alias="VITALITY_MONITORING_SECRET",
+        description="Kubernetes Secret whose key `url` is the workers' MONITORING_URL, where that holds a password or "
+        "a token. It may be missing.",
+    )
     pause_seconds: float = Field(
         300.0,
         ge=0,
@@ -90,6 +97,10 @@ def runtime() -> Runtime:
 
 
 def passed_on(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """The library's settings that Airflow's environment gives, for the pods: everything but what a task sets itself."""
+    """The library's settings that Airflow's environment gives, for the pods: everything but what a task sets itself.
+
+    A value with a password or a token inside of it stays behind: the spec of a pod is read by many.
+    """
     names = {str(field.validation_alias) for field in Settings.model_fields.values()} - _SET_BY_TASK
-    return {name: environment[name] for name in sorted(names) if environment.get(name)}
+    given = {name: environment[name] for name in sorted(names) if environment.get(name)}
+    return {name: value for name, value in given.items() if Secrets().masked(value) == value}

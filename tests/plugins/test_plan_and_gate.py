@@ -149,6 +149,20 @@ def test_the_gate_names_a_diocese_whose_task_failed_after_its_outcome(
         gate.check(context(states, tuple(planned)), Stage.EXTRACTION)
 
 
+def test_the_name_of_a_diocese_gives_no_orders_to_the_log(ask: Callable[..., Any], ids: dict[str, int]) -> None:
+    async def rename(connection: Connection) -> None:
+        name = "Diocese of Clover\x1b[2J\nWARNING all is well"
+        await connection.execute("UPDATE dioceses SET name = %s WHERE id = %s", [name, ids[THREE[2]]])
+
+    ask(rename)
+    plan(context(), Stage.EXTRACTION)
+    with pytest.raises(AirflowFailException) as failure:
+        gate.check(context(), Stage.EXTRACTION)
+    assert str(failure.value).endswith("Diocese of Clover�[2J�WARNING all is well")
+    (stage,) = ask(ledger.stages)
+    assert stage.detail == str(failure.value)
+
+
 def test_the_gate_is_shut_when_there_was_no_plan(ask: Callable[..., Any], ids: dict[str, int]) -> None:
     with pytest.raises(AirflowFailException, match="the plan failed"):
         gate.check(context({"extraction.plan": "failed"}), Stage.EXTRACTION)

@@ -83,15 +83,31 @@ def test_the_root_is_read_only_and_scratch_space_is_bounded(stage: Stage) -> Non
 def test_secrets_are_named_and_never_written(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://u:hush-hush@db/x")
     monkeypatch.setenv("GEMINI_API_KEY", "hush-hush")
-    for name in ("DATABASE_URL", "GEMINI_API_KEY"):
+    monkeypatch.setenv("MONITORING_URL", "https://monitor.example/in?token=hush-hush")
+    for name in ("DATABASE_URL", "GEMINI_API_KEY", "MONITORING_URL"):
         assert set(environment(stage)[name]) == {"name", "valueFrom"}
         assert environment(stage)[name]["valueFrom"]["secretKeyRef"]["name"].startswith("vitality-")
     assert "hush-hush" not in str(pod(stage))
     assert StageOperator(task_id="it", stage=stage).log_pod_spec_on_failure is False
 
 
-def test_everything_works_without_a_gemini_secret() -> None:
-    assert environment(Stage.SCHEDULE)["GEMINI_API_KEY"]["valueFrom"]["secretKeyRef"]["optional"] is True
+@pytest.mark.parametrize("name", ["GEMINI_API_KEY", "MONITORING_URL"])
+def test_everything_works_without_the_secret_of(name: str) -> None:
+    assert environment(Stage.SCHEDULE)[name]["valueFrom"]["secretKeyRef"]["optional"] is True
+
+
+def test_an_address_that_holds_no_secret_reaches_the_pod_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONITORING_URL", "https://monitor.example/in")
+    assert environment(Stage.SCHEDULE)["MONITORING_URL"] == {
+        "name": "MONITORING_URL",
+        "value": "https://monitor.example/in",
+    }
+
+
+def test_no_name_stands_twice_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONITORING_URL", "https://monitor.example/in")
+    names = [variable["name"] for variable in container(Stage.SCHEDULE)["env"]]
+    assert len(names) == len(set(names))
 
 
 def test_a_worker_is_named_after_its_pod() -> None:
