@@ -64,5 +64,5 @@ async def _plan(settings: Settings, stage: Stage, run: str, chosen: _Chosen) -> 
     async with connect(settings) as database, database.transaction() as connection:
         due = await dioceses.due(connection, stage, now, names=chosen.names, at_most=chosen.at_most, force=chosen.force)
         await ledger.start(connection, run, stage, now)
-        await ledger.plan(connection, run, stage, [diocese.id for diocese in due])
+        await ledger.plan_anew(connection, run, stage, [diocese.id for diocese in due])
     return [diocese.name for diocese in due]

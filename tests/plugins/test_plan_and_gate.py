@@ -14,7 +14,7 @@ from vitality_airflow.plan import plan
 
 from vitality_lib.models import Candidate, Diocese, Outcome, ParishEntry, Reason, Stage, UnitKind
 from vitality_lib.settings import Settings
-from vitality_lib.store import dioceses, directories, ledger, parishes
+from vitality_lib.store import dioceses, directories, ledger, parishes, visits
 from vitality_lib.store.database import Connection, connect
 from vitality_lib.store.parishes import ListedParish
 
@@ -184,6 +184,27 @@ def test_a_plan_that_is_made_twice_is_the_same_plan(ask: Callable[..., Any], ids
         finish(ask, id_)
     gate.check(context(planned=THREE), Stage.EXTRACTION)
     assert ask(lambda connection: ledger.counts(connection, RUN))[0].units == 3
+
+
+def test_what_another_run_did_before_the_plan_is_made_again_is_not_missed(
+    ask: Callable[..., Any], ids: dict[str, int]
+) -> None:
+    """The XCom was lost; meanwhile this run did the first, and another run the second."""
+    first, second, third = ids.values()
+    plan(context(), Stage.EXTRACTION)
+
+    async def done(connection: Connection, id_: int, run: str) -> None:
+        ended = ledger.Finished(Stage.EXTRACTION, UnitKind.DIOCESE, id_, id_, Outcome(Reason.OK))
+        await ledger.record(connection, run, "ann", ended, NOW)
+        await visits.record(connection, ended.stage, ended.kind, id_, good=True, changed=False, now=datetime.now(UTC))
+
+    ask(lambda connection: done(connection, first, RUN))
+    ask(lambda connection: done(connection, second, "another"))
+    assert plan(context(), Stage.EXTRACTION) == [THREE[2]]
+    finish(ask, third)
+    gate.check(context(planned=THREE[2:]), Stage.EXTRACTION)
+    planned = ask(lambda connection: ledger.planned(connection, RUN, Stage.EXTRACTION))
+    assert [unit.name for unit in planned] == [THREE[0], THREE[2]]
 
 
 def test_a_stage_that_stands_still_is_a_failure_with_a_name(

@@ -71,6 +71,19 @@ async def test_a_plan_shows_what_became_of_each_diocese(
     )
 
 
+async def test_a_plan_made_anew_keeps_what_has_an_outcome_and_drops_what_is_not_to_be_done_any_more(
+    connection: Connection, three: list[int], now: datetime
+) -> None:
+    for run in ("r1", "r2"):
+        await ledger.plan(connection, run, SCHEDULE, three)
+    done = Finished(SCHEDULE, UnitKind.DIOCESE, three[0], three[0], Outcome(Reason.INTERNAL_ERROR))
+    await ledger.record(connection, "r1", "ann", done, now)
+    await ledger.plan_anew(connection, "r1", SCHEDULE, three[1:2])
+    left = {run: await ledger.planned(connection, run, SCHEDULE) for run in ("r1", "r2")}
+    assert {unit.diocese_id for unit in left["r1"]} == set(three[:2])
+    assert {unit.diocese_id for unit in left["r2"]} == set(three)
+
+
 async def test_outcomes_of_parishes_other_runs_and_other_stages_do_not_finish_a_diocese(
     connection: Connection, three: list[int], now: datetime
 ) -> None:

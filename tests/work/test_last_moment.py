@@ -93,7 +93,7 @@ async def held(country: Country) -> list[tuple[object, ...]]:
 async def test_it_ends_by_force_with_its_children_and_gives_back_what_it_holds(
     known: Country, vitality: Vitality, how: str, run: str, code: int
 ) -> None:
-    """With the exit code of who ends when asked to: 0, but 75 while work remains of a run that has a gate of its own."""
+    """With the exit code of who ends when asked to: 0, but 75 for the task of a run that is to be tried again."""
     async with hanging(known, vitality, how, last=1.0, VITALITY_RUN=run) as process:
         assert len(await held(known)) == 2
         assert await seconds_to_end(process) < 1 + last_moment.FAREWELL_SECONDS + 4

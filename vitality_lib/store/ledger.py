@@ -96,6 +96,19 @@ async def plan(connection: Connection, run: str, stage: Stage, diocese_ids: Sequ
     )
 
 
+async def plan_anew(connection: Connection, run: str, stage: Stage, diocese_ids: Sequence[int]) -> None:
+    """Note what a run sets out to do, and nothing else: what was planned before, has no outcome in this run and is not
+    among these leaves the plan, for another run did it meanwhile.
+    """
+    await connection.execute(
+        """DELETE FROM planned_units plan WHERE run = %s AND stage = %s AND diocese_id <> ALL(%s) AND NOT EXISTS (
+            SELECT FROM outcomes WHERE outcomes.run = plan.run AND outcomes.stage = plan.stage
+            AND unit_kind = 'diocese' AND unit_id = plan.diocese_id)""",
+        [run, stage.value, list(diocese_ids)],
+    )
+    await plan(connection, run, stage, diocese_ids)
+
+
 async def withdraw(connection: Connection, run: str, stage: Stage, diocese_id: int) -> None:
     """Take a diocese out of the plan: it is not due any more, for another run did it meanwhile."""
     await connection.execute(

@@ -51,10 +51,13 @@ class GateResult:
 
 
 async def begin(database: Database, run: str, stage: Stage, diocese_ids: Sequence[int], now: Clock) -> None:
-    """Begin a stage of a run, and note what it sets out to do; a retry goes on where it was."""
+    """Begin a stage of a run, and note what it sets out to do; a retry goes on where it was.
+
+    What another run did since an earlier plan of this one leaves it.
+    """
     async with database.transaction() as connection:
         await ledger.start(connection, run, stage, now())
-        await ledger.plan(connection, run, stage, diocese_ids)
+        await ledger.plan_anew(connection, run, stage, diocese_ids)
 
 
 async def gate(database: Database, run: str, stage: Stage) -> GateResult:
