@@ -17,9 +17,9 @@ from scripted_web import Answering, Asked, Reply, Server, serving
 from vitality_lib.models import Outcome, Page, Purpose, Reason, Request
 from vitality_lib.store.database import Database
 from vitality_lib.web import door as doors
+from vitality_lib.web.browser_answers import MOST_REQUESTS
 from vitality_lib.web.browser_paths import BrowserPaths, find_browser
 from vitality_lib.web.door import Door, open_door
-from vitality_lib.web.render import MOST_REQUESTS
 
 SCRIPT = {"Content-Type": "text/javascript"}
 JSON = {"Content-Type": "application/json"}

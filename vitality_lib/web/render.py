@@ -1,41 +1,15 @@
-"""One page in the browser: every request it makes is answered through the door, until the page has settled."""
+"""One page in the browser, until it has settled."""
 
 from __future__ import annotations
 
-import asyncio
-import base64
-import json
-import threading
-import time
-from collections import Counter
-from collections.abc import Coroutine
-from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import partial
-from typing import Any, TypeVar
 
-from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Remote
-from urllib3.exceptions import HTTPError
-from websocket import WebSocketException
 
-from vitality_lib.models import Outcome, Page, Reason
-from vitality_lib.web.browser_requests import Asked, asked
-from vitality_lib.web.fetch import Fetcher
+from vitality_lib.models import Outcome, Reason
+from vitality_lib.web.browser_answers import Answers
 from vitality_lib.web.stillness import HungError, settled
-from vitality_lib.web.tally import Tally
 from vitality_lib.web.url import WebAddressError, canonical
-
-MOST_REQUESTS = 80  # of one page, robots.txt included
-_MOST_EVENTS = 400  # requests of one page that are answered at all, be it with a refusal
-_MOST_LOADS = 8  # of one document, for a page that loads itself for ever
-_SCRIPTS_FRESH = timedelta(days=1)
-
-# What a command to a browser that is gone, or going, can raise: Selenium lets the errors of what it stands on through.
-BROWSER_FAILURES = (WebDriverException, WebSocketException, HTTPError, OSError)
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -46,144 +20,23 @@ class Rendered:
     html: str
 
 
-class Render:
-    """Shows one fetched page to a browser. `run` blocks and belongs into a thread; requests are made on `loop`."""
+def render(driver: Remote, tab: str, url: str, answers: Answers, most: int) -> Rendered | Outcome:
+    """Load a page in a tab and wait until it is still: no request open, and the document not changing. Blocks.
 
-    def __init__(self, page: Page, fetcher: Fetcher, tally: Tally, loop: asyncio.AbstractEventLoop) -> None:
-        self._page = page
-        self._fetcher = fetcher
-        self._tally = Tally(MOST_REQUESTS, tally, charged=False)
-        self._loop = loop
-        self._known = {page.url: page}
-        self._loads: Counter[str] = Counter()
-        self._events = 0
-        self._fetches = 0
-        self._lock = threading.Lock()
-        self._open: dict[Asked, Future[Any] | None] = {}  # by event: a redirected request keeps its id
-        self._active_at = time.monotonic()
-
-    @property
-    def url(self) -> str:
-        return self._page.url
-
-    def run(self, driver: Remote, tab: str, most: int) -> Rendered | Outcome:
-        """Load the page in a tab and wait until it is still: no request open, and the document not changing.
-
-        Only BiDi commands are used: a classic one would keep the driver from hearing the answers it waits for.
-        An outcome for a page of more than `most` characters, one that never answers, or one that went to no address.
-        Raises one of BROWSER_FAILURES when the browser fails.
-        """
-        driver.browsing_context.navigate(context=tab, url=self.url, wait="none")
-        try:
-            state = settled(driver, tab, self._idle, most)
-        except HungError as error:
-            return Outcome(Reason.TIMEOUT, f"{self.url}: {error}")
-        finally:
-            with self._lock:
-                pending = [future for future in self._open.values() if future]
-            for future in pending:
-                future.cancel()
-        if state.size > most:
-            return Outcome(Reason.TOO_LARGE, f"{self.url}: {state.size} characters in the browser")
-        try:
-            return Rendered(str(canonical(state.url)), f"<!DOCTYPE html>\n{state.html}")
-        except WebAddressError:
-            return Outcome(Reason.UNREADABLE, f"{self.url}: in the browser it leads to {state.url[:80]}")
-
-    def answer(self, driver: Remote, event: dict[str, Any]) -> None:
-        """Answer one `network.beforeRequestSent` event of WebDriver BiDi; runs in a thread of its own."""
-        if not event.get("isBlocked"):
-            return
-        request = asked(event["request"])
-        with self._lock:
-            self._events += 1
-            if self._events > _MOST_EVENTS:
-                return  # it may wait until its page is closed
-            self._open[request] = None
-        answered = False
-        try:
-            answered = self._answer(driver, request)
-        except (*BROWSER_FAILURES, CancelledError):
-            pass  # the page, or the browser, is gone: nobody waits for this answer
-        finally:
-            with self._lock:
-                del self._open[request]
-                if answered:  # refusals are no news, or a page could ask for ever
-                    self._active_at = time.monotonic()
-
-    def _idle(self, now: float) -> float:
-        with self._lock:
-            return 0.0 if self._open else now - self._active_at
-
-    def _answer(self, driver: Remote, request: Asked) -> bool:
-        """Give the page what it asks for. False when that was refused."""
-        respond = partial(driver.network.provide_response, request=request.id)
-        if request.kind == "stylesheet":  # an empty one, so that its `load` event comes
-            respond(status_code=200, headers=_headers("text/css"), body=_body(b""))
-            return False
-        page = self._page_for(request)
-        if page is None and request.kind == "document":
-            respond(status_code=204, headers=[], body=_body(b""))  # RFC 9110 section 15.3.5: what is shown stays
-        elif page is None:
-            driver.network.fail_request(request=request.id)
-        elif request.kind == "document" and page.url != request.url and request.method == "GET":
-            self._known[page.url] = page
-            respond(status_code=200, headers=_headers("text/html"), body=_body(_onward(page.url)))
-        else:
-            kind = page.headers.get("content-type", "")
-            respond(status_code=200, headers=_headers(kind), body=_body(page.body))
-        return page is not None
-
-    def _page_for(self, request: Asked) -> Page | None:
-        if request.kind == "document" and not self._may_load(request.url):
-            return None
-        known = self._known.get(request.url) if request.method == "GET" else None
-        if known:
-            return known
-        if not request.is_fetched:
-            return None
-        try:
-            address = canonical(request.url)
-        except WebAddressError:
-            return None
-        if not self._may_fetch():
-            return None
-        fresh = _SCRIPTS_FRESH if request.kind == "script" else timedelta(0)
-        is_part = request.kind != "document"  # which a frame is: a page of its own
-        answer = self._on_loop(request, self._fetcher.fetch(address, self._tally, request.form, is_part, fresh))
-        return answer if isinstance(answer, Page) else None
-
-    def _may_fetch(self) -> bool:
-        """Counted before its turn is waited for: of requests that wait together the tally refuses none."""
-        with self._lock:
-            self._fetches += 1
-            return self._fetches <= MOST_REQUESTS
-
-    def _may_load(self, url: str) -> bool:
-        with self._lock:
-            self._loads[url] += 1
-            return self._loads[url] <= _MOST_LOADS
-
-    def _on_loop(self, request: Asked, work: Coroutine[Any, Any, T]) -> T:
-        future = asyncio.run_coroutine_threadsafe(work, self._loop)
-        with self._lock:
-            self._open[request] = future
-        return future.result()
-
-
-def _onward(url: str) -> bytes:
-    """A document that leads to where a redirected one is, so that its links have their base.
-
-    A redirect as a response would not do: a busy Chromium does not always announce the request that follows it, which
-    then ends, unanswered, at the proxy that does not exist.
+    Only BiDi commands are used: a classic one would keep the driver from hearing the answers it waits for.
+    An outcome for a page of more than `most` characters, one that never answers, or one that went to no address.
+    Raises one of BROWSER_FAILURES when the browser fails.
     """
-    return f"<script>location.replace({json.dumps(url)})</script>".encode()
-
-
-def _headers(content_type: str) -> list[dict[str, Any]]:
-    named = {"content-type": content_type, "access-control-allow-origin": "*"}
-    return [{"name": name, "value": {"type": "string", "value": value}} for name, value in named.items() if value]
-
-
-def _body(body: bytes) -> dict[str, str]:
-    return {"type": "base64", "value": base64.b64encode(body).decode("ascii")}
+    driver.browsing_context.navigate(context=tab, url=url, wait="none")
+    try:
+        state = settled(driver, tab, answers.idle, most)
+    except HungError as error:
+        return Outcome(Reason.TIMEOUT, f"{url}: {error}")
+    finally:
+        answers.cancel()
+    if state.size > most:
+        return Outcome(Reason.TOO_LARGE, f"{url}: {state.size} characters in the browser")
+    try:
+        return Rendered(str(canonical(state.url)), f"<!DOCTYPE html>\n{state.html}")
+    except WebAddressError:
+        return Outcome(Reason.UNREADABLE, f"{url}: in the browser it leads to {state.url[:80]}")
