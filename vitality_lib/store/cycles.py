@@ -11,10 +11,13 @@ from vitality_lib.store.database import Connection
 
 @dataclass(frozen=True)
 class Cycle:
-    """A finished run of a stage that had due work. `ended`: how each unit ended that might have ended well, by id."""
+    """A run of a stage that had due work. `ended`: how each unit ended that might have ended well, by id; `died`: it
+    never came to its gate.
+    """
 
     run: str
     ended: Mapping[int, Reason]
+    died: bool = False
 
 
 async def unmoved(connection: Connection, stage: Stage) -> tuple[Cycle, ...]:
@@ -22,28 +25,33 @@ async def unmoved(connection: Connection, stage: Stage) -> tuple[Cycle, ...]:
 
     Units are parishes in the schedule stage, dioceses elsewhere. One that had failed before these cycles is not
     expected to end well now, nor is one without a website: sites that have been dead for long are no alarm.
+    A run that has no end died when another began after it and no worker that was there when it began is left.
     """
     kind = UnitKind.PARISH if stage is Stage.SCHEDULE else UnitKind.DIOCESE
     parameters = {"stage": stage.value, "kind": kind.value, "ok": Reason.OK.value, "none": Reason.NO_WEBSITE.value}
-    found: dict[str, dict[int, Reason]] = {}
-    async for run, unit, reason in await connection.execute(_UNMOVED, parameters):
-        units = found.setdefault(run, {})
+    found: dict[tuple[str, bool], dict[int, Reason]] = {}
+    async for run, died, unit, reason in await connection.execute(_UNMOVED, parameters):
+        units = found.setdefault((run, died), {})
         if unit is not None:
             units[unit] = Reason(reason)
-    return tuple(Cycle(run, units) for run, units in found.items())
+    return tuple(Cycle(run, units, died) for (run, died), units in found.items())
 
 
 _UNMOVED = """
 WITH cycles AS (
-    SELECT run, started_at FROM runs WHERE stage = %(stage)s AND finished_at IS NOT NULL
+    SELECT run, started_at, finished_at IS NULL AS died FROM runs WHERE stage = %(stage)s
         AND run NOT LIKE 'reparse-%%'  -- stored pages: no site was asked
         AND EXISTS (SELECT FROM planned_units p WHERE p.run = runs.run AND p.stage = runs.stage)
+        AND (finished_at IS NOT NULL OR (
+            EXISTS (SELECT FROM runs later WHERE later.stage = %(stage)s AND later.started_at > runs.started_at)
+            AND NOT EXISTS (SELECT FROM pipeline_workers w WHERE w.status = 'active'
+                AND w.worker_type IN (%(stage)s, 'all') AND w.started_at <= runs.started_at)))
 ), since AS (
-    SELECT run, started_at FROM cycles WHERE started_at > coalesce((
+    SELECT run, started_at, died FROM cycles WHERE started_at > coalesce((
         SELECT max(started_at) FROM cycles JOIN outcomes USING (run)
         WHERE stage = %(stage)s AND unit_kind = %(kind)s AND reason = %(ok)s), '-infinity')
 )
-SELECT since.run, unit_id, reason FROM since
+SELECT since.run, died, unit_id, reason FROM since
 LEFT JOIN outcomes ON outcomes.run = since.run AND stage = %(stage)s AND unit_kind = %(kind)s AND reason <> %(none)s
     AND coalesce((
         SELECT old.reason = %(ok)s FROM outcomes old WHERE old.stage = %(stage)s AND old.unit_kind = %(kind)s

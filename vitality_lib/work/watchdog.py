@@ -18,21 +18,30 @@ _UNITS = {Stage.SCHEDULE: "parishes"}
 
 @dataclass(frozen=True)
 class Stall:
-    """A stage that stands still: for how many cycles, how many units it tried, the most frequent reasons."""
+    """A stage that stands still: for how many cycles, how many units it tried, the most frequent reasons, and how many
+    of the cycles died before they came to their gate.
+    """
 
     stage: Stage
     cycles: int
     units: int
     reasons: tuple[tuple[str, int], ...]
+    died: int = 0
 
     @property
     def line(self) -> str:
         """What, how long, why, and what to do, in one line for a person."""
+        units = f"{self.units or 'the'} {_UNITS.get(self.stage, 'dioceses')}"
         why = ", ".join(f"{reason} {count}" for reason, count in self.reasons)
+        died = f" ({self.died} died before their end)" if self.died else ""
+        do = (
+            "see in the workers' logs what ended them"
+            if self.died
+            else "see whether this machine reaches the web, then run `vitality inspect` on one of their sites"
+        )
         return (
-            f"{self.stage} stands still: in {self.cycles} cycles with due work not one of {self.units} "
-            f"{_UNITS.get(self.stage, 'dioceses')} ended ok ({why}); see whether this machine reaches the web, then "
-            "run `vitality inspect` on one of their sites"
+            f"{self.stage} stands still: in {self.cycles} cycles with due work{died} not one of {units} ended ok"
+            f"{f' ({why})' if why else ''}; {do}"
         )
 
 
@@ -50,8 +59,12 @@ async def look(connection: Connection, stage: Stage, most: int) -> Stall | None:
 
 
 def judge(stage: Stage, unmoved: Sequence[Cycle], most: int) -> Stall | None:
-    """The stall, when there are `most` or more cycles that moved nothing and they tried enough units; 0: never."""
+    """The stall, when there are `most` or more cycles that moved nothing; 0: never.
+
+    They must have tried enough units, or so many of them must have died themselves, whatever they tried.
+    """
     last = {unit: reason for cycle in unmoved for unit, reason in cycle.ended.items()}
-    if not most or len(unmoved) < most or len(last) < _LEAST_UNITS:
+    died = sum(cycle.died for cycle in unmoved)
+    if not most or len(unmoved) < most or (len(last) < _LEAST_UNITS and died < most):
         return None
-    return Stall(stage, len(unmoved), len(last), tuple(Counter(last.values()).most_common(_SHOWN)))
+    return Stall(stage, len(unmoved), len(last), tuple(Counter(last.values()).most_common(_SHOWN)), died)
