@@ -14,6 +14,7 @@ from vitality_lib.schedules import page_services
 from vitality_lib.stages import discovery, extraction, schedule
 from vitality_lib.store.schema_state import tables
 from vitality_lib.units import CanaryDied, Work, canary, hear_canary
+from vitality_lib.work import run_ledger
 
 STAGES = {Stage.EXTRACTION: extraction, Stage.SCHEDULE: schedule}
 
@@ -44,6 +45,41 @@ async def test_it_is_silent_unless_it_is_switched_on_and_in_stages_that_read_no_
         await hear_canary(work, Stage.EXTRACTION)
     async with country.work(canary="on") as work:
         await hear_canary(work, Stage.DISCOVERY)
+
+
+async def test_it_is_heard_once_in_a_run_that_was_planned_and_again_when_that_begins_anew(
+    country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tasks of Airflow: the plan is made first, then each diocese is a process."""
+    heard: list[str] = []
+    true = truth.load
+
+    def loaded() -> truth.Truth:
+        heard.append("")
+        return true()
+
+    monkeypatch.setattr(truth, "load", loaded)
+    for expected in (1, 2):
+        await run_ledger.begin(country.database, "first", Stage.SCHEDULE, [], lambda: country.now)
+        for _ in range(3):
+            async with country.work(canary="on") as work:
+                await hear_canary(work, Stage.SCHEDULE)
+        assert len(heard) == expected
+        await run_ledger.end(country.database, "first", Stage.SCHEDULE, lambda: country.now)
+
+
+async def test_one_that_died_is_heard_by_the_next_task_too(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def nothing(*_: object) -> Outcome:
+        return Outcome(Reason.CONNECTION_FAILURE, "nobody answers")
+
+    await run_ledger.begin(country.database, "first", Stage.EXTRACTION, [], lambda: country.now)
+    with monkeypatch.context() as ill:
+        ill.setattr(canary, "read_directory_at", nothing)
+        for _ in range(2):
+            with pytest.raises(CanaryDied):
+                await country.do(lambda work: hear_canary(work, Stage.EXTRACTION), canary="on")
+    await country.do(lambda work: hear_canary(work, Stage.EXTRACTION), canary="on")
+    assert await country.rows("SELECT canary_at FROM runs") == [(country.now,)]
 
 
 async def test_a_reader_that_reads_otherwise_than_it_should_fails_the_stage_before_any_site_is_visited(

@@ -73,7 +73,7 @@ async def start(connection: Connection, run: str, stage: Stage, now: datetime) -
     """Begin a stage of a run; a stage that is begun again (a retry) goes on."""
     await connection.execute(
         """INSERT INTO runs (run, stage, started_at) VALUES (%s, %s, %s)
-        ON CONFLICT (run, stage) DO UPDATE SET status = 'running', finished_at = NULL, detail = ''
+        ON CONFLICT (run, stage) DO UPDATE SET status = 'running', finished_at = NULL, detail = '', canary_at = NULL
         WHERE runs.status <> 'running'""",
         [run, stage.value, now],
     )
@@ -85,6 +85,21 @@ async def finish(connection: Connection, run: str, stage: Stage, now: datetime, 
         "UPDATE runs SET finished_at = %s, status = %s, detail = %s WHERE run = %s AND stage = %s",
         [now, "ok" if ok else "failed", clean(detail), run, stage.value],
     )
+
+
+async def canary_sang(connection: Connection, run: str, stage: Stage) -> bool:
+    """Whether the canary was heard to sing since a stage of a run was begun."""
+    row = await (
+        await connection.execute(
+            "SELECT 1 FROM runs WHERE run = %s AND stage = %s AND canary_at IS NOT NULL", [run, stage.value]
+        )
+    ).fetchone()
+    return row is not None
+
+
+async def record_song(connection: Connection, run: str, stage: Stage, now: datetime) -> None:
+    """Note that the canary sings."""
+    await connection.execute("UPDATE runs SET canary_at = %s WHERE run = %s AND stage = %s", [now, run, stage.value])
 
 
 async def plan(connection: Connection, run: str, stage: Stage, diocese_ids: Sequence[int]) -> None:

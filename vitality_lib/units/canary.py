@@ -1,7 +1,11 @@
 """The canary: two sites whose truth is known are read before a cycle begins. If it dies, we are ill, not the web.
 
 Both belong to the sample web, which the worker serves to itself on loopback. They are read by the same code through a
-real door, but one with a memory of its own: no table has a row of it.
+real door, but one with a memory of its own: no table has a row of what is read.
+
+Once a cycle is enough: when it sang, the other tasks of the run find that in the ledger. Nobody waits for another's
+song, for whoever sings may die over it: tasks that begin at the same moment each hear it, and one whose canary dies
+leaves no word, so that no site is visited by any task before it was heard to sing.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ import structlog
 from vitality_lib.calendar.english import say
 from vitality_lib.models import Outcome, ParishEntry, Service, Stage
 from vitality_lib.schedules.visit import visit
+from vitality_lib.store import ledger
 from vitality_lib.units.parish_list import read_directory_at
 from vitality_lib.units.work import StageFailed, Work
 from vitality_lib.web.door import Door, open_door
@@ -33,12 +38,13 @@ class CanaryDied(StageFailed):
 
 
 async def hear_canary(work: Work, stage: Stage) -> None:
-    """Read the first two sites of the sample web, when VITALITY_CANARY is on and the stage is one that reads sites.
+    """Read the first two sites of the sample web, when VITALITY_CANARY is on, the stage is one that reads sites, and
+    nobody did for this run.
 
     Raises CanaryDied at the first difference.
     """
     sing = _SONGS.get(stage)
-    if sing is None or work.settings.canary == "off":
+    if sing is None or work.settings.canary == "off" or await _sang(work, stage):
         return
     from vitality_lib.sample import PACE, serve, truth  # noqa: PLC0415 - a whole country: only who needs it makes it
 
@@ -52,6 +58,13 @@ async def hear_canary(work: Work, stage: Stage) -> None:
             " fault: see what was changed last"
         )
     _log.info("the canary sings", stage=stage.value)
+    async with work.database.transaction() as connection:
+        await ledger.record_song(connection, work.run, stage, work.now())
+
+
+async def _sang(work: Work, stage: Stage) -> bool:
+    async with work.database.transaction() as connection:
+        return await ledger.canary_sang(connection, work.run, stage)
 
 
 async def _directories(door: Door, truth: Truth, most: int, _: int) -> Difference:
