@@ -145,6 +145,7 @@ def _ensure_up(server: Server, options: Sequence[str]) -> None:
         alive = _processes(server)
         if not alive:
             starts += 1
+            _prepare_folders(server, user)  # each time: whoever owns a folder above may close it at any moment
             said = _start(server, user, options)
             if said and starts >= _STARTS:
                 raise DatabaseUnavailable(f"the PostgreSQL in {server.data} does not start: {said}")
