@@ -32,7 +32,7 @@ test: env lint ## everything that must hold
 	@$(PYTHON_ENV) -m pytest -n 2 --dist loadfile --cov --cov-report=term -q
 
 chaos: env ## kill what works, at random, again and again: what is published must not differ (SEED=N)
-	@$(PYTHON_ENV) -m pytest -q -s -m chaos -o timeout=3600 tests/chaos tests/hostile
+	@$(PYTHON_ENV) -m pytest -q -s -m chaos -o timeout=3600 tests/chaos tests/hostile tests/work
 
 lint: env ## ruff and mypy
 	@.venv/bin/ruff check .

@@ -24,6 +24,8 @@ from vitality_lib.web.browser_paths import find_browser
 
 pytestmark = pytest.mark.timeout(200)
 IN_TIME = 25.0  # seconds; Kubernetes kills after 30
+# Who insists, as a second Ctrl-C does, need not wait for the grace of what is in hand to be over.
+INSISTING = pytest.mark.parametrize("again", [True, pytest.param(False, marks=pytest.mark.chaos)])
 QUICK = {"VITALITY_FORCE": "true", "VITALITY_CONCURRENCY": "1", "VITALITY_HEARTBEAT": "0.5"}
 
 
@@ -37,11 +39,14 @@ class Ended:
     orphans: list[str]
 
 
-async def ask_to_end(process: Process, number: signal.Signals = signal.SIGTERM) -> Ended:
-    """Send the signal and wait for the end, which may not take longer than Kubernetes waits."""
+async def ask_to_end(process: Process, number: signal.Signals = signal.SIGTERM, *, again: bool = False) -> Ended:
+    """Send the signal and wait for the end, which may not take longer than Kubernetes waits. `again`: insist on it."""
     family = psutil.Process(process.pid).children(recursive=True)
     began = time.monotonic()
     process.send_signal(number)
+    if again:
+        await asyncio.sleep(0.5)
+        process.send_signal(number)
     _, said = await asyncio.wait_for(process.communicate(), 60)
     seconds = time.monotonic() - began
     alive = [one.name() for one in family if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
@@ -105,7 +110,8 @@ async def test_with_a_report_in_hand(known: Country, vitality: Vitality) -> None
     assert await left(known) == []
 
 
-async def test_where_nothing_ends_by_itself(known: Country, vitality: Vitality) -> None:
+@INSISTING
+async def test_where_nothing_ends_by_itself(known: Country, vitality: Vitality, again: bool) -> None:
     """A page that does not come, a turn that is far away, a silent worker's lease, a lock: four workers at once."""
     async with (
         a_page_that_does_not_come(known, vitality) as page_in_hand,
@@ -114,7 +120,7 @@ async def test_where_nothing_ends_by_itself(known: Country, vitality: Vitality) 
         inside_a_transaction(known, vitality) as transaction,
     ):
         workers = (page_in_hand, turn, lease, transaction)
-        ends = await asyncio.gather(*map(ask_to_end, workers))
+        ends = await asyncio.gather(*(ask_to_end(process, again=again) for process in workers))
         assert max(ended.seconds for ended in ends) < IN_TIME, [round(ended.seconds, 1) for ended in ends]
         for ended in ends:
             assert_ended_well(ended)
@@ -169,7 +175,8 @@ async def inside_a_transaction(country: Country, vitality: Vitality) -> AsyncIte
 
 
 @pytest.mark.browser
-async def test_with_a_browser_page_in_hand(known: Country, vitality: Vitality) -> None:
+@INSISTING
+async def test_with_a_browser_page_in_hand(known: Country, vitality: Vitality, again: bool) -> None:
     assert find_browser(), "this needs Chromium and its driver"
     asked = asked_for(known, "larkspur.example/late", pause=40)
     known.web.pages["larkspur.example/parishes"] = page(
@@ -180,5 +187,5 @@ async def test_with_a_browser_page_in_hand(known: Country, vitality: Vitality) -
     await asyncio.wait_for(asked.wait(), 90)
     family = [one.name() for one in psutil.Process(process.pid).children(recursive=True)]
     assert any("chrom" in name for name in family), family
-    assert_ended_well(await ask_to_end(process))
+    assert_ended_well(await ask_to_end(process, again=again))
     assert await left(known) == []

@@ -50,11 +50,17 @@ class LastMoment:
 def heard_signals(ask: Callable[[], None], last_moment: LastMoment | None) -> Iterator[None]:
     """Call `ask` in a thread for each SIGTERM and SIGINT in the block. Only for the main thread.
 
-    `last_moment` comes so many seconds after the first of them, whether or not the block has been left by then.
+    `last_moment` comes so many seconds after the first of them, whether or not the block has been left by then; until
+    then more of them change nothing, or the second would take the exit code from a process that is just ending.
     """
+    came: list[int] = []
+
+    def note(number: int, _: object) -> None:
+        came.append(number)
+
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
-    before = {number: signal.signal(number, _heard_elsewhere) for number in _SIGNALS}
+    before = {number: signal.signal(number, note) for number in _SIGNALS}
     for number in _SIGNALS:
         signal.siginterrupt(number, False)
     woken = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)  # Python writes there at once, whatever runs
@@ -63,13 +69,10 @@ def heard_signals(ask: Callable[[], None], last_moment: LastMoment | None) -> It
         yield
     finally:
         signal.set_wakeup_fd(woken)
-        for number, handler in before.items():
-            signal.signal(number, handler if handler is not None else signal.SIG_DFL)
+        ends = came and last_moment
+        for number, handler in before.items():  # Python, when it tidies up at its end, undoes all but SIG_IGN
+            signal.signal(number, signal.SIG_IGN if ends else handler or signal.SIG_DFL)
         os.close(writer)
-
-
-def _heard_elsewhere(*_: object) -> None:
-    """Python tells of a signal only when there is a handler."""
 
 
 def _listen(reader: int, ask: Callable[[], None], last_moment: LastMoment | None) -> None:
