@@ -79,7 +79,10 @@ CASES: dict[str, Case] = {
     **{f"asked for {what}": Case(Reason.FORBIDDEN_ADDRESS, url=url) for what, url in _FORBIDDEN.items()},
     **{f"asked for {what}": Case(Reason.FORBIDDEN_ADDRESS, url=url) for what, url in _NO_ADDRESS.items()},
     **{f"redirect to {what}": Case(Reason.FORBIDDEN_ADDRESS, _redirects(url)) for what, url in _FORBIDDEN.items()},
-    **{f"redirect to {what}": Case(Reason.HTTP_ERROR, _redirects(url)) for what, url in _NO_ADDRESS.items()},
+    **{
+        f"redirect to {what}": Case(Reason.HTTP_ERROR, _redirects(url), says="no address of a web page")
+        for what, url in _NO_ADDRESS.items()
+    },
     "redirect by a path that is a host": Case(Reason.FORBIDDEN_ADDRESS, _redirects("//127.0.0.1:{canary}/")),
     "robots.txt redirects to loopback": Case(Reason.FORBIDDEN_ADDRESS, _robots_redirects_inside, robots=True),
     "a name that looks like another": Case(Reason.DNS_FAILURE, url="http://раrish.example/"),

@@ -17,8 +17,9 @@ from unittest.mock import patch
 
 import certifi
 import psutil  # type: ignore[import-untyped]
+from browser_memory import BrowserMemory
 from case import Case, Way, host_of
-from groups import GROUPS
+from groups import GROUPS, PATIENT
 from small_internet import FencedLoop, SmallInternet
 
 from vitality_lib.directories.crawl import collect
@@ -28,7 +29,7 @@ from vitality_lib.inspection import SUBJECTS, read_saved
 from vitality_lib.models import Outcome, Page, Purpose, Request
 from vitality_lib.schedules.visit import visit
 from vitality_lib.settings import Settings, load
-from vitality_lib.web import browser, resolve, stillness
+from vitality_lib.web import browser_session, resolve, stillness
 from vitality_lib.web.door import Door, open_door
 
 _MIB = 2**20
@@ -38,7 +39,9 @@ _ANSWER_SECONDS = 5.0  # of a page in the browser, where otherwise it is 12
 
 @dataclass(frozen=True)
 class Record:
-    """What became of one case. Memory on top of what there was, in MiB: `peak` the most it took, `kept` what stayed."""
+    """What became of one case. Memory in MiB, on top of what there was: `peak` the most it took, `kept` what stayed;
+    `browser` the most that all of the browser had.
+    """
 
     case: str
     reason: str
@@ -47,39 +50,60 @@ class Record:
     seconds: float
     peak: float
     kept: float
+    browser: float
     attempts: list[str]
 
 
+@dataclass(frozen=True)
+class _Scene:
+    door: Door
+    internet: SmallInternet
+    browsers: BrowserMemory
+
+
 async def main(group: str, internet: SmallInternet) -> None:
-    async with open_door(_settings(), None) as door:
-        await door.get(Request("http://warm-up.example/", Purpose.SCHEDULE))
-        read_saved("directory", Page("http://warm-up.example/", b"<p>Mass 9:00 am"))
+    browsers = BrowserMemory()
+    watching = asyncio.create_task(browsers.watch())
+    async with open_door(_settings(group), None) as door:
+        plain = await _warmed_up(door, browsers, any(case.way is Way.BROWSE for case in GROUPS[group].values()))
         for name, case in GROUPS[group].items():
-            record = await _record(name, case, door, internet)
+            record = await _record(name, case, _Scene(door, internet, browsers))
             print(json.dumps(asdict(record)), flush=True)  # noqa: T201 - its answer
-    children = [child.name() for child in psutil.Process().children(recursive=True)]
-    print(json.dumps({"left": [name for name in children if "chrom" in name]}))  # noqa: T201
+    watching.cancel()
+    print(json.dumps({"left": browsers.left(), "plain": plain}))  # noqa: T201
 
 
-def _settings() -> Settings:
+async def _warmed_up(door: Door, browsers: BrowserMemory, browse: bool) -> float:
+    """Have everything loaded that is loaded once; what the browser takes for a plain page, in MiB."""
+    purpose = Purpose.BROWSER if browse else Purpose.SCHEDULE
+    await door.get(Request("http://warm-up.example/", purpose))
+    read_saved("directory", Page("http://warm-up.example/", b"<p>Mass 9:00 am"))
+    return browsers.peak
+
+
+def _settings(group: str) -> Settings:
     """Everything as usual, on the real internet as far as anybody here knows, only quickly."""
-    return load(browser="auto").model_copy(update={"pace": 0.002, "timeout_seconds": _SECONDS})
+    quick = {} if group in PATIENT else {"timeout_seconds": _SECONDS}
+    return load(browser="auto").model_copy(update={"pace": 0.002, **quick})
 
 
-async def _record(name: str, case: Case, door: Door, internet: SmallInternet) -> Record:
+async def _record(name: str, case: Case, scene: _Scene) -> Record:
     host = host_of(name)
-    del internet.attempts[:]
+    del scene.internet.attempts[:]
+    scene.browsers.peak = 0.0
     before = _begin_peak()
     started = time.monotonic()
     remembered = 0.0 if case.forget else resolve._REMEMBERED_SECONDS
     with patch.object(resolve, "_REMEMBERED_SECONDS", remembered):
-        outcome = await _came_of(case, case.url.format(host=host, canary=internet.canary), door)
+        outcome = await _came_of(case, case.url.format(host=host, canary=scene.internet.canary), scene.door)
     seconds = time.monotonic() - started
     peak = _peak() - before
     reason = "ok" if isinstance(outcome, Page) else str(outcome.reason)
     body = outcome.body.decode("utf-8", "replace") if isinstance(outcome, Page) else ""
     detail = "" if isinstance(outcome, Page) else outcome.detail[:500]
-    return Record(name, reason, detail, body[:3000], seconds, peak, _now() - before, list(internet.attempts))
+    kept = _now() - before
+    browser = scene.browsers.peak
+    return Record(name, reason, detail, body[:3000], seconds, peak, kept, browser, [*scene.internet.attempts])
 
 
 async def _came_of(case: Case, url: str, door: Door) -> Page | Outcome:
@@ -124,10 +148,11 @@ def _internet(plan: dict[str, Any]) -> SmallInternet:
 if __name__ == "__main__":
     planned = json.load(sys.stdin)
     small = _internet(planned)
+    answer_seconds = stillness.ANSWER_SECONDS if sys.argv[1] in PATIENT else _ANSWER_SECONDS
     with (
         patch.object(certifi, "where", lambda: planned["trusted"]),
-        patch.object(browser, "ANSWER_SECONDS", _ANSWER_SECONDS),
-        patch.object(stillness, "ANSWER_SECONDS", _ANSWER_SECONDS),
+        patch.object(browser_session, "ANSWER_SECONDS", answer_seconds),
+        patch.object(stillness, "ANSWER_SECONDS", answer_seconds),
         asyncio.Runner(loop_factory=lambda: FencedLoop(small)) as runner,
     ):
         runner.run(main(sys.argv[1], small))

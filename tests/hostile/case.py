@@ -31,8 +31,8 @@ class Case:
     """`expect`: the outcomes that are right, OK for a page. `url` is what is asked for (`{host}`, `{canary}`).
 
     `answers` are the addresses that successive lookups of the host give; with `forget` none of them is remembered.
-    `holds` must stand in the page, `lacks` must not. `most` bounds the requests that the host sees.
-    What is `slow` belongs to `make chaos`.
+    `holds` must stand in the page, `lacks` must not; `says` must stand in the outcome's detail. `most` bounds the
+    requests that the host sees. What is `slow` belongs to `make chaos`.
     """
 
     expect: Reason | tuple[Reason, ...] = Reason.OK
@@ -44,6 +44,7 @@ class Case:
     forget: bool = False
     holds: bytes = b""
     lacks: bytes = b"the-secret"
+    says: str = ""
     most: int = 14
     slow: bool = False
 

@@ -105,16 +105,12 @@ CASES: dict[str, Case] = {
     "a bomb in a PDF's coding": Case(
         Reason.TOO_LARGE, _serves(_bomb(gzip.compress), "gzip", Content_Type="application/pdf")
     ),
-    "a bomb within a bomb": Case(
-        (Reason.TOO_LARGE, Reason.UNREADABLE), _serves(_nested(gzip.compress, gzip.compress), "gzip, gzip")
-    ),
-    "a bomb of two codings": Case(
-        (Reason.TOO_LARGE, Reason.UNREADABLE), _serves(_nested(_brotli, gzip.compress), "br, gzip")
-    ),
+    "a bomb within a bomb": Case(Reason.TOO_LARGE, _serves(_nested(gzip.compress, gzip.compress), "gzip, gzip")),
+    "a bomb of two codings": Case(Reason.TOO_LARGE, _serves(_nested(_brotli, gzip.compress), "br, gzip")),
     "ten codings": Case(Reason.UNREADABLE, _serves(lambda: b"x", ", ".join(["gzip"] * 10))),
-    "a bomb of many members": Case((Reason.TOO_LARGE, Reason.UNREADABLE), _serves(_members, "gzip")),
+    "a bomb of many members": Case(Reason.TOO_LARGE, _serves(_members, "gzip")),
     "a window of 128 MiB": Case(Reason.UNREADABLE, _serves(_wide_zstd, "zstd")),
-    "a bomb in robots.txt": Case((Reason.OK, Reason.TOO_LARGE), _bomb_in_robots, robots=True),
+    "a bomb in robots.txt": Case(Reason.OK, _bomb_in_robots, robots=True),
     "a coding that lies": Case(Reason.UNREADABLE, _serves(lambda: b"<p>Mass", "gzip")),
     "a coding unheard of": Case(Reason.UNREADABLE, _serves(lambda: b"<p>Mass", "xyz")),
     "a bomb in a PDF's stream": Case(

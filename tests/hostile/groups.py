@@ -6,6 +6,7 @@ import addresses
 import codings
 import documents
 import impostors
+import patience
 import transport
 import tricks
 import wandering
@@ -19,6 +20,7 @@ _ALL = {
     "wandering": wandering.CASES,
     "documents": documents.CASES,
     "tricks": tricks.CASES,
+    "patience": patience.CASES,
 }
 GROUPS: dict[str, dict[str, Case]] = {
     (f"slow {group}" if slow else group): {name: case for name, case in cases.items() if case.slow is slow}
@@ -26,3 +28,4 @@ GROUPS: dict[str, dict[str, Case]] = {
     for slow in (False, True)
     if any(case.slow is slow for case in cases.values())
 }
+PATIENT = frozenset({"slow patience"})  # whose limits of time are those of production

@@ -19,6 +19,7 @@ from groups import GROUPS
 from hostile_server import HostileServer, hostile
 from impostors import secured
 from small_internet import WEBSITE
+from timing import slowness
 from uncounted import environment
 
 from vitality_lib.web.browser_paths import find_browser
@@ -26,15 +27,19 @@ from vitality_lib.web.browser_paths import find_browser
 HERE = Path(__file__).parent
 MOST_SECONDS = 30.0
 MOST_MIB = 64.0
-MOST_MIB_OF_A_PARSE = 384.0  # while the tree of five megabytes of markup stands
+MOST_MIB_OF_A_PARSE = 256.0  # while the tree of five megabytes of markup stands, of a million elements and more
+MOST_MIB_OF_A_BROWSER = 1024.0  # on top of a plain page: one of its processes is stopped at 768, seen every 0.25 s
 
 
 @dataclass(frozen=True)
 class Attack:
-    """What became of a group: its records by case, what the server was asked, who touched the canary."""
+    """What became of a group: its records by case, the browsers that are left, the MiB that one takes for a plain page,
+    what the server was asked, who touched the canary.
+    """
 
     records: Mapping[str, dict[str, Any]]
     left: list[str]
+    plain: float
     asked: list[str]
     touched: list[str]
 
@@ -47,7 +52,7 @@ def attacked(group: str) -> Attack:
 
 async def _attacked(group: str) -> Attack:
     cases = GROUPS[group]
-    behaviours = {host_of(name): case.behave for name, case in cases.items()}
+    behaviours = {"warm-up.example": Case().behave} | {host_of(name): case.behave for name, case in cases.items()}
     robots = frozenset(host_of(name) for name, case in cases.items() if case.robots)
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(hostile(behaviours, robots))
@@ -56,7 +61,8 @@ async def _attacked(group: str) -> Attack:
         plan = _plan(cases, server, ports) | {"trusted": str(trusted)}
         lines = await _run(group, plan)
     *records, last = (json.loads(line) for line in lines)
-    return Attack({record["case"]: record for record in records}, last["left"], server.asked, server.touched)
+    by_case = {record["case"]: record for record in records}
+    return Attack(by_case, last["left"], last["plain"], server.asked, server.touched)
 
 
 def _plan(cases: Mapping[str, Case], server: HostileServer, ports: Mapping[str, int]) -> dict[str, Any]:
@@ -85,17 +91,24 @@ async def _run(group: str, plan: dict[str, Any]) -> list[str]:
     return output.decode().splitlines()
 
 
-HERE_TOO = [group for group in GROUPS if "tricks" not in group or find_browser()]
+NEED_BROWSER = frozenset(group for group in GROUPS if any(c.way is Way.BROWSE for c in GROUPS[group].values()))
+HERE_TOO = [group for group in GROUPS if group not in NEED_BROWSER or find_browser()]
 
 
 def marks(group: str) -> list[pytest.MarkDecorator]:
-    browser = [pytest.mark.browser] if "tricks" in group else []
+    browser = [pytest.mark.browser] if group in NEED_BROWSER else []
     return browser + ([pytest.mark.chaos] if "slow" in group else [])
 
 
 GROUP_PARAMS = [pytest.param(group, marks=marks(group)) for group in HERE_TOO]
 CASES = [
     pytest.param(group, name, id=f"{group}: {name}", marks=marks(group)) for group in HERE_TOO for name in GROUPS[group]
+]
+BROWSED = [
+    pytest.param(group, name, id=f"{group}: {name}", marks=marks(group))
+    for group in HERE_TOO
+    for name, case in GROUPS[group].items()
+    if case.way is Way.BROWSE
 ]
 
 
@@ -105,14 +118,22 @@ def test_a_hostile_case_ends_in_its_outcome(group: str, name: str) -> None:
     assert record["reason"] in case.reasons, record["detail"]
     assert case.holds.decode() in record["body"]
     assert case.lacks.decode() not in record["body"]
+    assert case.says in record["detail"]
 
 
 @pytest.mark.parametrize(("group", "name"), CASES)
 def test_it_ends_soon_and_takes_little_memory(group: str, name: str) -> None:
     record = attacked(group).records[name]
-    assert record["seconds"] < MOST_SECONDS
+    assert record["seconds"] < MOST_SECONDS or record["seconds"] < MOST_SECONDS * slowness()
     assert record["kept"] < MOST_MIB
     assert record["peak"] < (MOST_MIB_OF_A_PARSE if GROUPS[group][name].way is Way.READ else MOST_MIB)
+
+
+@pytest.mark.parametrize(("group", "name"), BROWSED)
+def test_the_browser_stays_within_bounds(group: str, name: str) -> None:
+    attack = attacked(group)
+    assert attack.plain > 0
+    assert attack.records[name]["browser"] - attack.plain < MOST_MIB_OF_A_BROWSER
 
 
 @pytest.mark.parametrize(("group", "name"), CASES)
@@ -134,6 +155,7 @@ def test_the_canary_sings_of_nobody(group: str) -> None:
 
 
 def test_there_are_as_many_cases_as_were_asked_for() -> None:
-    assert sum(map(len, GROUPS.values())) >= 60
+    quick = [case for group, cases in GROUPS.items() if "slow" not in group for case in cases.values()]
+    assert sum(case.way is not Way.BROWSE for case in quick) >= 60
+    assert sum(case.way is Way.BROWSE for case in quick) >= 12
     assert len({host_of(name) for cases in GROUPS.values() for name in cases}) == sum(map(len, GROUPS.values()))
-    assert sum(case.way is Way.BROWSE for cases in GROUPS.values() for case in cases.values()) >= 20
