@@ -11,7 +11,7 @@ from vitality_lib.models import Diocese, Stage
 from vitality_lib.store import assignments, dioceses
 from vitality_lib.store.assignments import Claim, Ending, Holder
 from vitality_lib.store.database import Database
-from vitality_lib.store.errors import LeaseLost
+from vitality_lib.store.errors import DatabaseUnavailable, LeaseLost
 
 LONG, GONE = 60.0, 0.0  # seconds of a lease
 
@@ -119,6 +119,25 @@ async def test_nobody_can_take_over_while_the_holder_is_publishing(database: Dat
         await assignments.must_hold(publishing, held)
         assert await take(database, ten[:1], "bob") is None
     assert await take(database, ten[:1], "bob") is not None
+
+
+async def test_who_stands_still_while_it_publishes_loses_its_transaction_and_with_it_the_diocese(
+    database: Database, ten: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A frozen machine keeps its locks: else nobody could ever take over."""
+    monkeypatch.setattr(assignments, "MOST_STILL_SECONDS", 1)
+    held = await taken(database, ten[:1], "ann", GONE)
+    with pytest.raises(DatabaseUnavailable):
+        async with database.transaction() as connection:
+            await assignments.must_hold(connection, held)
+            await connection.execute("UPDATE dioceses SET city = 'Elsewhere'")
+            assert await take(database, ten[:1], "bob") is None
+            await asyncio.sleep(2)
+            await taken(database, ten[:1], "bob")
+            await connection.execute("SELECT 1")
+    async with database.transaction() as connection:
+        row = await (await connection.execute("SELECT count(*) FROM dioceses WHERE city = 'Elsewhere'")).fetchone()
+    assert row == (0,)
 
 
 async def test_two_publications_of_one_holder_do_not_wait_for_each_other(database: Database, ten: list[int]) -> None:

@@ -16,6 +16,7 @@ from vitality_lib.store.database import Connection
 from vitality_lib.store.errors import LeaseLost
 
 Ending = Literal["completed", "failed", "released"]
+MOST_STILL_SECONDS = 60  # inside a publication: less than is left of a lease when a heartbeat fails to come
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,10 @@ async def extend(connection: Connection, claim: Claim, lease_seconds: float) -> 
 async def must_hold(connection: Connection, claim: Claim) -> None:
     """Make sure, until the end of this transaction, that the claim is still its worker's. Raises LeaseLost.
 
-    Nobody can take the diocese before the transaction ends.
+    Nobody can take the diocese before the transaction ends; so PostgreSQL ends that of a worker which stands still.
     """
-    row = await connection.execute(f"SELECT 1 FROM diocese_work_assignments {_MINE} FOR SHARE", _key(claim))  # noqa: S608
+    still = f"set_config('idle_in_transaction_session_timeout', '{MOST_STILL_SECONDS}s', true)"
+    row = await connection.execute(f"SELECT {still} FROM diocese_work_assignments {_MINE} FOR SHARE", _key(claim))  # noqa: S608
     if await row.fetchone() is None:
         raise _lost(claim)
 

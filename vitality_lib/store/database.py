@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from psycopg import AsyncConnection, OperationalError
+from psycopg.errors import IdleInTransactionSessionTimeout
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
@@ -46,7 +47,7 @@ class Database:
                 yield connection
         except PoolTimeout as error:
             raise DatabaseUnavailable(reason(self.url, error)) from None
-        except OperationalError as error:
+        except (OperationalError, IdleInTransactionSessionTimeout) as error:
             if lost is not None and not lost.broken:
                 raise
             raise DatabaseUnavailable(reason(self.url, error)) from None
