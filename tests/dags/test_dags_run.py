@@ -1,7 +1,12 @@
-"""The DAGs in Airflow itself, with a database of its own: all are found, and `vitality_all` crawls the sample web."""
+"""The DAGs in Airflow itself, with a database of its own: all are found, and `vitality_all` crawls the sample web.
+
+That run has secrets, and nothing that Airflow says or keeps has one.
+"""
 
 import asyncio
 import json
+import secrets
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +19,8 @@ from airflow_home import ENVIRONMENT
 from vitality_lib.sample import PACE, USCCB_URL, serve, truth
 
 pytestmark = pytest.mark.airflow
+
+PASSWORD, KEY, HOOK = (secrets.token_hex(12) for _ in range(3))
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +73,10 @@ async def test_vitality_all_passes_over_the_sample_web(
     async with serve(PACE) as port:
         environment = {
             **airflow,
-            "AIRFLOW_CONN_VITALITY_POSTGRES": database_url,
+            "AIRFLOW_CONN_VITALITY_POSTGRES": _with_password(database_url),
+            "GEMINI_API_KEY": KEY,
+            "MONITORING_URL": f"https://watch:{HOOK}@monitor.example/in?token={HOOK}",
+            "VITALITY_GEMINI_URL": "http://127.0.0.1:9/",
             "VITALITY_HOME": str(tmp_path),
             "VITALITY_RESOLVE": f"*=127.0.0.1:{port}",
             "VITALITY_USCCB_URL": USCCB_URL,
@@ -76,9 +86,33 @@ async def test_vitality_all_passes_over_the_sample_web(
         conf = {"dioceses": names, "force": True, "num_parishes_for_schedule": 3}
 
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "airflow", "dags", "test", "vitality_all", "--conf", json.dumps(conf), env=environment
+            *(sys.executable, "-m", "airflow", "dags", "test", "vitality_all", "--conf", json.dumps(conf)),
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
-        assert await process.wait() == 0
+        said, _ = await process.communicate()
+        assert process.returncode == 0, said.decode()[-4000:]
     with psycopg.connect(database_url) as connection:
         stages = dict(connection.execute("SELECT stage, status FROM runs").fetchall())
     assert set(stages.values()) == {"ok"}
+    _assert_no_secret_in(Path(airflow["AIRFLOW_HOME"]), said)
+
+
+def _with_password(url: str) -> str:
+    """The embedded server lets its only user in without one; what is said and kept of it is the same."""
+    return f"postgresql://postgres:{PASSWORD}@{url.partition('://')[2].rpartition('@')[2]}"
+
+
+def _assert_no_secret_in(home: Path, said: bytes) -> None:
+    """Neither in what Airflow said, nor in a file of its home (the logs of the tasks), nor in a row of its database."""
+    kept = {str(path): path.read_bytes() for path in home.rglob("*") if path.is_file()} | {"what it said": said}
+    with sqlite3.connect(home / "airflow.db") as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = {table: repr(connection.execute(f'SELECT * FROM "{table}"').fetchall()) for table in tables}
+    assert "vitality_discovery" in rows["rendered_task_instance_fields"] + rows["task_instance"]
+    assert "VITALITY_RESOLVE" in rows["rendered_task_instance_fields"]
+    assert "Diocese of" in rows["xcom"]
+    kept |= {table: text.encode() for table, text in rows.items()}
+    hidden = [secret.encode() for secret in (PASSWORD, KEY, HOOK)]
+    assert not [where for where, text in kept.items() if any(secret in text for secret in hidden)]
