@@ -18,7 +18,7 @@ from vitality_lib.work.shutdown import PARTING_SECONDS, set_within
 from vitality_lib.work.worker import Worker
 
 _log = structlog.get_logger(__name__)
-_LEAST_WAIT = 0.05  # seconds
+_LEAST_WAIT = 1 / 20  # of a heartbeat: a row may stay locked for a while after its lease has ended
 
 
 @asynccontextmanager
@@ -67,7 +67,7 @@ async def _take(
 ) -> Claim | None:
     """The claim; None when it is another's and is not waited for: a sign of life since we came tells the living."""
     loop = asyncio.get_running_loop()
-    came = loop.time()
+    came, beat = loop.time(), worker.heartbeat_seconds
 
     async def look() -> tuple[Claim | None, Holder | None]:
         async with database.transaction() as connection:
@@ -79,8 +79,8 @@ async def _take(
         held, other = await through_outages(database, look)
         if held or wait_until is None or (other and other.silent_seconds < since):
             return held
-        wait = min(other.lease_seconds if other else 0.0, worker.heartbeat_seconds)
-        if await set_within(wait_until, max(wait, _LEAST_WAIT)):
+        wait = min(max(other.lease_seconds if other else 0.0, _LEAST_WAIT * beat), beat)
+        if await set_within(wait_until, wait):
             return None
 
 
