@@ -221,7 +221,8 @@ async def test_workers_share_the_dioceses_and_no_parish_is_visited_twice(country
     await country.do(discovery, extraction)
     country.web.asked.clear()
     ended = await asyncio.gather(
-        *(country.do(schedule, run=run, concurrency=1) for run in ("ann's", "bob's")), return_exceptions=True
+        *(country.do(schedule, run=run, concurrency=1, heartbeat_seconds=QUICK) for run in ("ann's", "bob's")),
+        return_exceptions=True,
     )
     assert {type(end) for end in ended} <= {type(None), HeldElsewhere}
     assert sorted(asked.host for asked in country.web.asked if asked.path == "/") == sorted(PARISHES)
