@@ -16,6 +16,7 @@ from charset_normalizer import from_bytes
 from lxml import etree, html
 
 from vitality_lib.models import Page
+from vitality_lib.shallow_tree import parsed
 
 _HEAD_BYTES = 4096  # in which a page names its encoding
 _LONGEST_HEADER = 1000  # characters: the parser of headers looks at each parameter anew for each other
@@ -111,14 +112,13 @@ class Document:
 
     @cached_property
     def tree(self) -> html.HtmlElement:
-        """The HTML parse tree for fast walks (lxml), without comments, whose number slows each step of a walk.
+        """The HTML parse tree for fast walks (lxml), never very deep, without comments, whose number slows each step.
 
         An empty document when nothing can be parsed.
         """
-        parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
         text = _LONG_TAG.sub(_without_hundreds_of_attributes, _END.sub("", self.text.replace("\x00", "")))
         try:
-            return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+            return parsed(text.encode("utf-8", "replace"))
         except (etree.ParserError, ValueError):
             return html.document_fromstring("<html><body></body></html>")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from types import MappingProxyType
 from urllib.parse import urlencode
 
@@ -22,6 +23,7 @@ _POST_BACK = re.compile(
 _UNSENT = frozenset({"submit", "button", "image", "reset", "file", "password"})
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _MOST_FORMS, _MOST_FIELDS, _LONGEST = 30, 400, 400_000
+_LONGEST_LABEL = 200  # characters of an option: those that are never closed stand in one another
 
 
 def reading_forms(document: Document) -> list[markup.Element]:
@@ -62,13 +64,20 @@ def post_back(node: markup.Element, document: Document, chosen: Mapping[str, str
 
 def options(select: markup.Element) -> list[tuple[str, str]]:
     """The values and labels of a menu."""
-    nodes = list(select.iter("option"))[:_MOST_FIELDS]
-    return [(_value(node), markup.text(node)) for node in nodes if node.get("disabled") is None]
+    nodes = islice(select.iter("option"), _MOST_FIELDS)
+    return [(_value(node), _label(node)) for node in nodes if node.get("disabled") is None]
 
 
 def selected(select: markup.Element) -> str:
     """The value of the option that a page marks as chosen; empty when it marks none."""
-    return next((_value(node) for node in select.iter("option") if node.get("selected") is not None), "")
+    nodes = islice(select.iter("option"), _MOST_FIELDS)
+    return next((_value(node) for node in nodes if node.get("selected") is not None), "")
+
+
+def _first(select: markup.Element) -> str:
+    """The value of the first option that can be chosen: the one that a browser sends when none is marked."""
+    nodes = islice(select.iter("option"), _MOST_FIELDS)
+    return next((_value(node) for node in nodes if node.get("disabled") is None), "")
 
 
 def is_own_page(request: Request, document: Document) -> bool:
@@ -100,13 +109,12 @@ def _method(form: markup.Element) -> str:
 def _fields(form: markup.Element) -> dict[str, str]:
     """What a browser would send of a form whose buttons nobody pressed."""
     fields: dict[str, str] = {}
-    for node in list(form.iter("input", "select"))[:_MOST_FIELDS]:
+    for node in islice(form.iter("input", "select"), _MOST_FIELDS):
         name, kind = str(node.get("name") or ""), str(node.get("type") or "text").lower()
         if not name or node.get("disabled") is not None or kind in _UNSENT:
             continue
         if node.tag == "select":
-            values = options(node)
-            fields[name] = selected(node) or (values[0][0] if values else "")
+            fields[name] = selected(node) or _first(node)
         elif kind not in {"checkbox", "radio"} or node.get("checked") is not None:
             fields[name] = str(node.get("value") or ("on" if kind in {"checkbox", "radio"} else ""))
     return fields
@@ -114,4 +122,8 @@ def _fields(form: markup.Element) -> dict[str, str]:
 
 def _value(option: markup.Element) -> str:
     value = option.get("value")
-    return markup.text(option) if value is None else str(value).strip()
+    return _label(option) if value is None else str(value).strip()
+
+
+def _label(option: markup.Element) -> str:
+    return markup.text(option, _LONGEST_LABEL)

@@ -41,7 +41,7 @@ def without_lists(document: Document) -> str:
     """The text of a page outside its menus, header and footer."""
     body = markup.body(document.tree)
     main = next(body.iter("main", "article"), body)
-    return markup.text(main)
+    return " ".join(markup.lines(main))
 
 
 def _wants_password(document: Document) -> bool:

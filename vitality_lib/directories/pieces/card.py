@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from vitality_lib.directories.parish.address import Place, split_address
 from vitality_lib.directories.parish.fields import Field
@@ -21,13 +22,14 @@ from vitality_lib.models import ParishEntry
 _SMALL_WORDS = frozenset(
     ["of", "the", "and", "in", "at", "on", "our", "a", "de", "del", "la", "las", "los", "y", "du", "st"]
 )
+_MOST_TEXT = 20_000  # characters of one card that are read: cards that are never closed stand in one another
 _MOST_NODES = 300  # elements of one card whose class names and ids are looked at
 
 
 def read_card(nodes: Sequence[markup.Element], base: str = "", name: str = "") -> ParishEntry | None:
     """The parish that an element, or several neighbours together, describe; None when they name none."""
-    elements = [one for node in nodes for one in node.iter() if isinstance(one.tag, str)][:_MOST_NODES]
-    lines = [line for node in nodes for line in markup.lines(node)]
+    elements = list(islice((one for node in nodes for one in node.iter() if isinstance(one.tag, str)), _MOST_NODES))
+    lines = [line for node in nodes for line in markup.lines(node, _MOST_TEXT)]
     called = name or name_of(elements, lines)
     if not called:
         return None

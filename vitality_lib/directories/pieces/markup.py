@@ -20,6 +20,8 @@ _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "svg", "
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset({"span", "a", "b", "strong"})
 _MOST_TEXT = 200_000  # characters of one element that are read
+_MOST_IN_ONE = 2000  # characters of what is read as one line: each of a thousand links may hold half of the page
+_A_PIECE = 5  # characters that a piece counts for beside its own: empty elements take time, too
 _SEAM = re.compile(r".{3}[\w.)]$"), re.compile(r"[A-ZÀ-Ý\d(]..|https?:|www\.")
 _CLASSED = (re.compile(r".[\w.)]$"), re.compile(r"[A-ZÀ-Ý\d(][\w'’.]|https?:|www\.|[\w.+-]+@"))  # each has a class
 _AREA_CODE = re.compile(r"\(\d{3}\)$")
@@ -31,21 +33,24 @@ def body(tree: Element) -> Element:
     return tree if found is None else found
 
 
-def lines(node: Element) -> list[str]:
-    """The visible text of an element as a browser would break it into lines; white space folded, empty lines gone."""
+def lines(node: Element, most: int = _MOST_TEXT) -> list[str]:
+    """The visible text of an element as a browser would break it into lines; white space folded, empty lines gone.
+
+    What follows the first `most` characters or so is not read.
+    """
     pieces, length = [], 0
     for piece in _pieces(node):
         pieces.append(piece)
-        length += len(piece)
-        if length > _MOST_TEXT:
+        length += len(piece) + _A_PIECE
+        if length > most:
             break
     folded = (" ".join(line.split()) for line in "".join(pieces).replace("\u200b", "").split("\n"))
     return [line for line in folded if line.strip(" |•·,")]
 
 
-def text(node: Element | None) -> str:
-    """The visible text of an element in one line; empty for None."""
-    return "" if node is None else " ".join(lines(node))
+def text(node: Element | None, most: int = _MOST_IN_ONE) -> str:
+    """The visible text of a title, a link, a cell in one line, what is very long cut off; empty for None."""
+    return "" if node is None else " ".join(lines(node, most))
 
 
 def classes(node: Element) -> list[str]:
