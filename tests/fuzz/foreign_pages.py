@@ -31,6 +31,7 @@ _DIRECTORIES = saved("directories/pages/*/*/*", most=400, longest=16_000)
 _SITEMAP = b"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url>
 <loc>https://lakemont.example/parishes/st-odo</loc></url><url><loc>/parish-directory</loc></url></urlset>"""
 _INDEX = b"<sitemapindex xmlns='x'><sitemap><loc>/page-sitemap.xml</loc></sitemap></sitemapindex>"
+_DEEP = b"<div class=a><b>" * 100 + b"<p =x o\x01k='1\x02'>St. Odo</p><x:y><a<b>" + b"</div>" * 90 + b"<p>end"
 _USCCB = b"""<div class="views-row"><article class="node--type-da"><div class="da-wrap"><h3 class="da-title">Diocese of
 Lakemont</h3><div class="field--name-field-da-address-1">1 Elm St</div><div class="da-address">1 Elm St<br>Alderton, OH
 43001</div><div class="site"><a href="http://lakemont.example">lakemont.example</a></div></div></article></div>"""
@@ -135,7 +136,7 @@ def _several(*groups: list[bytes]) -> Iterator[bytes]:
 
 
 PAGES = (
-    Parser("document", _document, [*_HOMEPAGES[:8], _SITEMAP, b'<meta charset="shift_jis"><p>x', b'[{"a":1}]']),
+    Parser("document", _document, [*_HOMEPAGES[:8], _SITEMAP, b'<meta charset="shift_jis"><p>x', b'[{"a":1}]', _DEEP]),
     Parser("directory_links", _links, _HOMEPAGES),
     Parser("sitemap", _sitemap, [_SITEMAP, _INDEX]),
     Parser("usccb", _usccb, [_USCCB], (NotTheDioceseList,)),

@@ -20,8 +20,9 @@ from vitality_lib.web.client import Answer
 from vitality_lib.web.decode import OversizedError, UndecodableError, decoded
 from vitality_lib.web.guard import address_key, is_public
 from vitality_lib.web.manners import platform_of, retry_after
+from vitality_lib.web.page_directives import directives
 from vitality_lib.web.redirect import redirect_target
-from vitality_lib.web.robots import Robots, read
+from vitality_lib.web.robots import MOST_BYTES, Robots, decoded_text, read
 from vitality_lib.web.url import WebAddressError, canonical
 
 _LIMIT = 2**20
@@ -39,6 +40,11 @@ _ROBOTS = [
     b"\xef\xbb\xbfUser-Agent: DiocesanVitality/1.0\r\nDisallow: /*?page=*\r\n", b"\xff\xfeU\x00s\x00e\x00r\x00",
     b"User-agent: a\nUser-agent: b\n\nDisallow: /%7Ex/\xc3\xa9\nRequest-rate: 1/5\nVisit-time: 0600-0845\nDisallow\n",
 ]  # fmt: skip
+_DIRECTIVES = [
+    b"diocesanvitality: noindex, nofollow\nunavailable_after: Sat, 05 Sep 2026 10:00:00 GMT, max-snippet: 0\n\n"
+    b'<html><meta name="robots" content="NOARCHIVE, unavailable_after: 2026-09-01"><meta name="DiocesanVitality">',
+    b"otherbot: none, unavailable_after: Monday, 07-Sep-26 13:00:00 -9999\n\n{}",
+]
 _PAGES = [
     b"<title>Just a moment...</title><script>window._cf_chl_opt={}</script>", b"<p>This domain is for sale</p>",
     b"<script>window.location.href=\"/lander\"</script>", b"<style>p{}</style><p>Sunday Mass 9:00 am",
@@ -84,6 +90,7 @@ def _named_codings(data: bytes) -> None:
 
 
 def _robots(data: bytes) -> None:
+    assert len(decoded_text(data)) <= MOST_BYTES
     robots = Robots(read(_HERE.origin, Answer(_HERE, 200, {}, data)), "DiocesanVitality")
     robots.refusal(_HERE)
     robots.refusal(canonical("https://lakemont.example/private/parish;x?page=2&q=%C3%A9"))
@@ -101,6 +108,15 @@ def _headers(data: bytes) -> None:
     page = Document(Page(str(_HERE), body, headers=headers))
     _ = (page.kind, page.text, page.page.content_type)
     _refused(body, headers)
+
+
+def _directives(data: bytes) -> None:
+    """A value of X-Robots-Tag a line, and the body, which may have tags of its own."""
+    said, _, body = data.partition(b"\n\n")
+    page = Page(str(_HERE), body, headers=MappingProxyType({"x-robots-tag": header(said)}))
+    for only_by_name in (False, True):
+        asked = directives(page, "DiocesanVitality", FETCHED, only_by_name)
+        assert len(asked.noindex) <= 2000
 
 
 def _refused(body: bytes, headers: MappingProxyType[str, str] = MappingProxyType({})) -> None:
@@ -135,6 +151,7 @@ WEB = (
     ),
     Parser("robots", _robots, _ROBOTS),
     Parser("headers", _headers, [b"text/html; charset=\"utf-8\"\n5\n/x\nchallenge\n<x>; rel=next\n\n" + _PLAIN]),
+    Parser("page_directives", _directives, _DIRECTIVES),
     Parser("refusal", _refused, _PAGES),
     Parser("retry_after", _retry_after, _MOMENTS),
 )  # fmt: skip

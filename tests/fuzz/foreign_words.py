@@ -20,7 +20,9 @@ from vitality_lib.ai.repeating_element import pointer
 from vitality_lib.calendar.english import say
 from vitality_lib.calendar.spoken import CannotBeSaidError
 from vitality_lib.calendar.understand import NotUnderstoodError, understand
+from vitality_lib.decisions.corrections import read_corrections
 from vitality_lib.decisions.given import csv_rows, expiry
+from vitality_lib.decisions.overrides import read_overrides
 from vitality_lib.decisions.refused import Refused
 from vitality_lib.directories.data.data_row import entry_of
 from vitality_lib.directories.parish.records import clean_parish
@@ -62,6 +64,9 @@ def _csv(data: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=_IN_MEMORY) as file:
         file.write(data)
         file.flush()
+        for read in (read_overrides, read_corrections):
+            with suppress(Refused):
+                assert all(one.why and one.by for one in read(Path(file.name), "somebody"))
         for columns, needed in _TABLES:
             with suppress(Refused):
                 for row in csv_rows(Path(file.name), columns, needed):
@@ -144,6 +149,6 @@ WORDS = (
     Parser(
         "languages", _languages, [b"English, espa\xc3\xb1ol & Ti\xe1\xba\xbfng Vi\xe1\xbb\x87t; bilingual (T.L.M.)"]
     ),
-    Parser("model_answer", _answer, _ANSWERS, (json.JSONDecodeError, UnicodeDecodeError, RecursionError)),
+    Parser("model_answer", _answer, _ANSWERS, (ValueError, RecursionError)),
     Parser("atom", _atom, [b"Lakemont & <x>\nhttps://a.example/?a=1&b=]]>\x0b"]),
 )

@@ -11,6 +11,7 @@ from vitality_lib.directories.pieces.numbered_ids import field_of
 
 _HINTED = (Field.STREET, Field.CITY, Field.STATE, Field.ZIP, Field.PHONE, Field.ADDRESS, Field.DEANERY)
 _LONGEST = 150
+_ENOUGH = 1000  # characters that tell that an element is too long, white space included
 
 
 def hints_in(elements: Iterable[markup.Element]) -> dict[Field, str]:
@@ -38,5 +39,5 @@ def told_in(elements: Iterable[markup.Element]) -> dict[Field, str]:
 
 def _short(node: markup.Element) -> str:
     """The lines of an element; empty when they are too long for one field."""
-    text = "\n".join(markup.lines(node))
+    text = "\n".join(markup.lines(node, _ENOUGH))
     return text if len(text) <= _LONGEST else ""
