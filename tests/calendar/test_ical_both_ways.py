@@ -11,7 +11,7 @@ import recurring_ical_events
 from random_services import DIOCESES, FIRST, LAST, ZONES, random_services
 
 from vitality_lib.calendar.ical import Church, calendar_of, components
-from vitality_lib.calendar.ical_reading import services_of
+from vitality_lib.calendar.ical_reading import NotOursError, services_of
 from vitality_lib.calendar.occurrences import occurrences
 from vitality_lib.calendar.place import Place
 from vitality_lib.models import Service
@@ -69,3 +69,10 @@ def test_an_independent_reader_sees_the_same_occurrences(zone: str) -> None:
         found = occurrences(service, FIRST, LAST, place, services)
         ours = {(one.start.astimezone(UTC), (one.end or one.start).astimezone(UTC)) for one in found}
         assert theirs.get(uid, set()) == ours, service
+
+
+def test_a_time_zone_with_thousands_of_parts_is_refused() -> None:
+    zone = "a/" * 8_000 + "Chicago"
+    event = f"BEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID={zone}:20260912T153000\r\nEND:VEVENT\r\n"
+    with pytest.raises(NotOursError):
+        services_of(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{event}END:VCALENDAR\r\n")

@@ -30,7 +30,7 @@ def services_of(text: str | bytes) -> tuple[Service, ...]:
         return tuple(
             _service(part) for part in parts if part.name in ("VEVENT", "VJOURNAL") and _FURTHER.isdisjoint(part)
         )
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:  # the last for a time zone of a thousand parts
         raise NotOursError(f"no calendar of ours: {error}") from error
 
 
