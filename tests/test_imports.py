@@ -18,7 +18,8 @@ _READERS = {"discovery", "directories", "schedules", "reports"}
 ALLOWED = {
     "models": set(),
     "settings": {"models"},
-    "document": {"models"},
+    "document": {"models", "shallow_tree"},
+    "shallow_tree": set(),
     "hyperlinks": set(),
     "pdf_text": set(),
     "sitemap": {"document", "hyperlinks", "models"},
