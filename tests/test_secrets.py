@@ -30,7 +30,17 @@ def hidden() -> Secrets:
     )
 
 
-@pytest.mark.parametrize("spelling", [PASSWORD, quote(PASSWORD, safe=""), quote(PASSWORD), repr(PASSWORD), KEY, HOOK])
+SPELLINGS = {
+    "the password": PASSWORD,
+    "percent-encoded": quote(PASSWORD, safe=""),
+    "percent-encoded but for slashes": quote(PASSWORD),
+    "as Python shows it": repr(PASSWORD),
+    "the key": KEY,
+    "the hook": HOOK,
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS.values(), ids=SPELLINGS)
 def test_a_secret_of_the_settings_is_masked_in_every_spelling(spelling: str) -> None:
     said = hidden().masked(f"it is {spelling}, they say")
     assert "***" in said

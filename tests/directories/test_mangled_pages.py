@@ -120,3 +120,17 @@ def test_five_megabytes_are_read_in_seconds_of_processor_time(body: str) -> None
         directory_links(document)
 
     assert seconds(read) < 4
+
+
+SAINTS = ("Anne", "Brendan", "Clement", "Damian")
+
+
+@pytest.mark.parametrize("character", ["&#1;", "\x01", "\uffff", "\ud800"])
+def test_a_character_that_no_tree_takes_is_left_out_of_a_card(character: str) -> None:
+    cards = "".join(
+        f"St. {name}{character} Church<br>{number} Main{character} St<br>Larkspur, OH 44101<br>555-0100<br><br>"
+        for number, name in enumerate(SAINTS, 1)
+    )
+    body = f"<html><body><h1>Parishes</h1><p>{cards}</p></body></html>".encode("utf-8", "surrogatepass")
+    reading = read_directory(Document(Page("https://larkspur.example/parishes", body)))
+    assert [parish.name[:6] for parish in reading.parishes] == [f"St. {name}"[:6] for name in SAINTS]

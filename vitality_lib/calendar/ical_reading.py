@@ -14,6 +14,9 @@ from vitality_lib.models import Recurrence, Service
 
 _FURTHER = {"RECURRENCE-ID", "RELATED-TO"}  # further events of a service that stands in another one
 
+# A time zone of thousands of parts recurses, one that stands there twice is a list.
+_REFUSED = (ValueError, TypeError, KeyError, RecursionError, AttributeError)
+
 
 class NotOursError(ValueError):
     """The calendar lacks what `ical` writes."""
@@ -30,7 +33,7 @@ def services_of(text: str | bytes) -> tuple[Service, ...]:
         return tuple(
             _service(part) for part in parts if part.name in ("VEVENT", "VJOURNAL") and _FURTHER.isdisjoint(part)
         )
-    except (ValueError, TypeError, KeyError, RecursionError) as error:  # the last for a time zone of a thousand parts
+    except _REFUSED as error:
         raise NotOursError(f"no calendar of ours: {error}") from error
 
 

@@ -21,6 +21,7 @@ from vitality_lib.directories.parish.records import phone_in
 from vitality_lib.directories.parish.streets import looks_like_street
 from vitality_lib.directories.pieces.card import is_parish, read_card
 from vitality_lib.directories.pieces.card_text import name_in_line
+from vitality_lib.directories.pieces.markup import fit
 from vitality_lib.directories.pieces.titles import Titles
 from vitality_lib.directories.pieces.under_headings import another_kind, deanery_in, placed_by_titles
 from vitality_lib.models import LeftOut, ParishEntry
@@ -85,7 +86,7 @@ def _goes_on(kept: Sequence[str], line: str, said: Said) -> bool:
 def _entry(lines: Sequence[str]) -> ParishEntry | None:
     card = html.Element("div")
     for line in lines:
-        etree.SubElement(card, "div").text = line
+        etree.SubElement(card, "div").text = fit(line)
     entry = read_card([card], "", name_in_line(lines[0]))
     if entry and not entry.zip:
         entry = _with_city(entry, lines)

@@ -91,7 +91,7 @@ def _wrapped(pieces: Iterable[_Piece]) -> markup.Element:
             piece.tail = None
             line.append(piece)
         elif len(line):
-            line[-1].tail = (line[-1].tail or "") + piece
+            line[-1].tail = (line[-1].tail or "") + markup.fit(piece)
         else:
-            line.text = (line.text or "") + piece
+            line.text = (line.text or "") + markup.fit(piece)
     return line

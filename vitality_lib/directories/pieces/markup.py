@@ -19,6 +19,7 @@ _BLOCKS = frozenset([
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe", "object"})
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset({"span", "a", "b", "strong"})
+_UNFIT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_TEXT = 200_000  # characters of one element that are read
 _MOST_IN_ONE = 2000  # characters of what is read as one line: each of a thousand links may hold half of the page
 _A_PIECE = 5  # characters that a piece counts for beside its own: empty elements take time, too
@@ -94,8 +95,13 @@ def fragment(markup: str) -> Element:
         return html.fragment_fromstring(markup[:_MOST_TEXT], create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         empty = html.Element("div")
-        empty.text = re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd]", "", markup[:_MOST_TEXT])
+        empty.text = fit(markup[:_MOST_TEXT])
         return empty
+
+
+def fit(words: str) -> str:
+    """Words as a tree takes them from us: only the characters of XML 1.0, section 2.2. Pages may have others."""
+    return _UNFIT.sub("", words)
 
 
 def _pieces(node: Element) -> Iterator[str]:
