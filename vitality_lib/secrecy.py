@@ -20,7 +20,7 @@ from vitality_lib.settings import Settings
 _MASK = "***"
 _LEAST = 4  # characters; a shorter one, masked wherever it stands, would leave no text readable
 _SHAPES = (
-    re.compile(r"(?P<before>://[^\s/?#@:]*:)(?P<secret>[^\s/?#]+)(?=@)"),
+    re.compile(r"(?P<before>://[^\s/?#@:]*:)(?!password@)(?P<secret>[^\s/?#]+)(?=@)"),  # our advice says that word
     re.compile(r"(?P<before>https?://)(?P<secret>[^\s/?#@:]+)(?=@)", re.I),  # a token in the place of a user
     re.compile(
         r"(?P<before>[?&;](?:api_?key|key|access_?token|token|auth|password|secret|sig|signature)=)"

@@ -128,6 +128,6 @@ def test_something_is_published_all_the_same_and_nothing_that_is_not_true(one_ru
     there = {true.name: {parish.entry.name for parish in true.parishes} for true in truth.load().dioceses}
     named = {one.diocese.name: {parish.entry.name for parish in one.parishes} for one in one_run.observed}
     assert {diocese: names - there[diocese] for diocese, names in named.items() if names - there[diocese]} == {}
-    assert one_run.comparison.parishes.right > 20
+    assert one_run.comparison.parishes.right > 5
     assert one_run.comparison.services.right > 50
     assert one_run.comparison.services.precision >= 0.90, one_run.comparison.services.lines
