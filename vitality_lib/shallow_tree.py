@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree, html
 
 DEEPEST = 150  # elements in one another; page builders nest some sixty
-_MOST_DEEP = 2**19  # bytes of a page that is too deep: nobody means such a page, and it is built in Python
+_MOST_DEEP = 2**18  # bytes of a page that is too deep: nobody means such a page, and it is built in Python
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})")
 _NAME = re.compile(r"[a-zA-Z_][\w.-]*", re.ASCII)
 _NAMELESS = "span"

@@ -19,7 +19,7 @@ from chaos.crawl import Crawl, sample_web
 from chaos.final_tables import FinalTables, final_tables
 from chaos.kills import Kills
 
-pytestmark = [pytest.mark.browser, pytest.mark.no_cover]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.no_cover]
 
 SEED = int(os.environ.get("SEED") or 0)
 SHORT, LONG, IN_ONE_CRAWL = 6, 60, 12  # kills

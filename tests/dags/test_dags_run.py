@@ -18,7 +18,7 @@ from airflow_home import ENVIRONMENT
 
 from vitality_lib.sample import PACE, USCCB_URL, serve, truth
 
-pytestmark = pytest.mark.airflow
+pytestmark = [pytest.mark.long, pytest.mark.airflow]
 
 PASSWORD, KEY, HOOK = (secrets.token_hex(12) for _ in range(3))
 

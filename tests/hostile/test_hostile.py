@@ -24,6 +24,8 @@ from uncounted import environment
 
 from vitality_lib.web.browser_paths import find_browser
 
+pytestmark = pytest.mark.long
+
 HERE = Path(__file__).parent
 MOST_SECONDS = 30.0
 MOST_MIB = 64.0

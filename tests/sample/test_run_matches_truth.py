@@ -7,7 +7,7 @@ from two_runs import Run
 from vitality_lib.models import Route
 from vitality_lib.store.directory_costs import DirectoryCost
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(280)]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.timeout(280)]
 
 
 MOST_FOR_A_FEED = 4  # requests: the page, at most two scripts that name the feed, the feed

@@ -21,7 +21,7 @@ from vitality_lib.store.database import connect
 from vitality_lib.store.embedded import Server
 from vitality_lib.store.snapshot import ObservedDiocese
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(280)]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.timeout(280)]
 
 SHARE, SEEDS = 0.3, (1, 2, 3)
 OF_OURS = {Reason.INTERNAL_ERROR, Reason.INTERRUPTED}

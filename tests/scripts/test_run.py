@@ -14,6 +14,8 @@ import pytest
 from local_airflow import free_port
 from of_home import environment, of_home
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parent.parent.parent
 
 

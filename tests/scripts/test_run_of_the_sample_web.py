@@ -17,7 +17,7 @@ from vitality_lib.settings import load
 from vitality_lib.store import ledger, snapshot
 from vitality_lib.store.database import connect
 
-pytestmark = [pytest.mark.airflow, pytest.mark.browser, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.long, pytest.mark.airflow, pytest.mark.browser, pytest.mark.timeout(900)]
 
 
 @dataclass(frozen=True)

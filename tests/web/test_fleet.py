@@ -21,6 +21,8 @@ from fleet_judge import Seen, crawl_seconds, least_seconds, violations
 from fleet_plan import rules
 from fleet_server import PLANS
 
+pytestmark = pytest.mark.long
+
 HERE = Path(__file__).parent
 PROCESSES = 5
 

@@ -33,6 +33,7 @@ _PLACE = re.compile(r"daddr=\(?(?P<lat>-?\d{1,2}\.\d+),\s*(?P<lon>-?\d{1,3}\.\d+
 _CLASSES = {"location": "store-location", "address": "store-address", "telephone": "store-tel", "email": "store-email",
             "website": "store-website", "exturl": "store-exturl", "description": "store-description"}  # fmt: skip
 _MOST, _MOST_SHOWN, _MOST_FIELDS = 20_000, 2000, 80
+_MOST_TEXT = 2000  # characters of one field of a row: rows that are never closed stand in one another
 
 
 def recognise(document: Document) -> float:
@@ -75,7 +76,9 @@ def _shown(node: markup.Element) -> dict[str, Any]:
     if any(name.endswith("--main") for name in markup.classes(node)):
         return {}
     parts = {key: markup.first_by_class(node, name) for key, name in _CLASSES.items()}
-    row: dict[str, Any] = {key: "\n".join(markup.lines(part)) for key, part in parts.items() if part is not None}
+    row: dict[str, Any] = {
+        key: "\n".join(markup.lines(part, _MOST_TEXT)) for key, part in parts.items() if part is not None
+    }
     for key in ("website", "exturl"):
         row[key] = next((link.get("href") for link in markup.anchors(node) if link.getparent() is parts[key]), "")
     links = (match for link in markup.anchors(node) if (match := _PLACE.search(link.get("href"))))

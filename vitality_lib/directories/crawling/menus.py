@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from operator import itemgetter
 
 from vitality_lib.directories.crawling.forms import options, post_back, reading_forms, selected, submission
 from vitality_lib.directories.pieces import markup
@@ -38,9 +39,9 @@ def menus(document: Document) -> list[markup.Element]:
     found = []
     for menu in islice(document.tree.iter("select"), _MOST_MENUS):
         form = next(menu.iterancestors("form"), None)
-        if (form is None or form in sendable) and len(regions_of(menu)) > 1:
-            found.append(menu)
-    return sorted(found, key=lambda menu: len(regions_of(menu)))
+        if (form is None or form in sendable) and (count := len(regions_of(menu))) > 1:
+            found.append((count, menu))
+    return [menu for _, menu in sorted(found, key=itemgetter(0))]
 
 
 def regions_of(menu: markup.Element) -> tuple[str, ...]:

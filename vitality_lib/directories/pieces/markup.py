@@ -19,6 +19,7 @@ _BLOCKS = frozenset([
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe", "object"})
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset({"span", "a", "b", "strong"})
+_SPACES = re.compile(r"\s+")
 _UNFIT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_TEXT = 200_000  # characters of one element that are read
 _MOST_IN_ONE = 2000  # characters of what is read as one line: each of a thousand links may hold half of the page
@@ -145,4 +146,4 @@ def _edge(node: Element, end: int) -> str:
 
 
 def _flat(piece: str | None) -> str:
-    return re.sub(r"\s+", " ", piece or "")
+    return _SPACES.sub(" ", piece) if piece else ""
