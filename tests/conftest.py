@@ -66,6 +66,15 @@ async def database(database_settings: Settings) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
+def home() -> Iterator[Path]:
+    """A folder for an embedded server of this test alone, with a path short enough for a unix socket."""
+    folder = Path(tempfile.mkdtemp(prefix="vitality-test-"))
+    yield folder
+    embedded.stop(folder)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
 def vitality(tmp_path: Path) -> Vitality:
     """The `vitality` command, with a home of this test alone."""
     return Vitality(tmp_path / "home")

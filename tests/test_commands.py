@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 import signal
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -27,7 +24,6 @@ from tiny_country import (
 from web.scripted_web import Asked, Reply
 
 from vitality_lib.models import Reason
-from vitality_lib.store import embedded
 
 
 def cells(table: str) -> set[tuple[str, ...]]:
@@ -174,15 +170,6 @@ def test_db_upgrade_makes_the_tables_and_may_be_repeated(vitality: Vitality, emp
 # --- ending ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def short_home() -> Iterator[Path]:
-    """A home for an embedded server, in a folder short enough for a socket."""
-    home = Path(tempfile.mkdtemp(prefix="vitality-test-"))
-    yield home
-    embedded.stop(home)
-    shutil.rmtree(home)
-
-
 def processes_of(home: Path) -> list[str]:
     """The command lines that speak of a home."""
     found = [process.info["cmdline"] or [] for process in psutil.process_iter(["cmdline"])]
@@ -191,7 +178,7 @@ def processes_of(home: Path) -> list[str]:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_asked_to_end_run_ends_in_time_and_leaves_no_process(
-    country: Country, short_home: Path, number: signal.Signals
+    country: Country, home: Path, number: signal.Signals
 ) -> None:
     visiting = asyncio.Event()
 
@@ -201,15 +188,15 @@ async def test_asked_to_end_run_ends_in_time_and_leaves_no_process(
 
     country.web.pages[f"{ANNE}/"] = answer
     environment = {**country.environment(), "DATABASE_URL": "", "VITALITY_CONCURRENCY": "1"}  # a server of its own
-    process = await Vitality(short_home).started("run", "--diocese", LARKSPUR, **environment)
+    process = await Vitality(home).started("run", "--diocese", LARKSPUR, **environment)
     ended = asyncio.create_task(process.communicate())
     await asyncio.wait_for(visiting.wait(), 120)
-    assert processes_of(short_home)
+    assert processes_of(home)
     began = time.monotonic()
     process.send_signal(number)
     _, errors = await asyncio.wait_for(ended, 60)
     assert time.monotonic() - began < 25
-    assert processes_of(short_home) == []
+    assert processes_of(home) == []
     assert process.returncode == 0
     last = errors.decode().splitlines()[-1]
     assert last == "vitality: ended before the work in hand was done; run again to go on"

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from vitality_lib.models import Diocese
-from vitality_lib.store import dioceses, embedded, schema_state
+from vitality_lib.store import dioceses, schema_state
 from vitality_lib.store.database import Connection, Database
 
 Versions = Callable[[], Awaitable[frozenset[tuple[str, str, str]]]]
-
-
-@pytest.fixture
-def home() -> Iterator[Path]:
-    """A folder for an embedded server of this test alone, with a path short enough for a unix socket."""
-    folder = Path(tempfile.mkdtemp(prefix="vitality-test-"))
-    yield folder
-    embedded.stop(folder)
-    shutil.rmtree(folder)
 
 
 @pytest.fixture

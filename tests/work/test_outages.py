@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -101,15 +99,6 @@ async def test_connections_lost_in_the_middle_of_every_kind_of_unit_change_nothi
 
 
 # --- the server itself -----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def home() -> Iterator[Path]:
-    """A home for a server that may be killed."""
-    home = Path(tempfile.mkdtemp(prefix="vitality-test-"))
-    yield home
-    embedded.stop(home)
-    shutil.rmtree(home)
 
 
 async def test_a_server_that_is_restarted_under_a_crawl_is_waited_for(home: Path, tmp_path: Path) -> None:
