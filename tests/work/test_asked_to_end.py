@@ -7,7 +7,7 @@ import signal
 import time
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import LiteralString
 
@@ -46,7 +46,8 @@ async def ask_to_end(process: Process, number: signal.Signals = signal.SIGTERM, 
     process.send_signal(number)
     if again:
         await asyncio.sleep(0.5)
-        process.send_signal(number)
+        with suppress(ProcessLookupError):  # it ended at the first word
+            process.send_signal(number)
     _, said = await asyncio.wait_for(process.communicate(), 60)
     seconds = time.monotonic() - began
     alive = [one.name() for one in family if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
