@@ -1,5 +1,7 @@
 """What stands deeper in one another than readers can afford stands side by side, with all that it says."""
 
+import pytest
+
 from vitality_lib.document import Document
 from vitality_lib.models import Page
 from vitality_lib.shallow_tree import DEEPEST, parsed
@@ -46,3 +48,10 @@ def test_names_and_characters_that_no_tree_can_hold_are_left_out() -> None:
     tree = parsed(odd.encode())
     assert tree.text_content() == "abcd"
     assert tree.get_element_by_id("p").tag == "p"
+
+
+@pytest.mark.parametrize("hidden", ["", "<script>var mass = 9;</script>" * 100_000])
+def test_of_a_page_with_elements_without_end_the_first_are_read(hidden: str) -> None:
+    tree = parsed(f"{hidden}<h1>Mass</h1>{'<p>9:00 am' * 200_000}".encode())
+    assert tree.xpath("string(//h1)") == "Mass"
+    assert 60_000 < sum(1 for _ in tree.iter()) < 100_000

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from email.message import Message
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import webencodings
@@ -27,6 +28,7 @@ _HALF_CHARACTER = re.compile(
 )
 _LONG_TAG = re.compile(r"<([a-zA-Z][^\s<>/]*)[\s/][^<>]{3000,}>")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_WORD = re.compile(r"\S+")
 _MOST_ATTRIBUTES = 300
 _END = re.compile(r"</html\s*>", re.I)  # libxml2 2.14 drops what follows it, which browsers show
 
@@ -142,5 +144,5 @@ class Document:
 
 def _without_hundreds_of_attributes(tag: re.Match[str]) -> str:
     """A tag, bare when it has hundreds of attributes: the parser compares each of them with all others."""
-    many = len(_QUOTED.sub("", tag[0]).split()) > _MOST_ATTRIBUTES
-    return f"<{tag[1]}>" if many else tag[0]
+    words = _WORD.finditer(_QUOTED.sub("", tag[0]))
+    return f"<{tag[1]}>" if next(islice(words, _MOST_ATTRIBUTES, None), None) else tag[0]

@@ -7,6 +7,7 @@ another, as on a page that closes none of them, time grows with the square of th
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -15,6 +16,10 @@ from lxml import etree, html
 
 DEEPEST = 150  # elements in one another; page builders nest some sixty
 _MOST_DEEP = 2**18  # bytes of a page that is too deep: nobody means such a page, and it is built in Python
+_MOST_ELEMENTS = 80_000  # of a page: each takes half a KiB; a list of two hundred dioceses has 2,400
+_MOST_SCRIPTS = 10_000  # among them: what nobody sees must not push out what is seen
+_TAG = re.compile(rb"<[a-zA-Z]")
+_SCRIPT = re.compile(rb"<script\b[^<]*</script\s*>", re.I)
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})")
 _NAME = re.compile(r"[a-zA-Z_][\w.-]*", re.ASCII)
 _NAMELESS = "span"
@@ -24,11 +29,23 @@ _UNFIT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  
 def parsed(markup: bytes) -> html.HtmlElement:
     """The tree of a page in UTF-8, without comments; elements deeper than `DEEPEST` stand side by side there.
 
+    What follows the first `_MOST_ELEMENTS` tags is not read, nor are more than `_MOST_SCRIPTS` short scripts.
+
     Raises lxml.etree.ParserError or ValueError when there is nothing to parse.
     """
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    markup = _with_as_many_elements_as_are_read(markup)
     tree = html.document_fromstring(markup, parser=parser)
     return _flattened(markup, parser) if _TOO_DEEP(tree) else tree
+
+
+def _with_as_many_elements_as_are_read(markup: bytes) -> bytes:
+    if markup.count(b"<") <= _MOST_ELEMENTS:
+        return markup
+    number = itertools.count()
+    markup = _SCRIPT.sub(lambda script: script[0] if next(number) < _MOST_SCRIPTS else b"", markup)
+    first_too_many = next(itertools.islice(_TAG.finditer(markup), _MOST_ELEMENTS, None), None)
+    return markup[: first_too_many.start()] if first_too_many else markup
 
 
 def _flattened(markup: bytes, parser: html.HTMLParser) -> html.HtmlElement:

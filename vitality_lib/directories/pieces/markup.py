@@ -41,10 +41,10 @@ def lines(node: Element, most: int = _MOST_TEXT) -> list[str]:
     What follows the first `most` characters or so is not read.
     """
     pieces, length = [], 0
-    for piece in _pieces(node):
-        pieces.append(piece)
+    for piece in _pieces(node, most):
+        pieces.append(piece[: most - length])
         length += len(piece) + _A_PIECE
-        if length > most:
+        if length >= most:
             break
     folded = (" ".join(line.split()) for line in "".join(pieces).replace("\u200b", "").split("\n"))
     return [line for line in folded if line.strip(" |•·,")]
@@ -105,7 +105,7 @@ def fit(words: str) -> str:
     return _UNFIT.sub("", words)
 
 
-def _pieces(node: Element) -> Iterator[str]:
+def _pieces(node: Element, most: int) -> Iterator[str]:
     walk = etree.iterwalk(node, events=("start", "end", "comment", "pi"))
     for event, part in walk:
         tag = part.tag if isinstance(part.tag, str) else ""
@@ -113,11 +113,11 @@ def _pieces(node: Element) -> Iterator[str]:
             walk.skip_subtree()
         elif event == "start":
             apart = tag in _BLOCKS or (part is not node and _is_glued(part))
-            yield ("\n" if apart else "") + _flat(part.text)
+            yield ("\n" if apart else "") + _flat(part.text, most)
         elif tag in _BLOCKS:
             yield "\n"
         if event != "start" and part is not node:
-            yield _flat(part.tail)
+            yield _flat(part.tail, most)
 
 
 def _is_glued(part: Element) -> bool:
@@ -145,5 +145,5 @@ def _edge(node: Element, end: int) -> str:
     return ""
 
 
-def _flat(piece: str | None) -> str:
-    return _SPACES.sub(" ", piece) if piece else ""
+def _flat(piece: str | None, most: int) -> str:
+    return _SPACES.sub(" ", piece[:most]) if piece else ""
