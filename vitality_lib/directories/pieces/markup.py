@@ -42,9 +42,9 @@ def lines(node: Element, most: int = _MOST_TEXT) -> list[str]:
     """
     pieces, length = [], 0
     for piece in _pieces(node, most):
-        pieces.append(piece[: most - length])
+        pieces.append(piece)
         length += len(piece) + _A_PIECE
-        if length >= most:
+        if length > most:
             break
     folded = (" ".join(line.split()) for line in "".join(pieces).replace("\u200b", "").split("\n"))
     return [line for line in folded if line.strip(" |•·,")]
