@@ -29,7 +29,8 @@ run: env ## all five stages in Airflow: WEB=sample|live DIOCESES=N|"Name; Name" 
 
 test: env lint ## everything that must hold
 	@rm -f .coverage .coverage.*
-	@$(PYTHON_ENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term -q
+	@$(PYTHON_ENV) -m pytest -q -m alone
+	@$(PYTHON_ENV) -m pytest -q -m "not chaos and not alone" -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 chaos: env ## kill what works, at random, again and again: what is published must not differ (SEED=N)
 	@$(PYTHON_ENV) -m pytest -q -s -m chaos -o timeout=3600 tests/chaos tests/hostile tests/work
