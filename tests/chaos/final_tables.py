@@ -20,7 +20,12 @@ _SERVICE = """d.name, p.identity, c.name, s.type, s.days, s.ordinals, s.season, 
 _UNIT = """LEFT JOIN dioceses d ON unit_kind = 'diocese' AND d.id = unit_id
     LEFT JOIN parishes p ON unit_kind = 'parish' AND p.id = unit_id LEFT JOIN dioceses o ON o.id = p.diocese_id"""
 _NAMED_UNIT = "stage, unit_kind, coalesce(d.name, o.name), p.identity"
-_NATURAL_KEYS = {
+_NATURAL_KEYS = {  # the outcomes first: of many differences they say where it began
+    "outcomes": (
+        f"{_NAMED_UNIT}, reason",
+        f"""(SELECT DISTINCT ON (stage, unit_kind, unit_id) * FROM outcomes
+        ORDER BY stage, unit_kind, unit_id, finished_at DESC) AS newest {_UNIT}""",
+    ),
     "dioceses": ("name", "dioceses"),
     "directories": ("d.name", f"directories {_DIOCESE}"),
     "parishes": ("d.name, identity", f"parishes {_DIOCESE}"),
@@ -34,11 +39,6 @@ _NATURAL_KEYS = {
     "page_bodies": ("hash", "page_bodies"),
     "pages": ("request_key, final_url, status, body_hash, moved", "pages"),
     "visits": (_NAMED_UNIT, f"visits {_UNIT}"),
-    "outcomes": (
-        f"{_NAMED_UNIT}, reason",
-        f"""(SELECT DISTINCT ON (stage, unit_kind, unit_id) * FROM outcomes
-        ORDER BY stage, unit_kind, unit_id, finished_at DESC) AS newest {_UNIT}""",
-    ),
 }
 
 

@@ -287,20 +287,42 @@ async def test_without_a_browser_the_page_needs_one(web: Server) -> None:
     assert outcome.reason is Reason.NEEDS_BROWSER
 
 
-@pytest.mark.parametrize("dies", ["chromium", "chromedriver"])
-async def test_a_browser_that_dies_over_a_page_is_followed_by_a_fresh_one(site: Site, dies: str) -> None:
-    site.serve("<main>Mass</main><script src='/app.js'></script>")
+WHO_DIES = {
+    "browser": "/chromium\0",
+    "driver": "/chromedriver\0",
+    "renderer": "--type=renderer",
+    "network service": "NetworkService",
+}
+
+
+@pytest.mark.parametrize(
+    ("dies", "over"),
+    [
+        ("browser", "/app.js"),
+        ("driver", "/app.js"),
+        ("renderer", "/times?day=su"),
+        ("network service", "/app.js"),
+        ("network service", "/times?day=su"),
+    ],
+)
+async def test_a_browser_that_dies_over_a_page_is_followed_by_a_fresh_one(site: Site, dies: str, over: str) -> None:
+    """As a whole, or one of its processes, which is what a kernel short of memory kills."""
     killed: list[int] = []
 
-    def die_once(_: Asked) -> Reply:
-        if not killed:
-            killed.extend(pid for pid in _descendants(os.getpid()) if f"/{dies}\0" in _command(pid))
-            for pid in killed:
-                os.kill(pid, signal.SIGKILL)
-        return Reply("document.title = 'arrived'", headers=SCRIPT)
+    def dying(reply: Reply) -> Answering:
+        def die_once(_: Asked) -> Reply:
+            if not killed:
+                killed.extend(pid for pid in _descendants(os.getpid()) if WHO_DIES[dies] in _command(pid))
+                for pid in killed:
+                    os.kill(pid, signal.SIGKILL)
+            return reply
 
-    site.put("/app.js", die_once)
-    assert b"<title>arrived</title>" in (await site.page()).body
+        return die_once
+
+    site.serve("<main>Mass</main><script src='/app.js'></script>", FETCH)
+    site.put("/times?day=su", Reply('{"mass": "Sunday 9:30"}', headers=JSON))
+    site.put(over, dying(site.web.pages[site.host + over]))
+    assert b"Sunday 9:30" in (await site.page()).body
     assert killed
 
 

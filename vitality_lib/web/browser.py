@@ -12,12 +12,13 @@ from vitality_lib.web.browser_paths import BrowserPaths
 from vitality_lib.web.browser_session import COMMAND_SECONDS, BrowserSession
 from vitality_lib.web.fetch import Fetcher
 from vitality_lib.web.render import Rendered
-from vitality_lib.web.stillness import SETTLE_SECONDS
+from vitality_lib.web.stillness import ANSWER_SECONDS, SETTLE_SECONDS
 from vitality_lib.web.tally import Tally
 
 PAGES_PER_BROWSER = 50  # then a fresh one, so that nothing it leaks lasts
 _FAREWELL_SECONDS = 5.0
 _LOOK_SECONDS = 0.25
+_SILENT_BEFORE_SECONDS = 3.0  # that a renderer may have been gone when it was asked for the answer that never came
 _MOST_MEMORY = 768 * 2**20  # of one process; a heavy page takes a third
 
 
@@ -45,9 +46,9 @@ class Browser:
             async with asyncio.timeout(SETTLE_SECONDS + COMMAND_SECONDS):
                 session = await self._ready()
                 shown = await _watched(session, page.url, answers)
+                if _died(session, shown):
+                    shown = Outcome(Reason.NEEDS_BROWSER, f"{page.url}: the browser died over it")
                 if isinstance(shown, Outcome):
-                    if not session.memory() and shown.reason is not Reason.TOO_LARGE:
-                        shown = Outcome(Reason.NEEDS_BROWSER, f"{page.url}: the browser died over it")
                     self._end()  # the next page shall not meet what this one left
                 return shown
         except TimeoutError:
@@ -87,9 +88,19 @@ async def _watched(session: BrowserSession, url: str, answers: Answers) -> Rende
     """Show a page, unless it takes more memory than a pod can spare."""
     showing = asyncio.create_task(asyncio.to_thread(session.show, url, answers))
     while not (await asyncio.wait({showing}, timeout=_LOOK_SECONDS))[0]:
-        if session.memory() > _MOST_MEMORY:
+        if session.processes.look() > _MOST_MEMORY:
             session.end()
             with suppress(*BROWSER_FAILURES):
                 await showing
             return Outcome(Reason.TOO_LARGE, f"{url}: more than {_MOST_MEMORY // 2**20} MiB in the browser")
     return await showing
+
+
+def _died(session: BrowserSession, shown: Rendered | Outcome) -> bool:
+    """Whether it was the browser that failed, or the part of it that showed the page, and not the page."""
+    processes = session.processes
+    if isinstance(shown, Rendered):
+        return processes.lost_network()
+    if shown.reason is Reason.TIMEOUT and processes.lost_renderer(ANSWER_SECONDS + _SILENT_BEFORE_SECONDS):
+        return True
+    return shown.reason is not Reason.TOO_LARGE and not processes.look()

@@ -1,4 +1,4 @@
-"""One Chromium with its driver: how it is started, shown a page, weighed and ended.
+"""One Chromium with its driver: how it is started, shown a page and ended.
 
 Every request is intercepted (WebDriver BiDi `network.addIntercept`). As a belt, Chromium is started with a proxy that
 does not exist, so that what cannot be intercepted (web sockets, WebRTC, its own updates) leads nowhere.
@@ -15,7 +15,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import psutil  # type: ignore[import-untyped]  # the wheel has no stubs
 from selenium.webdriver import ChromeOptions, Proxy, Remote
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.remote.client_config import ClientConfig
@@ -24,6 +23,7 @@ from vitality_lib.models import Outcome
 from vitality_lib.settings import Settings
 from vitality_lib.web.browser_answers import Answers
 from vitality_lib.web.browser_paths import BrowserPaths
+from vitality_lib.web.browser_processes import BrowserProcesses
 from vitality_lib.web.render import Rendered, render
 from vitality_lib.web.stillness import ANSWER_SECONDS
 
@@ -64,12 +64,14 @@ class BrowserSession:
         self._service = Service(
             paths.driver, log_output=subprocess.DEVNULL, popen_kw={"start_new_session": True, "close_fds": True}
         )
+        self._processes: BrowserProcesses | None = None
         self._driver: Remote | None = None
         self._answers: Answers | None = None
 
     def start(self) -> None:
         """Start it, with every request intercepted. Raises one of BROWSER_FAILURES."""
         self._service.start()
+        self._processes = BrowserProcesses(self._service.process.pid)
         address = self._service.service_url
         to_driver = ClientConfig(
             address,
@@ -98,14 +100,11 @@ class BrowserSession:
             driver.browser.remove_user_context(context)
         return shown
 
-    def memory(self) -> int:
-        """Bytes of the largest of its processes."""
-        largest = 0
-        with suppress(psutil.Error):
-            for process in psutil.Process(self._service.process.pid).children(recursive=True):
-                with suppress(psutil.Error):
-                    largest = max(largest, process.memory_info().rss)
-        return largest
+    @property
+    def processes(self) -> BrowserProcesses:
+        """What it consists of. Only once it was started."""
+        assert self._processes is not None
+        return self._processes
 
     def quit(self) -> None:
         """Ask it to end, which may hang when it is ill."""

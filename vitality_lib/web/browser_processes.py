@@ -1,0 +1,59 @@
+"""The processes that a browser consists of: what they weigh, and which of them died.
+
+A kernel that is short of memory kills one of them, not all, and Chromium goes on: of a page whose renderer is gone it
+answers nothing more, and when the network service is gone, requests fail that a fresh one would carry out.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+
+import psutil  # type: ignore[import-untyped]  # the wheel has no stubs
+
+_RENDERER = "--type=renderer"
+_NETWORK = "--utility-sub-type=network.mojom.NetworkService"
+_SURELY_GONE_SECONDS = 1.0  # unseen for so long, while one looks four times a second
+
+
+class BrowserProcesses:
+    """All below the driver's process, as of the last `look`."""
+
+    def __init__(self, driver: int) -> None:
+        self._driver = driver
+        self._kinds: dict[int, str] = {}  # by process id
+        self._seen: dict[int, float] = {}  # when last, on the monotonic clock
+
+    def look(self) -> int:
+        """Bytes of the largest of them; 0 when none is left."""
+        now, largest = time.monotonic(), 0
+        for process in self._children():
+            with suppress(psutil.Error):
+                largest = max(largest, process.memory_info().rss)
+                if not self._kinds.get(process.pid):  # a zygote's child is named after its birth
+                    self._kinds[process.pid] = _kind(process.cmdline())
+                self._seen[process.pid] = now
+        return largest
+
+    def lost_renderer(self, seconds: float) -> bool:
+        """Whether one that shows pages ended within the last so many seconds, which is also the way of a page left."""
+        self.look()
+        now = time.monotonic()
+        return any(_SURELY_GONE_SECONDS < now - self._seen[one] <= seconds for one in self._all(_RENDERER))
+
+    def lost_network(self) -> bool:
+        """Whether the one that carries requests out was another before."""
+        self.look()
+        return len(self._all(_NETWORK)) > 1
+
+    def _all(self, kind: str) -> list[int]:
+        return [process for process, its_kind in self._kinds.items() if its_kind == kind]
+
+    def _children(self) -> Iterator[psutil.Process]:
+        with suppress(psutil.Error):
+            yield from psutil.Process(self._driver).children(recursive=True)
+
+
+def _kind(command: list[str]) -> str:
+    return next((kind for kind in (_RENDERER, _NETWORK) if kind in command), "")
