@@ -18,8 +18,9 @@ from vitality_lib.web.tally import Tally
 PAGES_PER_BROWSER = 50  # then a fresh one, so that nothing it leaks lasts
 _FAREWELL_SECONDS = 5.0
 _LOOK_SECONDS = 0.25
-_SILENT_BEFORE_SECONDS = 3.0  # that a renderer may have been gone when it was asked for the answer that never came
+_SILENCE_SECONDS = ANSWER_SECONDS + 3.0  # a renderer may have been gone before it was asked what it never answered
 _MOST_MEMORY = 768 * 2**20  # of one process; a heavy page takes a third
+_ITS_OWN_FAULT = _MOST_MEMORY // 2  # a renderer that died this large was killed by its page, and would be again
 
 
 class Browser:
@@ -101,6 +102,6 @@ def _died(session: BrowserSession, shown: Rendered | Outcome) -> bool:
     processes = session.processes
     if isinstance(shown, Rendered):
         return processes.lost_network()
-    if shown.reason is Reason.TIMEOUT and processes.lost_renderer(ANSWER_SECONDS + _SILENT_BEFORE_SECONDS):
+    if shown.reason is Reason.TIMEOUT and 0 < processes.lost_renderer(_SILENCE_SECONDS) < _ITS_OWN_FAULT:
         return True
     return shown.reason is not Reason.TOO_LARGE and not processes.look()

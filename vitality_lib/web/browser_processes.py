@@ -24,23 +24,29 @@ class BrowserProcesses:
         self._driver = driver
         self._kinds: dict[int, str] = {}  # by process id
         self._seen: dict[int, float] = {}  # when last, on the monotonic clock
+        self._bytes: dict[int, int] = {}  # then
 
     def look(self) -> int:
         """Bytes of the largest of them; 0 when none is left."""
         now, largest = time.monotonic(), 0
         for process in self._children():
             with suppress(psutil.Error):
-                largest = max(largest, process.memory_info().rss)
+                self._bytes[process.pid] = process.memory_info().rss
+                largest = max(largest, self._bytes[process.pid])
                 if not self._kinds.get(process.pid):  # a zygote's child is named after its birth
                     self._kinds[process.pid] = _kind(process.cmdline())
                 self._seen[process.pid] = now
         return largest
 
-    def lost_renderer(self, seconds: float) -> bool:
-        """Whether one that shows pages ended within the last so many seconds, which is also the way of a page left."""
+    def lost_renderer(self, seconds: float) -> int:
+        """Bytes of the largest that showed pages and ended within the last so many seconds; 0 for none.
+
+        Such an end is also the way of a page left, and of a page that took all that its script may have.
+        """
         self.look()
         now = time.monotonic()
-        return any(_SURELY_GONE_SECONDS < now - self._seen[one] <= seconds for one in self._all(_RENDERER))
+        lost = [one for one in self._all(_RENDERER) if _SURELY_GONE_SECONDS < now - self._seen[one] <= seconds]
+        return max((self._bytes[one] for one in lost), default=0)
 
     def lost_network(self) -> bool:
         """Whether the one that carries requests out was another before."""
