@@ -31,8 +31,11 @@ class BrowserProcesses:
         now, largest = time.monotonic(), 0
         for process in self._children():
             with suppress(psutil.Error):
-                self._bytes[process.pid] = process.memory_info().rss
-                largest = max(largest, self._bytes[process.pid])
+                resident = process.memory_info().rss
+                if not resident:  # dead, and only not buried yet
+                    continue
+                self._bytes[process.pid] = resident
+                largest = max(largest, resident)
                 if not self._kinds.get(process.pid):  # a zygote's child is named after its birth
                     self._kinds[process.pid] = _kind(process.cmdline())
                 self._seen[process.pid] = now
