@@ -15,7 +15,7 @@ from kubernetes.client import models as k8s
 from vitality_airflow.stage_operator import StageOperator
 
 ASKED: list[str] = []
-POD = "/api/v1/namespaces/airflow/pods/vitality-extraction-x"
+POD = "/api/v1/namespaces/vitality-workers/pods/vitality-extraction-x"
 
 
 class Api(BaseHTTPRequestHandler):
@@ -72,7 +72,7 @@ def ended(code: int) -> k8s.V1Pod:
         state=k8s.V1ContainerState(terminated=over),
     )
     return k8s.V1Pod(
-        metadata=k8s.V1ObjectMeta(name="vitality-extraction-x", namespace="airflow", labels={}),
+        metadata=k8s.V1ObjectMeta(name="vitality-extraction-x", namespace="vitality-workers", labels={}),
         spec=k8s.V1PodSpec(containers=[k8s.V1Container(name="base")]),
         status=k8s.V1PodStatus(phase="Succeeded" if code == 0 else "Failed", container_statuses=[status]),
     )

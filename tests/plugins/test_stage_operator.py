@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 from kubernetes.client import models as k8s
-from vitality_airflow.pods import exit_code
-from vitality_airflow.stage_operator import StageOperator, raise_for
+from vitality_airflow.stage_operator import StageOperator, exit_code, raise_for
 
 CONTEXT: Any = {
     "ti": SimpleNamespace(dag_id="vitality_all", task_id="extraction.diocese", map_index=3, try_number=1),
@@ -46,13 +45,15 @@ def test_other_failures_are_retried(code: int, words: str) -> None:
     assert not isinstance(failure.value, AirflowFailException)
 
 
-def test_the_worker_gets_the_arguments_of_the_pod(capfd: pytest.CaptureFixture[str], tmp_path) -> None:
+def test_the_worker_gets_the_arguments_of_the_pod(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VITALITY_HOME", str(tmp_path))
     said = tmp_path / "said"
     code = f"import json, os, sys; json.dump([sys.argv[1:], dict(os.environ)], open({str(said)!r}, 'w'))"
     operator(code, diocese="Diocese of Larkspur").execute(CONTEXT)
     argv, environment = json.loads(said.read_text())
     assert argv == ["worker", "--type", "extraction", "--diocese", "Diocese of Larkspur"]
     assert environment["WORKER_TYPE"] == "extraction"
+    assert environment["VITALITY_HOME"] == str(tmp_path), "the scratch space of a pod is no home here"
     assert environment["WORKER_ID"].startswith("vitality-extraction-")
     assert environment["DATABASE_URL"] == "postgresql://ann:p%40ss@db.example:6432/crawl?sslmode=require"
     assert not [name for name in environment if name.startswith("AIRFLOW_")], "a worker knows nothing of Airflow"
