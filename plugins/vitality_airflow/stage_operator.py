@@ -5,40 +5,41 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator
 from airflow.sdk import Context
-from airflow.sdk.exceptions import AirflowException, AirflowFailException
 from airflow.sdk.log import mask_secret
 from kubernetes.client import models as k8s
 
 from vitality_airflow import pod_environment, pod_shape
 from vitality_airflow.child import Child, command_of, environment_of
 from vitality_airflow.database import database_settings
+from vitality_airflow.exit_codes import by_exit_code
+from vitality_airflow.pod_operator import PodOperator
+from vitality_airflow.retries import fail
 from vitality_airflow.runtime import runtime
 from vitality_lib.harmless import one_line
 from vitality_lib.models import Stage
 from vitality_lib.secrecy import Secrets
 
 _LONGEST_TITLE = 200  # of the 250 characters that Airflow keeps
-WRONG_USAGE, TRY_LATER = 2, 75  # exit codes of `vitality worker`
 
 
-class StageOperator(KubernetesPodOperator):
+class StageOperator(PodOperator):
     """Run `python -m vitality_lib worker` for a stage, and for a diocese where the stage works diocese by diocese.
 
     With VITALITY_RUNTIME=kubernetes it is a deferrable pod. With `local` the same pod is built, so that its spec is
-    proved on a laptop too, and its command runs as a child process. Either way exit code 2 (wrong usage) fails for
-    good; every other failure, 75 (try again later) among them, is retried.
+    proved on a laptop too, and its command runs as a child process. Either way the worker's exit code decides whether
+    it is tried again: see `exit_codes`.
     """
 
     # Not `arguments`: a diocese's name comes from a website, and what comes from there is never a template.
-    template_fields = tuple(name for name in KubernetesPodOperator.template_fields if name != "arguments")
+    template_fields = tuple(name for name in PodOperator.template_fields if name != "arguments")
     ui_color = "#e8eef7"
 
     def __init__(self, *, stage: str, step: str | None = None, diocese: str | None = None, **kwargs: Any) -> None:
         self.stage = Stage(stage)
         self.step = step
         self.diocese = diocese
+        self.memory_setting = f"VITALITY_{self.stage.name}_MEMORY"
         self.title = one_line(diocese or stage)[:_LONGEST_TITLE]  # what the Airflow UI calls a mapped task
         where = runtime()
         super().__init__(
@@ -72,13 +73,6 @@ class StageOperator(KubernetesPodOperator):
         else:
             super().on_kill()
 
-    def cleanup(self, pod: k8s.V1Pod, remote_pod: k8s.V1Pod, *args: Any, **kwargs: Any) -> None:
-        try:
-            super().cleanup(pod, remote_pod, *args, **kwargs)
-        except AirflowException as failure:
-            raise_for(exit_code(remote_pod, self.base_container_name), str(failure))
-            raise
-
     def _execute_here(self, context: Context) -> None:
         pod = self.build_pod_request_obj(context, dry_run=True)
         command = command_of(pod)
@@ -96,26 +90,5 @@ class StageOperator(KubernetesPodOperator):
             command, environment_of(pod, os.environ, known.database_url.get_secret_value()), pod_shape.GRACE_SECONDS
         ) as self._child:
             code = self._child.follow(say)
-        raise_for(code)
-
-
-def exit_code(pod: k8s.V1Pod | None, container: str) -> int | None:
-    """How the container ended, or None when the pod does not say (evicted, never started, gone)."""
-    for status in (pod.status.container_statuses or []) if pod and pod.status else []:
-        if status.name == container and status.state and status.state.terminated:
-            return int(status.state.terminated.exit_code)
-    return None
-
-
-def raise_for(code: int | None, said: str = "the reason is in the log above") -> None:
-    """Turn the exit code of a worker into Airflow's words; None (not known) and 0 pass.
-
-    Raises AirflowFailException when a retry cannot help, AirflowException when it may.
-    """
-    if code == WRONG_USAGE:
-        raise AirflowFailException(f"the worker was called wrongly (exit code 2), so it is not tried again: {said}")
-    if code == TRY_LATER:
-        raise AirflowException(f"the worker asks to try again later (exit code 75): {said}")
-    if code:
-        ended = f"was ended by signal {-code}" if code < 0 else f"failed with exit code {code}"
-        raise AirflowException(f"the worker {ended}: {said}")
+        if code:
+            fail(by_exit_code(code))
