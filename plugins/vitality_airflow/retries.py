@@ -72,11 +72,11 @@ def fail(ending: Ending) -> None:
     """Raise what makes Airflow follow the ending's rule: AirflowFailException, PodLost or StageFailed."""
     match ending.rule:
         case Rule.NEVER:
-            raise AirflowFailException(ending.line)
+            raise AirflowFailException(ending.line) from None
         case Rule.AT_ONCE:
-            raise PodLost(ending.line)
+            raise PodLost(ending.line) from None
         case Rule.MORE_MEMORY:
-            raise StageFailed(ending.line, timedelta(0))
+            raise StageFailed(ending.line, timedelta(0)) from None
         case Rule.WHEN_FREE:
-            raise StageFailed(ending.line, timedelta(minutes=10))
-    raise StageFailed(ending.line)
+            raise StageFailed(ending.line, timedelta(minutes=10)) from None
+    raise StageFailed(ending.line) from None

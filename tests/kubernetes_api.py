@@ -1,7 +1,7 @@
 """A small Kubernetes API on loopback: pods are created, listed, read, labelled and deleted, with logs and events.
 
 It speaks the real wire format: what it is given is held against the strict schema, what it refuses is a Status object,
-and what becomes of a pod is told by the files in `pods/`, one after the other, each time that the pod is read.
+and what becomes of a pod is told by the files in `plugins/pods/`, one after the other, each time that the pod is read.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 import kubernetes_validate
 
 KUBERNETES = "1.36"
-STORIES = Path(__file__).parent / "pods"
+STORIES = Path(__file__).parent / "plugins" / "pods"
 _POD = re.compile(r"/api/v1/namespaces/(?P<namespace>[\w-]+)/(?P<kind>pods|events)(?:/(?P<name>[\w-]+))?(?P<log>/log)?")
 _REASONS = {400: "BadRequest", 403: "Forbidden", 404: "NotFound", 422: "Invalid", 500: "InternalError"}
 
