@@ -3,13 +3,17 @@
 import json
 import re
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import kubernetes_validate
 import pytest
+import yaml
 from airflow.providers.cncf.kubernetes.pod_generator import PodGenerator  # noqa: F401 - registers the models
+from airflow_home import ROOT
 from kubernetes.client import ApiClient
+from vitality_airflow.runtime import Where, runtime
 from vitality_airflow.sizes import DESIGN
 from vitality_airflow.stage_operator import StageOperator
 
@@ -17,6 +21,8 @@ from vitality_lib.models import Stage
 
 KUBERNETES = "1.36"
 SPOT = '[{"key": "spot", "operator": "Equal", "value": "true", "effect": "NoSchedule"}]'
+HELM = ROOT / "helm-values"
+VALUES = sorted(HELM.glob("values*.yaml"))
 STAGES = [stage for stage in Stage if stage is not Stage.ALL]
 TABLE = {  # DESIGN: requests and limits per stage
     Stage.DISCOVERY: ("512Mi", "200m"),
@@ -44,6 +50,20 @@ def environment(stage: Stage) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_pod_is_valid_by_the_strict_schema(stage: Stage) -> None:
     kubernetes_validate.validate(pod(stage, diocese="Diocese of Larkspur"), KUBERNETES, strict=True)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("values", VALUES, ids=lambda path: path.stem)
+def test_the_pod_of_each_environment_is_valid(values: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Helm replaces a list of the shared values by that of the environment; without one the shared list stands."""
+    shared, own = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in (HELM / "values.yaml", values))
+    for one in own.get("env") or shared["env"]:
+        monkeypatch.setenv(one["name"], str(one["value"]))
+    built = pod(stage, diocese="Diocese of Larkspur")
+    kubernetes_validate.validate(built, KUBERNETES, strict=True)
+    assert runtime().where is Where.KUBERNETES
+    size = runtime().size(stage)
+    assert built["spec"]["containers"][0]["resources"]["limits"] == {"memory": size.memory, "cpu": size.cpu}
 
 
 def test_the_strict_schema_would_find_a_fault() -> None:
