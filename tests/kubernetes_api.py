@@ -55,7 +55,7 @@ class Cluster:
 
     stories: list[list[str]] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
-    warnings: list[dict[str, str]] = field(default_factory=list)
+    events: list[dict[str, str]] = field(default_factory=list)
     log: str = ""
     pods: dict[str, dict[str, Any]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -127,8 +127,8 @@ class Cluster:
         name = selector.partition("involvedObject.name=")[2]
         about = {"kind": "Pod", "namespace": "vitality-workers", "name": name}
         items = [
-            {"metadata": {"name": f"{name}.{n}"}, "involvedObject": about, **warning}
-            for n, warning in enumerate(self.warnings)
+            {"metadata": {"name": f"{name}.{n}"}, "involvedObject": about, **event}
+            for n, event in enumerate(self.events)
         ]
         return {"kind": "EventList", "apiVersion": "v1", "metadata": {"resourceVersion": "7"}, "items": items}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator
@@ -78,7 +79,8 @@ class PodOperator(KubernetesPodOperator):
             events = self.pod_manager.read_pod_events(pod).items
         except (ApiException, AirflowException):
             return ""
-        return next((f"{event.reason}: {event.message}" for event in reversed(events) if event.type == "Warning"), "")
+        warnings = sorted((event for event in events if event.type == "Warning"), key=_when)
+        return f"{warnings[-1].reason}: {warnings[-1].message}" if warnings else ""
 
     @contextmanager
     def _in_plain_words(self, told: str = "") -> Iterator[None]:
@@ -99,3 +101,8 @@ class PodOperator(KubernetesPodOperator):
         except AirflowException as error:
             if not self.pod or self.pod.status is None or self.pod.status.phase != "Succeeded":
                 fail(Ending(told or str(error)))
+
+
+def _when(event: k8s.CoreV1Event) -> datetime:
+    # Which of the two is there depends on the component that wrote the event.
+    return event.last_timestamp or event.event_time or datetime.min.replace(tzinfo=UTC)

@@ -158,7 +158,16 @@ def test_a_pod_that_finds_no_node_says_what_is_lacking(
 
 def test_a_pod_that_does_not_start_says_what_the_cluster_complained_of(cluster: Cluster, task: Task) -> None:
     cluster.stories = [["starting"]]
-    cluster.warnings = [{"type": "Warning", "reason": "FailedCreatePodSandBox", "message": "no IP addresses left"}]
+    cluster.events = [
+        {"type": "Normal", "reason": "Scheduled", "message": "assigned", "eventTime": "2026-11-27T05:05:09.123456Z"},
+        {
+            "type": "Warning",
+            "reason": "FailedCreatePodSandBox",
+            "message": "no IP addresses left",
+            "lastTimestamp": "2026-11-27T05:05:20Z",
+        },
+        {"type": "Warning", "reason": "FailedMount", "message": "not yet", "lastTimestamp": "2026-11-27T05:05:10Z"},
+    ]
     trigger = task.begin()
     trigger.startup_timeout = 0
     event = asyncio.run(anext(trigger.run())).payload
@@ -253,3 +262,12 @@ def test_a_task_that_a_person_ends_takes_its_pod_with_it(cluster: Cluster, task:
     asyncio.run(task.begin().on_kill())  # while it is deferred
     assert cluster.pods == {}
     assert len(cluster.deleted) == 2
+
+
+def test_no_event_comes_sooner_than_airflow_can_take_it(cluster: Cluster, task: Task) -> None:
+    cluster.stories = [["image-not-loaded"]]
+    trigger = task.begin()
+    trigger.poll_interval = 1.5
+    asyncio.run(anext(trigger.run()))
+    assert (datetime.now(UTC) - trigger.trigger_start_time).total_seconds() >= 1.5
+    assert StageOperator(task_id="it", stage="extraction").poll_interval >= 10, "twice what Airflow needs"
