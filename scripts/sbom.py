@@ -1,7 +1,7 @@
 """What is in an image, as CycloneDX 1.6 JSON on standard output: run inside of it, by the Python whose packages count.
 
-Python's packages are those that are installed, Debian's those that dpkg knows. It needs nothing but Python's own library.
-The standard: https://cyclonedx.org/docs/1.6/json/; package URLs: https://github.com/package-url/purl-spec.
+Python's packages are those that are installed, Debian's those that dpkg knows. It needs nothing but Python's own
+library. The standard: https://cyclonedx.org/docs/1.6/json/; package URLs: https://github.com/package-url/purl-spec.
 """
 
 from __future__ import annotations
@@ -85,7 +85,8 @@ def _component(name: str, version: str, purl: str, licence: str = "") -> Compone
 
 def _licence(distribution: Distribution) -> str:
     # Some write the whole text where its name belongs.
-    said = distribution.metadata.get("License-Expression") or distribution.metadata.get("License") or ""
+    metadata = distribution.metadata
+    said = next((metadata[key] for key in ("License-Expression", "License") if key in metadata), "")
     return said if "\n" not in said and len(said) <= 100 else ""
 
 
