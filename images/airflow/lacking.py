@@ -26,9 +26,9 @@ def main(argv: list[str]) -> int:
         return 2
     asked = dict(_asked(Path(argv[0]).read_text(encoding="utf-8")))
     installed: dict[str, str] = {canonicalize_name(one.name): one.version for one in distributions()}
-    locked = dict(_locked(Path(argv[1]).read_text(encoding="utf-8")))
-    lacking = [lines for name, lines in locked.items() if not _good_enough(installed.get(name), asked.get(name))]
-    sys.stderr.write(f"{len(locked)} packages locked, {len(lacking)} of them to install\n")
+    locked = list(_locked(Path(argv[1]).read_text(encoding="utf-8")))
+    lacking = [lines for name, lines in locked if not _good_enough(installed.get(name), asked.get(name))]
+    sys.stderr.write(f"{len(locked)} pins in the lock, {len(lacking)} of them to install\n")
     sys.stdout.write("\n".join([*lacking, ""]))
     return 0
 
@@ -47,7 +47,7 @@ def _asked(text: str) -> Iterator[tuple[str, Requirement]]:
 
 
 def _locked(text: str) -> Iterator[tuple[str, str]]:
-    """Name and lines of each package of a lock: its first line is the only one that is not indented."""
+    """Name and lines of each pin: only its first line is not indented. A name may have one pin per marker."""
     for block in re.split(r"\n(?=\w)", text):
         name = _NAME.match(block)
         if name:
