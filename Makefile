@@ -8,10 +8,18 @@ SECONDS ?= 60
 FORCE ?=
 FAILING ?=
 SEED ?=
+ENGINE ?=
+REGISTRY ?=
+TAG ?=
+BASE ?=
+AIRFLOW_BASE ?=
+CA ?=
+PIP_CONF ?=
+SAVE ?=
 VITALITY_CORPUS ?= ../shared/corpus
 export VITALITY_CORPUS
 
-.PHONY: help env run test chaos lint format bench fuzz lock pools screenshots docs clean
+.PHONY: help env run test chaos lint format bench fuzz lock images pools screenshots docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -49,8 +57,12 @@ bench: env ## scores on the corpus that VITALITY_CORPUS names
 fuzz: env ## every parser of foreign bytes for SECONDS each, from what earlier runs learned
 	@$(PYTHON_ENV) scripts/fuzz.py --seconds "$(SECONDS)"
 
-lock: env ## compile requirements.txt, images/worker/requirements.txt and scripts/bootstrap.txt anew
+lock: env ## compile requirements.txt, images/*/requirements.txt and scripts/bootstrap.txt anew
 	@sh scripts/lock.sh
+
+images: ## both images, with docker, podman or buildah: ENGINE= REGISTRY= TAG= BASE= AIRFLOW_BASE= CA= PIP_CONF= SAVE=1
+	@python3 scripts/images.py --engine "$(ENGINE)" --registry "$(REGISTRY)" --tag "$(TAG)" --base "$(BASE)" \
+		--airflow-base "$(AIRFLOW_BASE)" --ca "$(CA)" --pip-conf "$(PIP_CONF)" $(if $(SAVE),--save)
 
 pools: env ## create the pools in the Airflow that AIRFLOW_HOME names
 	@.venv/bin/airflow pools import plugins/pools.json
