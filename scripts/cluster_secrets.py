@@ -15,7 +15,11 @@ from cluster_environment import RELEASE, ROOT, Environment, UnknownEnvironment, 
 
 sys.path.append(str(ROOT / "plugins"))
 
-_CHART_KEYS = {"fernetKeySecretName": "fernet-key", "apiSecretKeySecretName": "api-secret-key", "jwtSecretName": "jwt-secret"}
+_CHART_KEYS = {
+    "fernetKeySecretName": "fernet-key",
+    "apiSecretKeySecretName": "api-secret-key",
+    "jwtSecretName": "jwt-secret",
+}
 _DRAWN = {
     "fernet-key": "openssl rand -base64 32 | tr '+/' '-_'",
     "api-secret-key": "openssl rand -hex 32",

@@ -35,7 +35,7 @@ def test_an_unknown_one_is_told_in_one_line() -> None:
         environment("prod")
 
 
-@pytest.mark.parametrize(("one", "other"), itertools.combinations(NAMES, 2))
+@pytest.mark.parametrize(("one", "other"), [*itertools.combinations(NAMES, 2)])
 def test_values_differ_only_where_they_may(one: str, other: str) -> None:
     left, right = flat(environment(one).values), flat(environment(other).values)
     differing = {place for place in left.keys() | right.keys() if left.get(place) != right.get(place)}
