@@ -8,14 +8,15 @@ SECONDS ?= 60
 FORCE ?=
 FAILING ?=
 SEED ?=
+ENVIRONMENT ?= production
 VITALITY_CORPUS ?= ../shared/corpus
 export VITALITY_CORPUS
 
-.PHONY: help env run test chaos lint format bench fuzz lock pools screenshots docs clean
+.PHONY: help env run test chaos lint format bench fuzz lock pools secrets check-cluster scan screenshots docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-14s %s\n' "$$name" "$$what"; done
 	@printf '\n  make run WEB=live DIOCESES=2          two dioceses of the real web\n'
 	@printf '  make run DIOCESES="Name; Name" KEEP=1 these, and leave the UI up\n'
 	@printf '  make run FAILING=30 SEED=7            30 %% of the sample web fail; without SEED others each time\n'
@@ -54,6 +55,15 @@ lock: env ## compile requirements.txt, images/worker/requirements.txt and script
 
 pools: env ## create the pools in the Airflow that AIRFLOW_HOME names
 	@.venv/bin/airflow pools import plugins/pools.json
+
+secrets: env ## print the commands that make the Secrets of a cluster: ENVIRONMENT=development|staging|production
+	@$(PYTHON_ENV) scripts/cluster_secrets.py "$(ENVIRONMENT)"
+
+check-cluster: env ## what a cluster lacks before an install, a line each with the command that mends it (ENVIRONMENT=...)
+	@$(PYTHON_ENV) scripts/check_cluster.py "$(ENVIRONMENT)"
+
+scan: env ## checkov over chart and own objects: ENVIRONMENT=... AIRFLOW_CHART=airflow-1.22.0.tgz CHECKOV=checkov
+	@$(PYTHON_ENV) scripts/scan_cluster.py "$(ENVIRONMENT)"
 
 screenshots: env ## docs/images from a run of the sample web
 	@$(PYTHON_ENV) scripts/screenshots.py --port "$(PORT)"

@@ -1,4 +1,4 @@
-"""An environment of the cluster, out of `helm-values/`: the values as Helm merges them, and our own objects beside the chart."""
+"""An environment of the cluster, out of `helm-values/`: the values as Helm merges them, and our own objects."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RELEASE = "airflow"  # of the chart, and its namespace
 NAMES = tuple(sorted(path.stem.removeprefix("values-") for path in FOLDER.glob("values-*.yaml")))
 
 
-class UnknownEnvironment(Exception):
+class UnknownEnvironmentError(Exception):
     """No values belong to an environment of that name."""
 
 
@@ -32,9 +32,9 @@ class Environment:
 
 
 def environment(name: str) -> Environment:
-    """Read one. Raises UnknownEnvironment."""
+    """Read one. Raises UnknownEnvironmentError."""
     if name not in NAMES:
-        raise UnknownEnvironment(f"no environment {name!r}: ENVIRONMENT is one of {', '.join(NAMES)}")
+        raise UnknownEnvironmentError(f"no environment {name!r}: ENVIRONMENT is one of {', '.join(NAMES)}")
     values = merged(_one(FOLDER / "values.yaml"), _one(FOLDER / f"values-{name}.yaml"))
     ours = [FOLDER / "workers" / "workers.yaml", FOLDER / "workers" / f"{name}.yaml"]
     return Environment(name, values, [one for path in ours for one in yaml.safe_load_all(path.read_text("utf-8"))])

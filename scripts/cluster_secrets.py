@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cluster_environment import RELEASE, ROOT, Environment, UnknownEnvironment, environment
+from cluster_environment import RELEASE, ROOT, Environment, UnknownEnvironmentError, environment
 
 sys.path.append(str(ROOT / "plugins"))
+from vitality_airflow.runtime import Runtime
 
 _CHART_KEYS = {
     "fernetKeySecretName": "fernet-key",
@@ -34,8 +35,8 @@ _GIVEN = {
 }
 _EXTERNAL = """\
 # First, in the same shell (bash), so that they stand in no history:
-#   IFS= read -rs DATABASE_URL          postgresql://user:password@host:5432/vitality?sslmode=require (6543: a pooler will do)
-#   IFS= read -rs AIRFLOW_DATABASE_URL  postgresql+psycopg2://user:password@host:5432/airflow (session mode or direct)"""
+#   IFS= read -rs DATABASE_URL          postgresql://user:password@host:5432/vitality (any pooler will do: 6543)
+#   IFS= read -rs AIRFLOW_DATABASE_URL  postgresql+psycopg2://user:password@host:5432/airflow (no transaction mode)"""
 _INSIDE = """\
 DATABASE_PASSWORD=$(openssl rand -hex 24)
 DATABASE_URL="postgresql://postgres:$DATABASE_PASSWORD@{host}:5432/vitality"
@@ -79,13 +80,10 @@ def _of_values(cluster: Environment) -> Iterator[Wanted]:
 
 
 def _of_pods(cluster: Environment) -> Iterator[Wanted]:
-    from vitality_airflow.pods import environment as variables
-    from vitality_airflow.runtime import Runtime
-
     given = Runtime.model_validate(cluster.variables())
-    for variable in variables({}, given):
-        if variable.value_from and (key := variable.value_from.secret_key_ref):
-            yield Wanted(given.namespace, key.name, key.key, bool(key.optional))
+    yield Wanted(given.namespace, given.database_secret, "url")
+    yield Wanted(given.namespace, given.gemini_secret, "api-key", optional=True)
+    yield Wanted(given.namespace, given.monitoring_secret, "url", optional=True)
 
 
 def _command(one: Wanted) -> str:
@@ -101,7 +99,7 @@ def main(arguments: list[str]) -> int:
     """0: printed; 2: no such environment."""
     try:
         cluster = environment(arguments[0] if arguments else "")
-    except UnknownEnvironment as error:
+    except UnknownEnvironmentError as error:
         print(f"{Path(__file__).stem}: {error}", file=sys.stderr)
         return 2
     print(f"# The Secrets of {cluster.name}. One that exists is left as it is: delete it first to rotate it.")

@@ -24,20 +24,18 @@ Peer: TypeAlias = Pod | str  # a pod, or an address outside of the cluster
 def allowed(objects: Objects, source: Peer, target: Peer, port: int, protocol: str = "TCP") -> bool:
     """Whether a connection can be made: its source may go out and its target lets it in."""
     policies = [one for one in objects if one["kind"] == "NetworkPolicy"]
-    return _permits(policies, "Egress", source, target, port, protocol) and _permits(
-        policies, "Ingress", target, source, port, protocol
-    )
+    out = _permits(policies, "Egress", source, target, (port, protocol))
+    return out and _permits(policies, "Ingress", target, source, (port, protocol))
 
 
-def _permits(policies: list[Object], direction: str, pod: Peer, peer: Peer, port: int, protocol: str) -> bool:
+def _permits(policies: list[Object], direction: str, pod: Peer, peer: Peer, door: tuple[int, str]) -> bool:
     if isinstance(pod, str):
         return True  # no policy holds outside of the cluster
     selecting = [one for one in policies if direction in _types(one["spec"]) and _selects(one, pod)]
     rules = [(namespace(one), rule) for one in selecting for rule in one["spec"].get(direction.lower()) or []]
     key = "to" if direction == "Egress" else "from"
     return not selecting or any(
-        _port_fits(rule.get("ports"), port, protocol) and _peer_fits(rule.get(key), place, peer)
-        for place, rule in rules
+        _port_fits(rule.get("ports"), *door) and _peer_fits(rule.get(key), place, peer) for place, rule in rules
     )
 
 

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from cluster_environment import NAMES, UnknownEnvironment, environment, merged
+from cluster_environment import NAMES, UnknownEnvironmentError, environment, merged
 
 MAY_DIFFER = {
     r"images\.airflow\.tag": "the version that is tried, or trusted",
@@ -31,7 +31,9 @@ def test_there_are_three() -> None:
 
 
 def test_an_unknown_one_is_told_in_one_line() -> None:
-    with pytest.raises(UnknownEnvironment, match=r"^no environment 'prod': ENVIRONMENT is one of development, .*$"):
+    with pytest.raises(
+        UnknownEnvironmentError, match=r"^no environment 'prod': ENVIRONMENT is one of development, .*$"
+    ):
         environment("prod")
 
 

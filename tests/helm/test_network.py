@@ -1,4 +1,4 @@
-"""Who may talk to whom: the policies of an installed cluster against a table of flows, and against the library's guard."""
+"""Who may talk to whom: the policies of an installed cluster against a table of flows, and the library's own guard."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from cluster_environment import Environment, environment
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from network_rules import Peer, Pod, allowed
 from rendered_chart import Objects
@@ -75,12 +75,15 @@ def test_a_worker_s_ways_out_need_no_chart_to_be_known(cluster: Environment) -> 
 
 def test_without_our_policies_the_table_does_not_hold(cluster: Environment, installed: Objects) -> None:
     lax = [one for one in installed if one["metadata"]["name"] != "deny-all" and one["kind"] == "NetworkPolicy"]
-    assert len(wrong(lax, flows(cluster))) > 3
+    assert len(wrong(lax, flows(cluster))) >= 3
 
+
+PRODUCTION = environment("production").objects
 
 addresses = st.one_of(st.ip_addresses(v=4), st.ip_addresses(v=6), st.ip_addresses(v=6, network="2000::/3"))
 
 
+@settings(deadline=None)
 @given(addresses)
 @example(IPv4Address("10.255.255.255"))
 @example(IPv4Address("100.127.255.255"))
@@ -88,11 +91,11 @@ addresses = st.one_of(st.ip_addresses(v=4), st.ip_addresses(v=6), st.ip_addresse
 @example(IPv6Address("2001:1ff:ffff::"))
 @example(IPv6Address("3fff:fff::1"))
 def test_what_the_policy_lets_out_the_guard_calls_public(address: IPv4Address | IPv6Address) -> None:
-    if allowed(environment("production").objects, WORKER, str(address), 443):
+    if allowed(PRODUCTION, WORKER, str(address), 443):
         assert is_public(address)
 
 
 @pytest.mark.parametrize("address", ["1.1.1.1", "8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1", "2a00:1450::1"])
 def test_public_addresses_are_let_out(address: str) -> None:
     assert is_public(address)
-    assert allowed(environment("production").objects, WORKER, address, 443)
+    assert allowed(PRODUCTION, WORKER, address, 443)

@@ -51,7 +51,7 @@ def chart() -> Chart:
 @cache
 def rendered(name: str) -> Objects:
     """Every object that `helm install` makes in an environment, hooks included."""
-    import helm_python
+    import helm_python  # noqa: PLC0415 - large, and not everywhere
 
     loaded = helm_python.Chart.load(chart().path)
     values = environment(name).values
