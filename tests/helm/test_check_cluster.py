@@ -1,4 +1,4 @@
-"""What a cluster lacks, as the real `kubectl` finds it at an API server on loopback that speaks Kubernetes' wire format."""
+"""What a cluster lacks, as the real `kubectl` finds it at an API server on loopback that speaks the real format."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ class Api:
     allowed: set[str] = field(default_factory=set)
 
     def answer(self, path: str) -> tuple[int, dict[str, Any]]:
-        message = f'{path.split("/")[-2]} "{path.split("/")[-1]}" not found'
+        *_, kind, name = path.split("/")
+        message = f'{kind} "{name}" not found'
         return (200, self.objects[path]) if path in self.objects else (404, {**MISSING, "message": message})
 
     def review(self, asked: dict[str, Any]) -> dict[str, Any]:
@@ -53,7 +54,12 @@ def api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
             self.send(*state.answer(self.path))
 
         def do_POST(self) -> None:
-            self.send(201, state.review(json.loads(self.rfile.read(int(self.headers["Content-Length"])))))
+            assert self.headers["Transfer-Encoding"] == "chunked"  # kubectl streams what it is given
+            body = b""
+            while size := int(self.rfile.readline(), 16):
+                body += self.rfile.read(size)
+                self.rfile.readline()
+            self.send(201, state.review(json.loads(body)))
 
         def send(self, status: int, body: dict[str, Any]) -> None:
             data = json.dumps(body).encode()

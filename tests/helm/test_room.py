@@ -85,8 +85,9 @@ def test_requests_fit_the_nodes_of_the_guide(cluster: Environment, installed: Ob
             pod.replicas * max(_together(pod.spec, resource), _largest_init(pod.spec, resource))
             for pod in templates(installed)
         )
-        there = int(nodes["nodes"]) * parse_quantity(f"{nodes[resource]}{unit}") * LEFT_BY_THE_SYSTEM
-        assert there * Decimal("0.5") < asked <= there, (resource, asked, there)
+        up = int(nodes["nodes"]) - (cluster.name == "production")  # one of its nodes may be away
+        there = up * parse_quantity(f"{nodes[resource]}{unit}") * LEFT_BY_THE_SYSTEM
+        assert there * Decimal("0.4") < asked <= there, (resource, asked, there)
 
 
 def _together(spec: dict[str, Any], resource: str) -> Decimal:
