@@ -73,6 +73,8 @@ def _of_values(cluster: Environment) -> Iterator[Wanted]:
     yield Wanted(RELEASE, values["data"]["metadataSecretName"], "connection")
     for one in values["secret"]:
         yield Wanted(RELEASE, one["secretName"], one["secretKey"])
+    for one in values.get("imagePullSecrets", []):
+        yield Wanted(RELEASE, one["name"], ".dockerconfigjson")
     if values["postgresql"]["enabled"]:
         yield Wanted(RELEASE, values["postgresql"]["auth"]["existingSecret"], "postgres-password")
     for host in values.get("ingress", {}).get("apiServer", {}).get("hosts", []):
@@ -90,6 +92,8 @@ def _command(one: Wanted) -> str:
     kubectl = f"kubectl --namespace {one.namespace} create secret"
     if one.key == "tls.crt":
         return f"{kubectl} tls {one.name} --cert=tls.crt --key=tls.key"
+    if one.key == ".dockerconfigjson":
+        return f"{kubectl} generic {one.name} --type=kubernetes.io/dockerconfigjson --from-file={one.key}=config.json"
     drawn = _DRAWN.get(one.key)
     source = f"{drawn} | tr -d '\\n'" if drawn else f'printf %s "${{{_GIVEN[one.name, one.key]}:?}}"'
     return f"{source} | {kubectl} generic {one.name} --from-file={one.key}=/dev/stdin"

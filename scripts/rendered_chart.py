@@ -73,6 +73,8 @@ def templates(objects: Objects) -> Iterator[Template]:
     """The pods that these objects make."""
     for one in objects:
         spec = one.get("spec", {})
+        if one["kind"] == "Pod":
+            yield Template(identity(one), namespace(one), one["metadata"]["labels"], spec, 1)
         if one["kind"] == "CronJob":
             spec = spec["jobTemplate"]["spec"]
         if "template" in spec:

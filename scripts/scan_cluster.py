@@ -1,4 +1,4 @@
-"""`make scan ENVIRONMENT=...`: checkov over everything that would stand in the cluster, chart and own objects alike.
+"""`make scan ENVIRONMENT=...`: checkov over the chart's objects, our own, and a pod of each stage.
 
 checkov tells no severities without its vendor's platform. So none is taken lightly: every check that fails must have a
 reason in `EXPLAINED`, or the scan fails. AIRFLOW_CHART names the chart's archive, CHECKOV the program.
@@ -19,6 +19,7 @@ from typing import Any
 import yaml
 from cluster_environment import UnknownEnvironmentError, environment
 from rendered_chart import Objects, chart, namespace, rendered
+from stage_pods import stage_pods
 
 CHECKOV = os.environ.get("CHECKOV") or "checkov"
 # By check: the objects that it may fail for, as a pattern of what checkov calls them, and why.
@@ -57,7 +58,8 @@ def main(arguments: list[str]) -> int:
         return _wrong(str(error))
     if why := chart().missing:
         return _wrong(why)
-    objects = [*cluster.objects, *rendered(cluster.name)]
+    installed = rendered(cluster.name)
+    objects = [*cluster.objects, *installed, *stage_pods(installed)]
     try:
         found = _scan(objects)
     except FileNotFoundError:

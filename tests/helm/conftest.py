@@ -13,6 +13,7 @@ sys.path += [str(_ROOT / "plugins"), str(_ROOT / "scripts")]
 
 from cluster_environment import NAMES, Environment, environment  # noqa: E402
 from rendered_chart import Objects, chart, rendered  # noqa: E402
+from stage_pods import stage_pods  # noqa: E402
 
 
 @pytest.fixture(params=NAMES)
@@ -23,10 +24,11 @@ def cluster(request: pytest.FixtureRequest) -> Environment:
 
 @pytest.fixture
 def installed(cluster: Environment) -> Objects:
-    """Everything that stands in the cluster after the install: our own objects and the chart's."""
+    """Everything that stands in a cluster that works: our own objects, the chart's, and a pod of each stage."""
     if why := chart().missing:
         pytest.skip(why)
-    return [*cluster.objects, *rendered(cluster.name)]
+    objects = rendered(cluster.name)
+    return [*cluster.objects, *objects, *stage_pods(objects)]
 
 
 @pytest.fixture

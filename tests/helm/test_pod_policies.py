@@ -1,4 +1,4 @@
-"""What holds for every pod that stands in the cluster beside the workers (theirs: tests/plugins/test_pods.py)."""
+"""What holds for every pod of the cluster, Airflow's and those of the stages."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_roots_are_read_only_but_for_one(installed: Objects) -> None:
 
 def test_where_the_root_is_read_only_there_is_room_to_write(installed: Objects) -> None:
     for pod, container in containers(installed):
-        if pod.labels.get("tier") == "airflow" and pod.labels["component"] != "statsd":
+        if not pod.owner.endswith(("-statsd", "-postgresql")):
             assert "/tmp" in {mount["mountPath"] for mount in container["volumeMounts"]}, (pod.owner, container["name"])
 
 
@@ -95,7 +95,7 @@ def test_the_token_is_mounted_where_pods_are_started(installed: Objects) -> None
     mounted = {
         pod.owner
         for pod in templates(installed)
-        if pod.spec.get("automountServiceAccountToken", accounts.get(pod.spec["serviceAccountName"], True))
+        if pod.spec.get("automountServiceAccountToken", accounts.get(pod.spec.get("serviceAccountName"), True))
     }
     assert mounted == TALK_TO_KUBERNETES
 
@@ -104,12 +104,17 @@ def test_no_pod_reaches_into_its_node(installed: Objects) -> None:
     for pod in templates(installed):
         assert not any(pod.spec.get(name) for name in ("hostNetwork", "hostPID", "hostIPC")), pod.owner
         assert not any("hostPath" in volume for volume in pod.spec.get("volumes", [])), pod.owner
-        assert pod.spec["enableServiceLinks"] is False, pod.owner
+
+
+def test_airflow_s_pods_are_not_told_of_every_service(installed: Objects) -> None:
+    for pod in templates(installed):
+        if not pod.owner.startswith("Pod/"):
+            assert pod.spec["enableServiceLinks"] is False, pod.owner
 
 
 def test_what_runs_on_is_watched(installed: Objects) -> None:
     for pod in templates(installed):
-        if not pod.owner.startswith("Job/"):
+        if not pod.owner.startswith(("Job/", "Pod/")):
             assert "livenessProbe" in pod.spec["containers"][0], pod.owner
 
 
