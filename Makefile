@@ -63,7 +63,7 @@ check-cluster: env ## what a cluster lacks before an install, a line each with t
 	@$(PYTHON_ENV) scripts/check_cluster.py "$(ENVIRONMENT)"
 
 scan: env ## checkov over chart and own objects: ENVIRONMENT=... AIRFLOW_CHART=airflow-1.22.0.tgz CHECKOV=checkov
-	@$(PYTHON_ENV) scripts/scan_cluster.py "$(ENVIRONMENT)"
+	@AIRFLOW__LOGGING__LOGGING_LEVEL=WARNING $(PYTHON_ENV) scripts/scan_cluster.py "$(ENVIRONMENT)"
 
 screenshots: env ## docs/images from a run of the sample web
 	@$(PYTHON_ENV) scripts/screenshots.py --port "$(PORT)"

@@ -1,4 +1,4 @@
-"""The pods that Airflow would start in a cluster: built by the operator's own code, with its scheduler's environment."""
+"""The pods that Airflow would start: built by the operator's own code, in its scheduler's environment."""
 
 from __future__ import annotations
 
