@@ -9,6 +9,7 @@ FORCE ?=
 FAILING ?=
 SEED ?=
 ENVIRONMENT ?= production
+CHECKOV ?= .venv/checkov/bin/checkov
 VITALITY_CORPUS ?= ../shared/corpus
 export VITALITY_CORPUS
 
@@ -50,7 +51,7 @@ bench: env ## scores on the corpus that VITALITY_CORPUS names
 fuzz: env ## every parser of foreign bytes for SECONDS each, from what earlier runs learned
 	@$(PYTHON_ENV) scripts/fuzz.py --seconds "$(SECONDS)"
 
-lock: env ## compile requirements.txt, images/worker/requirements.txt and scripts/bootstrap.txt anew
+lock: env ## compile requirements.txt, images/worker/requirements.txt, scripts/bootstrap.txt and checkov.txt anew
 	@sh scripts/lock.sh
 
 pools: env ## create the pools in the Airflow that AIRFLOW_HOME names
@@ -62,8 +63,10 @@ secrets: env ## print the commands that make the Secrets of a cluster: ENVIRONME
 check-cluster: env ## what a cluster lacks before an install, a line each with the command that mends it (ENVIRONMENT=...)
 	@$(PYTHON_ENV) scripts/check_cluster.py "$(ENVIRONMENT)"
 
-scan: env ## checkov over chart and own objects: ENVIRONMENT=... AIRFLOW_CHART=airflow-1.22.0.tgz CHECKOV=checkov
-	@AIRFLOW__LOGGING__LOGGING_LEVEL=WARNING $(PYTHON_ENV) scripts/scan_cluster.py "$(ENVIRONMENT)"
+scan: env ## checkov over all that stands in a cluster: ENVIRONMENT=... AIRFLOW_CHART=airflow-1.22.0.tgz
+	@test -x "$(CHECKOV)" || { $(PYTHON_ENV) -m venv .venv/checkov && \
+		.venv/checkov/bin/pip install --quiet --require-hashes --requirement scripts/checkov.txt; }
+	@CHECKOV="$(CHECKOV)" AIRFLOW__LOGGING__LOGGING_LEVEL=WARNING $(PYTHON_ENV) scripts/scan_cluster.py "$(ENVIRONMENT)"
 
 screenshots: env ## docs/images from a run of the sample web
 	@$(PYTHON_ENV) scripts/screenshots.py --port "$(PORT)"

@@ -11,3 +11,4 @@ export PYTHONPATH
 lock requirements.in -o requirements.txt
 lock images/worker/requirements.in -c requirements.txt -o images/worker/requirements.txt
 lock --no-annotate scripts/bootstrap.in -o scripts/bootstrap.txt
+lock --no-annotate scripts/checkov.in -o scripts/checkov.txt

@@ -57,20 +57,19 @@ def main(arguments: list[str]) -> int:
     installed = rendered(cluster.name)
     objects = [*cluster.objects, *installed, *stage_pods(installed)]
     try:
-        found = _scan(objects)
+        found = scanned(objects)
     except FileNotFoundError:
         return _wrong(f"no program {CHECKOV!r}: install checkov into an environment of its own, set CHECKOV to it")
-    failed = _by_check(found["results"]["failed_checks"])
-    for (check, name), resources in sorted(failed.items()):
+    for (check, name), resources in sorted(_failed(found).items()):
         print(f"{check:12} {len(resources):3} x {name}: {EXPLAINED.get(check, ('', 'NOT EXPLAINED'))[1]}")
-    unexplained = [f"{check} of {one}" for (check, _), resources in failed.items() for one in _left(check, resources)]
-    print(*(f"not explained: {one}" for one in unexplained), sep="\n", end="\n" if unexplained else "")
-    passed = found["summary"]["passed"]
-    print(f"{cluster.name}: {len(objects)} objects, {passed} checks passed, {len(unexplained)} fail without a reason")
-    return 1 if unexplained or not passed else 0
+    left, passed = unexplained(found), found["summary"]["passed"]
+    for one in left:
+        print(f"not explained: {one}")
+    print(f"{cluster.name}: {len(objects)} objects, {passed} checks passed, {len(left)} fail without a reason")
+    return 1 if left or not passed else 0
 
 
-def _scan(objects: Objects) -> dict[str, Any]:
+def scanned(objects: Objects) -> dict[str, Any]:
     """checkov's report. Objects are given the namespace that Helm would install them into. Raises FileNotFoundError."""
     placed = [
         one if one["kind"] == "Namespace" else {**one, "metadata": {**one["metadata"], "namespace": namespace(one)}}
@@ -84,17 +83,21 @@ def _scan(objects: Objects) -> dict[str, Any]:
     return dict(json.loads(done.stdout))
 
 
-def _by_check(failed: list[dict[str, Any]]) -> dict[tuple[str, str], list[str]]:
+def unexplained(found: dict[str, Any]) -> list[str]:
+    """What fails for an object for which there is no reason: `CHECK of OBJECT`."""
+    return sorted(
+        f"{check} of {one}"
+        for (check, _), resources in _failed(found).items()
+        for one in resources
+        if not re.fullmatch(EXPLAINED.get(check, ("(?!)", ""))[0], one)
+    )
+
+
+def _failed(found: dict[str, Any]) -> dict[tuple[str, str], list[str]]:
     resources = defaultdict(set)
-    for one in failed:
+    for one in found["results"]["failed_checks"]:
         resources[one["check_id"], one["check_name"]].add(one["resource"])
     return {check: sorted(names) for check, names in resources.items()}
-
-
-def _left(check: str, resources: list[str]) -> list[str]:
-    """Those for which there is no reason."""
-    pattern, _ = EXPLAINED.get(check, ("(?!)", ""))
-    return [one for one in resources if not re.fullmatch(pattern, one)]
 
 
 def _wrong(why: str) -> int:
