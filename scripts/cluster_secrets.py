@@ -75,6 +75,7 @@ def _of_values(cluster: Environment) -> Iterator[Wanted]:
         yield Wanted(RELEASE, one["secretName"], one["secretKey"])
     for one in values.get("imagePullSecrets", []):
         yield Wanted(RELEASE, one["name"], ".dockerconfigjson")
+        yield Wanted(cluster.variables()["VITALITY_NAMESPACE"], one["name"], ".dockerconfigjson")
     if values["postgresql"]["enabled"]:
         yield Wanted(RELEASE, values["postgresql"]["auth"]["existingSecret"], "postgres-password")
     for host in values.get("ingress", {}).get("apiServer", {}).get("hosts", []):

@@ -8,10 +8,11 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from cluster_environment import NAMES, ROOT, Environment
+from cluster_environment import NAMES, ROOT, Environment, environment
 from cluster_secrets import Wanted, commands, main, wanted
 from cryptography.fernet import Fernet
 from vitality_airflow.pods import environment as variables_of_pods
@@ -72,6 +73,18 @@ def test_pods_read_what_is_made_for_them(cluster: Environment) -> None:
     keys = [one.value_from.secret_key_ref for one in variables_of_pods({}, runtime) if one.value_from]
     read = {Wanted(runtime.namespace, key.name, key.key, bool(key.optional)) for key in keys if key}
     assert read == {one for one in wanted(cluster) if one.namespace == runtime.namespace}
+
+
+def test_a_private_registry_is_named_once_and_known_in_both_namespaces() -> None:
+    plain = environment("production")
+    private = replace(plain, values={**plain.values, "imagePullSecrets": [{"name": "vitality-registry"}]})
+    assert {(one.namespace, one.name) for one in wanted(private)} - {
+        (one.namespace, one.name) for one in wanted(plain)
+    } == {
+        ("airflow", "vitality-registry"),
+        ("vitality-workers", "vitality-registry"),
+    }
+    assert "--type=kubernetes.io/dockerconfigjson" in "\n".join(commands(private))
 
 
 @pytest.mark.parametrize("name", NAMES)
