@@ -12,3 +12,4 @@ lock requirements.in -o requirements.txt
 lock images/worker/requirements.in -c requirements.txt -o images/worker/requirements.txt
 lock images/airflow/requirements.in -c requirements.txt -o images/airflow/requirements.txt
 lock --no-annotate scripts/bootstrap.in -o scripts/bootstrap.txt
+lock --no-annotate scripts/checkov.in -o scripts/checkov.txt
