@@ -85,6 +85,7 @@ def complete(pod: k8s.V1Pod, run: str | None) -> k8s.V1Pod:
     """Add what KubernetesPodOperator has no parameter for; `run` is the id of the DAG run, where there is one."""
     # The pause process is the init of all: it reaps what Chromium leaves, and no worker is a PID 1 deaf to SIGTERM.
     pod.spec.share_process_namespace = True
+    pod.spec.enable_service_links = False  # else the address of every Service stands in the worker's environment
     if run:
         pod.metadata.labels["run"] = make_safe_label_value(run)
     return pod

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from network_rules import Peer, Pod, allowed
 from rendered_chart import Objects
-from vitality_airflow.pods import APP
+from vitality_airflow.pod_shape import APP
 
 from vitality_lib.web.guard import is_public
 

@@ -106,10 +106,9 @@ def test_no_pod_reaches_into_its_node(installed: Objects) -> None:
         assert not any("hostPath" in volume for volume in pod.spec.get("volumes", [])), pod.owner
 
 
-def test_airflow_s_pods_are_not_told_of_every_service(installed: Objects) -> None:
+def test_no_pod_is_told_of_every_service(installed: Objects) -> None:
     for pod in templates(installed):
-        if not pod.owner.startswith("Pod/"):
-            assert pod.spec["enableServiceLinks"] is False, pod.owner
+        assert pod.spec["enableServiceLinks"] is False, pod.owner
 
 
 def test_what_runs_on_is_watched(installed: Objects) -> None:

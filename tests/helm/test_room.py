@@ -11,7 +11,7 @@ import yaml
 from cluster_environment import ROOT, Environment
 from kubernetes.utils.quantity import parse_quantity
 from rendered_chart import Objects, templates
-from vitality_airflow.pods import SIZES
+from vitality_airflow.runtime import Runtime
 
 from vitality_lib.models import Stage
 
@@ -30,11 +30,18 @@ def slots(cluster: Environment) -> dict[Stage, int]:
     return {Stage(name.removeprefix("vitality_")): pool["slots"] for name, pool in pools.items()}
 
 
+def runtime(cluster: Environment) -> Runtime:
+    """The operator's settings as the environment gives them."""
+    return Runtime.model_validate(cluster.variables())
+
+
+def size(cluster: Environment, stage: Stage, resource: str) -> Decimal:
+    return Decimal(parse_quantity(getattr(runtime(cluster).size(stage), resource)))
+
+
 def full(cluster: Environment, resource: str) -> Decimal:
     """What the workers ask for when every pool is full."""
-    return sum(
-        (count * parse_quantity(getattr(SIZES[stage], resource)) for stage, count in slots(cluster).items()), Decimal(0)
-    )
+    return sum((count * size(cluster, stage, resource) for stage, count in slots(cluster).items()), Decimal(0))
 
 
 def one(cluster: Environment, kind: str) -> dict[str, Any]:
@@ -55,16 +62,17 @@ def test_pools_are_those_of_the_design(cluster: Environment) -> None:
         assert (found[Stage.EXTRACTION], found[Stage.SCHEDULE]) == (5, 3)
 
 
-def test_a_stage_may_be_as_large_as_it_is(cluster: Environment) -> None:
-    for stage, size in SIZES.items():
-        assert parse_quantity(size.memory) < most(cluster, "memory"), stage
-        assert parse_quantity(size.cpu) <= most(cluster, "cpu"), stage
+def test_a_stage_may_be_as_large_as_it_is_and_a_retry_as_large_as_it_becomes(cluster: Environment) -> None:
+    assert parse_quantity(runtime(cluster).memory_cap) == most(cluster, "memory")
+    for stage in slots(cluster):
+        assert size(cluster, stage, "memory") < most(cluster, "memory"), stage
+        assert size(cluster, stage, "cpu") <= most(cluster, "cpu"), stage
 
 
 def test_the_quota_holds_full_pools_and_a_larger_retry_of_each_big_stage(cluster: Environment) -> None:
     hard = one(cluster, "ResourceQuota")["hard"]
     larger = sum(
-        most(cluster, "memory") - parse_quantity(SIZES[stage].memory) for stage in (Stage.EXTRACTION, Stage.SCHEDULE)
+        most(cluster, "memory") - size(cluster, stage, "memory") for stage in (Stage.EXTRACTION, Stage.SCHEDULE)
     )
     needed = full(cluster, "memory") + larger
     for kind in ("requests", "limits"):

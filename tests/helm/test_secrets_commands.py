@@ -15,7 +15,7 @@ import pytest
 from cluster_environment import NAMES, ROOT, Environment, environment
 from cluster_secrets import Wanted, commands, main, wanted
 from cryptography.fernet import Fernet
-from vitality_airflow.pods import environment as variables_of_pods
+from vitality_airflow.pod_environment import environment as variables_of_pods
 from vitality_airflow.runtime import Runtime
 
 # `create` only prints the object, as kubectl does without a server.
