@@ -8,14 +8,24 @@ SECONDS ?= 60
 FORCE ?=
 FAILING ?=
 SEED ?=
+ENGINE ?=
+REGISTRY ?=
+TAG ?=
+BASE ?=
+AIRFLOW_BASE ?=
+CA ?=
+PIP_CONF ?=
+SAVE ?=
+ENVIRONMENT ?= production
+CHECKOV ?= .venv/checkov/bin/checkov
 VITALITY_CORPUS ?= ../shared/corpus
 export VITALITY_CORPUS
 
-.PHONY: help env run test chaos lint format bench fuzz lock pools screenshots docs clean
+.PHONY: help env run test chaos lint format bench fuzz lock images pools secrets check-cluster scan screenshots docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-14s %s\n' "$$name" "$$what"; done
 	@printf '\n  make run WEB=live DIOCESES=2          two dioceses of the real web\n'
 	@printf '  make run DIOCESES="Name; Name" KEEP=1 these, and leave the UI up\n'
 	@printf '  make run FAILING=30 SEED=7            30 %% of the sample web fail; without SEED others each time\n'
@@ -49,11 +59,26 @@ bench: env ## scores on the corpus that VITALITY_CORPUS names
 fuzz: env ## every parser of foreign bytes for SECONDS each, from what earlier runs learned
 	@$(PYTHON_ENV) scripts/fuzz.py --seconds "$(SECONDS)"
 
-lock: env ## compile requirements.txt, images/worker/requirements.txt and scripts/bootstrap.txt anew
+lock: env ## compile requirements.txt, images/*/requirements.txt, scripts/bootstrap.txt and checkov.txt anew
 	@sh scripts/lock.sh
+
+images: ## both images, with docker, podman or buildah: ENGINE= REGISTRY= TAG= BASE= AIRFLOW_BASE= CA= PIP_CONF= SAVE=1
+	@python3 scripts/images.py --engine "$(ENGINE)" --registry "$(REGISTRY)" --tag "$(TAG)" --base "$(BASE)" \
+		--airflow-base "$(AIRFLOW_BASE)" --ca "$(CA)" --pip-conf "$(PIP_CONF)" $(if $(SAVE),--save)
 
 pools: env ## create the pools in the Airflow that AIRFLOW_HOME names
 	@.venv/bin/airflow pools import plugins/pools.json
+
+secrets: env ## print the commands that make the Secrets of a cluster: ENVIRONMENT=development|staging|production
+	@$(PYTHON_ENV) scripts/cluster_secrets.py "$(ENVIRONMENT)"
+
+check-cluster: env ## what a cluster lacks before an install, a line each with the command that mends it (ENVIRONMENT=...)
+	@$(PYTHON_ENV) scripts/check_cluster.py "$(ENVIRONMENT)"
+
+scan: env ## checkov over all that stands in a cluster: ENVIRONMENT=... AIRFLOW_CHART=airflow-1.22.0.tgz
+	@test -x "$(CHECKOV)" || { $(PYTHON_ENV) -m venv .venv/checkov && \
+		.venv/checkov/bin/pip install --quiet --require-hashes --requirement scripts/checkov.txt; }
+	@CHECKOV="$(CHECKOV)" AIRFLOW__LOGGING__LOGGING_LEVEL=WARNING $(PYTHON_ENV) scripts/scan_cluster.py "$(ENVIRONMENT)"
 
 screenshots: env ## docs/images from a run of the sample web
 	@$(PYTHON_ENV) scripts/screenshots.py --port "$(PORT)"

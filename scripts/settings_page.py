@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt, MaxLen
 from pydantic import SecretStr
@@ -115,6 +115,8 @@ def _kind(field: FieldInfo) -> str:
             if isinstance(limit, bound)
         ]
         return ", ".join((_NUMBERS[kind], *bounds))
+    if get_origin(kind) in (dict, list):
+        return "JSON"
     if isinstance(kind, type) and issubclass(kind, PurePath):
         return "folder"
     return _text_kind(field)

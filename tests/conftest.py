@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -27,6 +28,18 @@ _FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files marked `long` begin first: beside the last of two workers the other would do nothing."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many Kubernetes objects the tests have checked, by the properties `objects: WHAT` that they recorded."""
+    counted: Counter[str] = Counter()
+    for report in terminalreporter.getreports("passed"):
+        counted.update({what: int(count) for what, count in report.user_properties if what.startswith("objects: ")})
+    if counted:
+        terminalreporter.section("Kubernetes objects checked")
+        for what, count in sorted(counted.items()):
+            terminalreporter.write_line(f"{count:5} {what.removeprefix('objects: ')}")
+        terminalreporter.write_line(f"{counted.total():5} in all")
 
 
 @pytest.fixture(scope="session")

@@ -104,7 +104,7 @@ def _command(given: argparse.Namespace, chosen: settings.Settings) -> Coroutine[
         case "override":
             command = commands.override(chosen, given.action, **_override(given))
         case _:
-            command = commands.status(chosen, as_json=given.as_json)
+            command = commands.alive(chosen) if given.alive else commands.status(chosen, as_json=given.as_json)
     return command
 
 
@@ -191,6 +191,9 @@ def _add_others(commands_: _Commands) -> None:
     commands_.add_parser("report", help="make the report now")
     status = commands_.add_parser("status", help="who is at work, what is due, how the last run ended")
     _add_json(status)
+    status.add_argument(
+        "--alive", action="store_true", help="only whether the worker on this host lives: exit code 0, else 1"
+    )
     directories = commands_.add_parser("directories", help="how each directory was read, and with how many requests")
     _add_json(directories)
     _add_review(commands_)

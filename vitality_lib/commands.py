@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import platform
 import secrets
 import sys
 from collections.abc import AsyncIterator, Sequence
@@ -43,6 +44,7 @@ from vitality_lib.work.worker import at_work, give_up
 __all__ = [
     "EXPORT_FORMATS",
     "Stop",
+    "alive",
     "directories",
     "export",
     "inspect",
@@ -279,6 +281,18 @@ async def status(settings: Settings, *, as_json: bool) -> int:
             [(one.run, one.stage, one.status, f"{one.started_at:%Y-%m-%d %H:%M}", one.detail) for one in last],
         )
     )
+    return 0
+
+
+async def alive(settings: Settings) -> int:
+    """Whether the worker on this host (in a container: this one) was heard from within a lease. For a health check."""
+    async with plainly(), connect(settings) as database, database.transaction() as connection:
+        here = await workers.last_heard_on(connection, platform.node())
+    if here is None:
+        raise Stop(f"no worker has begun on {platform.node()}")
+    if here.status != "active" or here.silent_seconds > settings.lease_seconds:
+        raise Stop(f"worker {here.worker_id} is {here.status}, last heard from {here.silent_seconds:.0f} s ago")
+    print(f"worker {here.worker_id} lives: heard from {here.silent_seconds:.0f} s ago")  # noqa: T201
     return 0
 
 

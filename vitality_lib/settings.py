@@ -289,7 +289,12 @@ def load(**overrides: Any) -> Settings:
     try:
         return Settings(**named)
     except ValidationError as error:
-        raise SettingsError("; ".join(_say(fault) for fault in error.errors())) from None
+        raise SettingsError(explain(error)) from None
+
+
+def explain(error: ValidationError) -> str:
+    """What pydantic found, in one line for each wrong variable, named by its alias."""
+    return "; ".join(_say(fault) for fault in error.errors())
 
 
 def _variable(name: str) -> str:

@@ -12,6 +12,8 @@ from contextlib import nullcontext, suppress
 
 from kubernetes.client import models as k8s
 
+from vitality_airflow.pod_environment import IN_A_POD
+
 
 def command_of(pod: k8s.V1Pod) -> list[str]:
     """The argv of the pod's container, with this Python in the place of the image's."""
@@ -22,7 +24,8 @@ def command_of(pod: k8s.V1Pod) -> list[str]:
 def environment_of(pod: k8s.V1Pod, inherited: Mapping[str, str], database_url: str) -> dict[str, str]:
     """This process's environment without Airflow's own part, and on top what the pod spec says."""
     kept = {name: value for name, value in inherited.items() if not name.startswith(("AIRFLOW_", "_AIRFLOW_"))}
-    stated = {variable.name: variable.value for variable in pod.spec.containers[0].env if variable.value is not None}
+    variables = [variable for variable in pod.spec.containers[0].env if variable.name not in IN_A_POD]
+    stated = {variable.name: variable.value for variable in variables if variable.value is not None}
     here = {"WORKER_ID": pod.metadata.name, "DATABASE_URL": database_url, "PYTHONUNBUFFERED": "1"}
     return {**kept, **stated, **here}
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from vitality_airflow.params import params
+from vitality_airflow.retries import RetryByEnding
 from vitality_lib.models import Stage
 
 OWNER = "vitality"
@@ -44,4 +45,9 @@ def dag_settings(dag_time_limit: timedelta) -> dict[str, Any]:
 
 def stage_settings(stage: Stage) -> dict[str, Any]:
     """The arguments of a stage's tasks that the scheduler must know: the pool caps the load on websites."""
-    return {"stage": stage.value, "pool": f"vitality_{stage.value}", "execution_timeout": TIME_LIMITS[stage]}
+    return {
+        "stage": stage.value,
+        "pool": f"vitality_{stage.value}",
+        "execution_timeout": TIME_LIMITS[stage],
+        "retry_policy": RetryByEnding(),
+    }

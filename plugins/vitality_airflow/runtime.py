@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from vitality_lib.secrecy import Secrets
-from vitality_lib.settings import Settings
-
-# Each task sets these itself, or they come from a Secret.
-_SET_BY_TASK = frozenset(
-    {
-        "DATABASE_URL",
-        "GEMINI_API_KEY",
-        "MAX_PARISHES_PER_DIOCESE",
-        "NUM_PARISHES_FOR_SCHEDULE",
-        "VITALITY_DIOCESES",
-        "VITALITY_FORCE",
-        "VITALITY_HOME",
-        "VITALITY_RUN",
-        "WORKER_ID",
-        "WORKER_TYPE",
-    }
-)
+from vitality_airflow.placement import NodeSelector, Tolerations
+from vitality_airflow.sizes import DESIGN, Cpu, Memory, Size
+from vitality_lib.models import Stage
+from vitality_lib.settings import SettingsError, explain
 
 
 class Where(StrEnum):
@@ -35,6 +19,30 @@ class Where(StrEnum):
 
     KUBERNETES = "kubernetes"
     LOCAL = "local"
+
+
+class Pull(StrEnum):
+    """When a node asks the registry for the image."""
+
+    IF_NOT_PRESENT = "IfNotPresent"
+    ALWAYS = "Always"
+    NEVER = "Never"
+
+
+def _memory(stage: Stage) -> Memory:
+    return Field(
+        DESIGN[stage].memory,
+        validation_alias=f"VITALITY_{stage.name}_MEMORY",
+        description=f"Memory of a pod of {stage}: what it asks for, and the most it gets.",
+    )
+
+
+def _cpu(stage: Stage) -> Cpu:
+    return Field(
+        DESIGN[stage].cpu,
+        validation_alias=f"VITALITY_{stage.name}_CPU",
+        description=f"CPU of a pod of {stage}: what it asks for, and the most it gets.",
+    )
 
 
 class Runtime(BaseSettings):
@@ -49,11 +57,23 @@ class Runtime(BaseSettings):
     )
     image: str = Field(
         "diocesan-vitality/worker:0.1.0",
+        min_length=1,
         validation_alias="VITALITY_WORKER_IMAGE",
         description="Image of the worker pods.",
     )
+    image_pull_policy: Pull = Field(
+        Pull.IF_NOT_PRESENT,
+        validation_alias="VITALITY_IMAGE_PULL_POLICY",
+        description="When a node asks the registry for the image. `Never`: it is loaded onto the nodes by hand.",
+    )
+    image_pull_secret: str = Field(
+        "",
+        validation_alias="VITALITY_IMAGE_PULL_SECRET",
+        description="Kubernetes Secret with the registry's credentials. Empty: the registry asks for none.",
+    )
     namespace: str = Field(
-        "airflow",
+        "vitality-workers",
+        pattern=r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
         validation_alias="VITALITY_NAMESPACE",
         description="Namespace of the worker pods; Airflow needs the right to start pods there.",
     )
@@ -78,6 +98,36 @@ class Runtime(BaseSettings):
         description="Kubernetes Secret whose key `url` is the workers' MONITORING_URL, where that holds a password or "
         "a token. It may be missing.",
     )
+    discovery_memory: Memory = _memory(Stage.DISCOVERY)
+    discovery_cpu: Cpu = _cpu(Stage.DISCOVERY)
+    extraction_memory: Memory = _memory(Stage.EXTRACTION)
+    extraction_cpu: Cpu = _cpu(Stage.EXTRACTION)
+    schedule_memory: Memory = _memory(Stage.SCHEDULE)
+    schedule_cpu: Cpu = _cpu(Stage.SCHEDULE)
+    reporting_memory: Memory = _memory(Stage.REPORTING)
+    reporting_cpu: Cpu = _cpu(Stage.REPORTING)
+    memory_cap: Memory = Field(
+        "4Gi",
+        validation_alias="VITALITY_MEMORY_CAP",
+        description="A pod that ran out of memory is tried again with half as much more, up to this.",
+    )
+    node_selector: NodeSelector = Field(
+        {},
+        validation_alias="VITALITY_NODE_SELECTOR",
+        description='Labels of the nodes that may run worker pods, like `{"pool": "crawl"}`.',
+    )
+    tolerations: Tolerations = Field(
+        [],
+        validation_alias="VITALITY_TOLERATIONS",
+        description='Taints that worker pods put up with, like `[{"key": "spot", "operator": "Exists"}]`.',
+    )
+    startup_seconds: int = Field(
+        600,
+        ge=10,
+        le=7200,
+        validation_alias="VITALITY_STARTUP_SECONDS",
+        description="How long a pod may wait for a node, and from then on for its image and its start.",
+    )
     pause_seconds: float = Field(
         300.0,
         ge=0,
@@ -89,18 +139,18 @@ class Runtime(BaseSettings):
     def local(self) -> bool:
         return self.where is Where.LOCAL
 
+    def size(self, stage: Stage) -> Size:
+        """The size of a stage's pod."""
+        return Size(getattr(self, f"{stage}_memory"), getattr(self, f"{stage}_cpu"))
+
 
 @cache
 def runtime() -> Runtime:
-    """The runtime of this process. Raises pydantic's ValidationError, which Airflow shows as a DAG import error."""
-    return Runtime()
+    """The runtime of this process.
 
-
-def passed_on(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """The library's settings that Airflow's environment gives, for the pods: everything but what a task sets itself.
-
-    A value with a password or a token inside of it stays behind: the spec of a pod is read by many.
+    Raises SettingsError with one line for each wrong variable; Airflow shows it as the import error of every DAG.
     """
-    names = {str(field.validation_alias) for field in Settings.model_fields.values()} - _SET_BY_TASK
-    given = {name: environment[name] for name in sorted(names) if environment.get(name)}
-    return {name: value for name, value in given.items() if Secrets().masked(value) == value}
+    try:
+        return Runtime()
+    except ValidationError as error:
+        raise SettingsError(explain(error)) from None

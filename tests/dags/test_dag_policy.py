@@ -9,6 +9,7 @@ from airflow.sdk import DAG, TriggerRule
 from airflow.sdk.definitions.mappedoperator import MappedOperator
 from airflow_home import ROOT
 from vitality_airflow.policy import OWNER, TAGS
+from vitality_airflow.retries import RetryByEnding
 
 DAGS = ("vitality_discovery", "vitality_extraction", "vitality_schedule", "vitality_reporting", "vitality_all")
 POOLS = json.loads((ROOT / "plugins" / "pools.json").read_text())
@@ -107,3 +108,11 @@ def test_a_later_stage_does_not_wait_for_a_good_end_of_the_one_before(bag: DagBa
 def test_only_what_a_person_starts_is_on_from_the_beginning(bag: DagBag) -> None:
     assert {name for name in DAGS if bag.dags[name].is_paused_upon_creation is False} == {"vitality_all"}
     assert bag.dags["vitality_all"].schedule is None
+
+
+def test_how_a_stage_ended_decides_when_it_is_tried_again(bag: DagBag) -> None:
+    stages = [task for dag in bag.dags.values() for task in dag.tasks if task.task_id in STAGE_TASKS]
+    assert {type(task.retry_policy) for task in stages} == {RetryByEnding}
+    # A mapped task asks the policy of the operator that is made of it, and the scheduler is told that there is one.
+    assert all(task.has_retry_policy for task in stages)
+    assert RetryByEnding.deserialize(json.loads(json.dumps(RetryByEnding().serialize()))) is not None

@@ -14,12 +14,30 @@ from pathlib import Path
 import psycopg
 import pytest
 import uncounted
+import yaml
 from airflow_home import ENVIRONMENT
+from kubernetes_api import Cluster
+from kubernetes_api import serve as serve_cluster
 
 from vitality_lib.sample import PACE, USCCB_URL, serve, truth
 
 pytestmark = [pytest.mark.long, pytest.mark.airflow]
 
+# A retry that waited for its usual time would outlast the test.
+PODS = """
+from datetime import timedelta
+from airflow.sdk import DAG
+from vitality_airflow.params import params
+from vitality_airflow.policy import stage_settings
+from vitality_airflow.stage_operator import StageOperator
+from vitality_lib.models import Stage
+
+quick = {"poll_interval": 0.1, "startup_check_interval_seconds": 0.1, "in_cluster": False, "pool": "default_pool"}
+with DAG("pods", schedule=None, params=params(), default_args={"retries": 1, "retry_delay": timedelta(hours=1)}):
+    StageOperator.partial(task_id="diocese", **{**stage_settings(Stage.EXTRACTION), **quick}).expand(
+        diocese=["Diocese of Larkspur"]
+    )
+"""
 PASSWORD, KEY, HOOK = (secrets.token_hex(12) for _ in range(3))
 
 
@@ -64,6 +82,27 @@ def test_the_pools_are_created_by_one_command(airflow: dict[str, str]) -> None:
         "vitality_schedule",
         "vitality_reporting",
     }
+
+
+@pytest.mark.timeout(180)
+def test_a_pod_that_is_evicted_and_then_runs_out_of_memory_ends_well(airflow: dict[str, str], tmp_path: Path) -> None:
+    cluster = Cluster(
+        [["starting", "running", "evicted-node-low"], ["running", "oom-killed"], ["running", "succeeded"]]
+    )
+    dags, kubeconfig = tmp_path / "dags", tmp_path / "kubeconfig"
+    dags.mkdir()
+    (dags / "pods.py").write_text(PODS)
+    with serve_cluster(cluster) as config:
+        kubeconfig.write_text(yaml.safe_dump(config))
+        kubernetes = {"VITALITY_RUNTIME": "kubernetes", "KUBECONFIG": str(kubeconfig)}
+        command("dags", "test", "pods", environment={**airflow, **kubernetes, "AIRFLOW__CORE__DAGS_FOLDER": str(dags)})
+    containers = [pod["spec"]["containers"][0] for pod in cluster.created]
+    assert [container["resources"]["limits"]["memory"] for container in containers] == ["2.2Gi", "2.2Gi", "3380Mi"]
+    assert [pod["metadata"]["labels"]["try_number"] for pod in cluster.created] == ["1", "1", "2"]
+    runs = {variable["value"] for one in containers for variable in one["env"] if variable["name"] == "VITALITY_RUN"}
+    assert len(runs) == 1
+    assert not runs & {"{{ run_id }}"}, "templates are filled in for each pod of a try"
+    assert cluster.pods == {}
 
 
 @pytest.mark.timeout(900)

@@ -9,22 +9,16 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-import yaml
+from cluster_environment import ROOT, Environment
 from vitality_airflow.runtime import Runtime
 
-ROOT = Path(__file__).parent.parent.parent
-FILES = sorted((ROOT / "helm-values").glob("*.yaml"))
+from vitality_lib.settings import Settings
+
 SCHEMA = ROOT / (os.environ.get("VITALITY_CHART_SCHEMA") or "../shared/airflow-chart/values.schema.json")
-SHARED = ROOT / "helm-values" / "values.yaml"
-
-
-def values(path: Path = SHARED) -> dict[str, Any]:
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="module")
@@ -45,53 +39,50 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, value
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_the_chart_accepts_the_values(path: Path, schema: dict[str, Any]) -> None:
+def test_the_chart_accepts_the_values(cluster: Environment, schema: dict[str, Any]) -> None:
     faults = [
         f"{'.'.join(map(str, fault.absolute_path))}: {fault.message}"
-        for fault in jsonschema.Draft7Validator(schema).iter_errors(values(path))
+        for fault in jsonschema.Draft7Validator(schema).iter_errors(cluster.values)
     ]
     assert faults == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_the_chart_knows_each_key_at_the_top(path: Path, schema: dict[str, Any]) -> None:
+def test_the_chart_knows_each_key_at_the_top(cluster: Environment, schema: dict[str, Any]) -> None:
     # The schema itself lets unknown ones pass.
-    assert set(values(path)) <= set(schema["properties"])
+    assert set(cluster.values) <= set(schema["properties"])
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_no_secret_stands_in_the_values(path: Path) -> None:
+def test_no_secret_stands_in_the_values(cluster: Environment) -> None:
     told = {"fernetKey", "apiSecretKey", "jwtSecret", "webserverSecretKey", "metadataConnection", "password", "pass"}
-    for place, value in leaves(values(path)):
+    for place, value in leaves(cluster.values):
         assert not told & set(place.split(".")), place
         assert not re.search(r"://[^/\s]*:[^/\s]*@", str(value)), place
 
 
-def test_the_keys_that_must_outlive_an_upgrade_come_from_secrets() -> None:
-    assert all(values()[name] for name in ("fernetKeySecretName", "apiSecretKeySecretName", "jwtSecretName"))
+def test_the_keys_that_must_outlive_an_upgrade_come_from_secrets(cluster: Environment) -> None:
+    assert all(cluster.values[name] for name in ("fernetKeySecretName", "apiSecretKeySecretName", "jwtSecretName"))
 
 
-def test_stages_run_as_pods_with_settings_that_the_operator_knows() -> None:
-    given = {one["name"]: one["value"] for one in values()["env"]}
-    known = {str(field.validation_alias) for field in Runtime.model_fields.values()}
-    assert set(given) <= known
-    assert given["VITALITY_RUNTIME"] == "kubernetes"
+def test_stages_run_as_pods_with_settings_that_are_known(cluster: Environment) -> None:
+    known = {str(field.validation_alias) for model in (Runtime, Settings) for field in model.model_fields.values()}
+    templated = set(re.findall(r"name: (\w+)", cluster.values["extraEnv"]))
+    assert cluster.variables().keys() | templated <= known
+    assert "VITALITY_WORKER_IMAGE" in templated
+    assert cluster.variables()["VITALITY_RUNTIME"] == "kubernetes"
 
 
-def test_airflow_and_the_pods_read_the_database_from_one_secret() -> None:
-    given = {one["name"]: one["value"] for one in values()["env"]}
-    assert {(one["secretName"], one["secretKey"]) for one in values()["secret"]} == {
-        (given["VITALITY_DATABASE_SECRET"], "url")
+def test_airflow_and_the_pods_read_the_database_from_secrets_of_one_name(cluster: Environment) -> None:
+    assert {(one["secretName"], one["secretKey"]) for one in cluster.values["secret"]} == {
+        (cluster.variables()["VITALITY_DATABASE_SECRET"], "url")
     }
 
 
-def test_the_pools_are_imported_from_the_file_that_is_theirs() -> None:
-    command = values()["migrateDatabaseJob"]["args"][-1]
+def test_the_pools_are_imported_from_the_file_that_is_theirs(cluster: Environment) -> None:
+    command = cluster.values["migrateDatabaseJob"]["args"][-1]
     named = re.search(r"pools import /opt/airflow/(\S+)", command)
     assert named and (ROOT / named[1]).exists()
 
 
-def test_airflow_is_the_version_that_is_locked() -> None:
+def test_airflow_is_the_version_that_is_locked(cluster: Environment) -> None:
     locked = re.search(r"^apache-airflow==(\S+)", (ROOT / "requirements.txt").read_text(), re.M)
-    assert locked and values()["airflowVersion"] == locked[1]
+    assert locked and cluster.values["airflowVersion"] == locked[1]

@@ -8,7 +8,7 @@ from airflow.sdk.definitions.param import ParamsDict
 from airflow.sdk.exceptions import ParamValidationError
 from airflow_home import ROOT
 from vitality_airflow.params import params
-from vitality_airflow.pods import SIZES
+from vitality_airflow.sizes import DESIGN
 
 POOLS = json.loads((ROOT / "plugins" / "pools.json").read_text())
 
@@ -52,7 +52,7 @@ def test_a_wrong_answer_is_refused(wrong: dict[str, Any]) -> None:
 
 
 def test_there_is_one_pool_a_stage() -> None:
-    assert set(POOLS) == {f"vitality_{stage.value}" for stage in SIZES}
+    assert set(POOLS) == {f"vitality_{stage.value}" for stage in DESIGN}
     assert {name: pool["slots"] for name, pool in POOLS.items()} == {
         "vitality_discovery": 1,
         "vitality_extraction": 5,

@@ -87,6 +87,30 @@ def test_the_plan_is_what_is_due_and_stands_in_the_ledger(ask: Callable[..., Any
     assert {unit.name for unit in planned} == set(THREE)
 
 
+@pytest.mark.parametrize(
+    ("stage", "order"),
+    [
+        (Stage.EXTRACTION, ["Diocese of Clover", "Diocese of Aster", "Diocese of Bluebell"]),
+        (Stage.SCHEDULE, ["Diocese of Bluebell", "Diocese of Aster"]),
+    ],
+)
+def test_those_with_the_most_to_do_begin_first(
+    stage: Stage, order: list[str], ask: Callable[..., Any], ids: dict[str, int]
+) -> None:
+    """Aster has four parishes, of which one is due; Bluebell two, both due; Clover's directory was never read."""
+
+    async def fill(connection: Connection) -> None:
+        for name, count in (("Diocese of Aster", 4), ("Diocese of Bluebell", 2)):
+            listed = [ListedParish(f"st-{n}", ParishEntry(f"St. {n}")) for n in range(count)]
+            await parishes.publish(connection, ids[name], listed, NOW)
+        rows = await connection.execute("SELECT id FROM parishes WHERE diocese_id = %s", [ids["Diocese of Aster"]])
+        for (id_,) in (await rows.fetchall())[:3]:
+            await visits.record(connection, Stage.SCHEDULE, UnitKind.PARISH, id_, good=True, changed=True, now=NOW)
+
+    ask(fill)
+    assert plan(context(), stage) == order
+
+
 def test_the_form_chooses_dioceses(ask: Callable[..., Any], ids: dict[str, int]) -> None:
     assert plan(context(dioceses=["diocese of bluebell"]), Stage.EXTRACTION) == ["Diocese of Bluebell"]
 

@@ -1,18 +1,28 @@
 """The pod of each stage, held against the Kubernetes schemas and against the table of the design."""
 
+import json
+import re
 from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import kubernetes_validate
 import pytest
+import yaml
 from airflow.providers.cncf.kubernetes.pod_generator import PodGenerator  # noqa: F401 - registers the models
+from airflow_home import ROOT
 from kubernetes.client import ApiClient
-from vitality_airflow.pods import SIZES
+from vitality_airflow.runtime import Where, runtime
+from vitality_airflow.sizes import DESIGN
 from vitality_airflow.stage_operator import StageOperator
 
 from vitality_lib.models import Stage
 
 KUBERNETES = "1.36"
+SPOT = '[{"key": "spot", "operator": "Equal", "value": "true", "effect": "NoSchedule"}]'
+HELM = ROOT / "helm-values"
+VALUES = sorted(HELM.glob("values*.yaml"))
 STAGES = [stage for stage in Stage if stage is not Stage.ALL]
 TABLE = {  # DESIGN: requests and limits per stage
     Stage.DISCOVERY: ("512Mi", "200m"),
@@ -42,6 +52,20 @@ def test_the_pod_is_valid_by_the_strict_schema(stage: Stage) -> None:
     kubernetes_validate.validate(pod(stage, diocese="Diocese of Larkspur"), KUBERNETES, strict=True)
 
 
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("values", VALUES, ids=lambda path: path.stem)
+def test_the_pod_of_each_environment_is_valid(values: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Helm replaces a list of the shared values by that of the environment; without one the shared list stands."""
+    shared, own = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in (HELM / "values.yaml", values))
+    for one in own.get("env") or shared["env"]:
+        monkeypatch.setenv(one["name"], str(one["value"]))
+    built = pod(stage, diocese="Diocese of Larkspur")
+    kubernetes_validate.validate(built, KUBERNETES, strict=True)
+    assert runtime().where is Where.KUBERNETES
+    size = runtime().size(stage)
+    assert built["spec"]["containers"][0]["resources"]["limits"] == {"memory": size.memory, "cpu": size.cpu}
+
+
 def test_the_strict_schema_would_find_a_fault() -> None:
     wrong = pod(Stage.DISCOVERY)
     wrong["spec"]["containers"][0]["imagePullPolicyy"] = "Always"
@@ -54,7 +78,7 @@ def test_memory_and_cpu_are_those_of_the_design(stage: Stage) -> None:
     memory, cpu = TABLE[stage]
     amount = {"memory": memory, "cpu": cpu}
     assert container(stage)["resources"] == {"requests": amount, "limits": amount}
-    assert set(SIZES) == set(TABLE)
+    assert set(DESIGN) == set(TABLE)
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -144,6 +168,32 @@ def test_a_pod_has_no_business_with_the_api_and_ends_in_time(stage: Stage) -> No
     assert container(stage)["terminationMessagePolicy"] == "FallbackToLogsOnError"
 
 
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_pause_process_is_the_init_of_all(stage: Stage) -> None:
+    assert pod(stage)["spec"]["shareProcessNamespace"] is True
+
+
+def test_the_home_of_a_pod_is_in_its_scratch_space(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VITALITY_HOME", "/home/ann/.vitality")  # Airflow's own
+    assert environment(Stage.SCHEDULE)["VITALITY_HOME"] == {"name": "VITALITY_HOME", "value": "/tmp/vitality"}
+
+
+def test_where_a_pod_may_run_is_what_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VITALITY_NODE_SELECTOR", '{"pool": "crawl"}')
+    monkeypatch.setenv("VITALITY_TOLERATIONS", SPOT)
+    monkeypatch.setenv("VITALITY_IMAGE_PULL_SECRET", "registry")
+    monkeypatch.setenv("VITALITY_IMAGE_PULL_POLICY", "Always")
+    monkeypatch.setenv("VITALITY_STARTUP_SECONDS", "90")
+    spec = pod(Stage.EXTRACTION)["spec"]
+    assert spec["nodeSelector"] == {"pool": "crawl"}
+    assert spec["tolerations"] == json.loads(SPOT)
+    assert spec["imagePullSecrets"] == [{"name": "registry"}]
+    assert spec["containers"][0]["imagePullPolicy"] == "Always"
+    kubernetes_validate.validate(pod(Stage.EXTRACTION), KUBERNETES, strict=True)
+    operator = StageOperator(task_id="it", stage="extraction")
+    assert (operator.startup_timeout_seconds, operator.schedule_timeout_seconds) == (90, 90)
+
+
 def test_the_command_is_the_workers() -> None:
     of = container(Stage.EXTRACTION, diocese="Diocese of {{ 7 * 7 }}")
     assert of["command"] == ["python", "-m", "vitality_lib"]
@@ -153,10 +203,20 @@ def test_the_command_is_the_workers() -> None:
 
 
 def test_pods_are_found_by_their_labels() -> None:
-    labels = pod(Stage.SCHEDULE, diocese="Diocese of St. Mary's (East)")["metadata"]["labels"]
+    context: Any = {
+        "ti": SimpleNamespace(dag_id="vitality_all", task_id="schedule.diocese", map_index=3, try_number=1),
+        "run_id": "scheduled__2026-11-27T05:00:00+00:00",
+        "dag": SimpleNamespace(),
+    }
+    operator = StageOperator(task_id="it", stage="schedule", diocese="Diocese of St. Mary's (East)")
+    built = ApiClient().sanitize_for_serialization(operator.build_pod_request_obj(context, dry_run=True))
+    kubernetes_validate.validate(built, KUBERNETES, strict=True)
+    labels = built["metadata"]["labels"]
     assert labels["app"] == "pipeline"
     assert labels["worker-type"] == "schedule"
     assert labels["diocese"].startswith("DioceseofSt.MarysEast")
+    assert labels["run"].startswith("scheduled__2026-11-27T0500000000-")
+    assert all(re.fullmatch(r"([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?", value) for value in labels.values())
 
 
 def test_names_of_pods_differ() -> None:

@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
-from kubernetes.client import models as k8s
-from vitality_airflow.pods import exit_code
-from vitality_airflow.stage_operator import StageOperator, raise_for
+from vitality_airflow.stage_operator import StageOperator
 
 CONTEXT: Any = {
     "ti": SimpleNamespace(dag_id="vitality_all", task_id="extraction.diocese", map_index=3, try_number=1),
@@ -46,13 +44,15 @@ def test_other_failures_are_retried(code: int, words: str) -> None:
     assert not isinstance(failure.value, AirflowFailException)
 
 
-def test_the_worker_gets_the_arguments_of_the_pod(capfd: pytest.CaptureFixture[str], tmp_path) -> None:
+def test_the_worker_gets_the_arguments_of_the_pod(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VITALITY_HOME", str(tmp_path))
     said = tmp_path / "said"
     code = f"import json, os, sys; json.dump([sys.argv[1:], dict(os.environ)], open({str(said)!r}, 'w'))"
     operator(code, diocese="Diocese of Larkspur").execute(CONTEXT)
     argv, environment = json.loads(said.read_text())
     assert argv == ["worker", "--type", "extraction", "--diocese", "Diocese of Larkspur"]
     assert environment["WORKER_TYPE"] == "extraction"
+    assert environment["VITALITY_HOME"] == str(tmp_path), "the scratch space of a pod is no home here"
     assert environment["WORKER_ID"].startswith("vitality-extraction-")
     assert environment["DATABASE_URL"] == "postgresql://ann:p%40ss@db.example:6432/crawl?sslmode=require"
     assert not [name for name in environment if name.startswith("AIRFLOW_")], "a worker knows nothing of Airflow"
@@ -99,21 +99,3 @@ def test_a_killed_task_ends_its_worker() -> None:
     task.join(30)
     assert not task.is_alive()
     assert "signal 15" in str(failures[0])
-
-
-def test_the_end_of_a_pods_container_is_read_from_its_status() -> None:
-    def ended(code: int, name: str = "base") -> k8s.V1Pod:
-        state = k8s.V1ContainerState(terminated=k8s.V1ContainerStateTerminated(exit_code=code))
-        status = k8s.V1ContainerStatus(name=name, image="x", image_id="x", ready=False, restart_count=0, state=state)
-        return k8s.V1Pod(status=k8s.V1PodStatus(container_statuses=[status]))
-
-    assert exit_code(ended(2), "base") == 2
-    assert exit_code(ended(2, "sidecar"), "base") is None
-    assert exit_code(k8s.V1Pod(status=k8s.V1PodStatus(reason="Evicted")), "base") is None
-    assert exit_code(None, "base") is None
-
-
-def test_an_end_that_is_not_known_is_left_to_airflow() -> None:
-    raise_for(None)
-    with pytest.raises(AirflowException, match="signal 9"):
-        raise_for(-9)

@@ -31,9 +31,12 @@ _FENCE = re.compile(r"^```.*?^```", re.M | re.S)
 
 def named(command: str, text: str) -> set[str]:
     """The words that follow `command` where it stands at the beginning of a code span or of a line of a code block."""
-    spans = re.findall(rf"`(?:[A-Z_]+=\S* )*{command} ([a-z]+)", text)
+    spans = re.findall(rf"`(?:[A-Z_]+=\S* )*{command} ([a-z][a-z-]*)", text)
     lines = [line for block in _FENCE.findall(text) for line in block.splitlines()]
-    return {*spans, *(m[1] for line in lines if (m := re.match(rf"\s*(?:\S+=\S* )*(?:\S*/)?{command} ([a-z]+)", line)))}
+    return {
+        *spans,
+        *(m[1] for line in lines if (m := re.match(rf"\s*(?:\S+=\S* )*(?:\S*/)?{command} ([a-z][a-z-]*)", line))),
+    }
 
 
 def anchors(page: Path) -> set[str]:
@@ -79,7 +82,7 @@ def test_a_link_leads_to_a_file_and_to_a_heading_of_it(page: Path, target: str) 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_each_make_target_that_a_page_names_exists(page: Path) -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
     assert named("make", page.read_text(encoding="utf-8")) <= targets
 
 

@@ -8,6 +8,9 @@ from datetime import datetime
 from vitality_lib.models import Stage
 from vitality_lib.store.database import Connection
 
+_STATES = """SELECT worker_id, worker_type, pod_name, status, current_diocese, parishes_done, started_at,
+    extract(epoch FROM clock_timestamp() - last_heartbeat)::float8 FROM pipeline_workers"""
+
 
 @dataclass(frozen=True)
 class WorkerState:
@@ -66,9 +69,14 @@ async def declare_dead(connection: Connection, silent_seconds: float) -> tuple[s
 
 async def states(connection: Connection) -> tuple[WorkerState, ...]:
     """All workers ever seen, the most recently heard first."""
-    rows = await connection.execute(
-        """SELECT worker_id, worker_type, pod_name, status, current_diocese, parishes_done, started_at,
-            extract(epoch FROM clock_timestamp() - last_heartbeat)::float8
-        FROM pipeline_workers ORDER BY last_heartbeat DESC, worker_id"""
-    )
+    rows = await connection.execute(f"{_STATES} ORDER BY last_heartbeat DESC, worker_id")
     return tuple([WorkerState(row[0], Stage(row[1]), *row[2:]) async for row in rows])
+
+
+async def last_heard_on(connection: Connection, pod_name: str) -> WorkerState | None:
+    """The worker on this host or pod that was heard from last, or None when there was none."""
+    rows = await connection.execute(
+        f"{_STATES} WHERE pod_name = %s ORDER BY last_heartbeat DESC, worker_id LIMIT 1", [pod_name]
+    )
+    row = await rows.fetchone()
+    return WorkerState(row[0], Stage(row[1]), *row[2:]) if row else None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from airflow.providers.cncf.kubernetes.kubernetes_helper_functions import POD_NAME_MAX_LENGTH
+from airflow.providers.cncf.kubernetes.pod_generator import make_safe_label_value
 from kubernetes.client import models as k8s
 
+from vitality_airflow.placement import tolerations
 from vitality_airflow.runtime import Runtime
+from vitality_airflow.sizes import Size
 from vitality_lib.models import Stage
 
 APP = "pipeline"
@@ -16,39 +18,26 @@ USER = 10_001  # above 10,000, so that it is nobody on the node, whatever users 
 GRACE_SECONDS = 30  # the worker gives its diocese back and ends within 25 s of SIGTERM
 
 
-@dataclass(frozen=True)
-class Size:
-    """Memory and CPU of a stage's pod, as Kubernetes quantities."""
-
-    memory: str
-    cpu: str
-
-
-SIZES = {
-    Stage.DISCOVERY: Size("512Mi", "200m"),
-    Stage.EXTRACTION: Size("2.2Gi", "800m"),
-    Stage.SCHEDULE: Size("1.5Gi", "600m"),
-    Stage.REPORTING: Size("512Mi", "200m"),
-}
-
-
 def pod_settings(stage: Stage, runtime: Runtime) -> dict[str, Any]:
     """The arguments of KubernetesPodOperator that make a stage's pod what it is."""
     return {
         "namespace": runtime.namespace,
         "image": runtime.image,
-        "image_pull_policy": "IfNotPresent",
+        "image_pull_policy": runtime.image_pull_policy.value,
+        "image_pull_secrets": [k8s.V1LocalObjectReference(name) for name in [runtime.image_pull_secret] if name],
+        "node_selector": dict(runtime.node_selector),
+        "tolerations": tolerations(runtime.tolerations),
         "service_account_name": runtime.service_account,
         # A worker reads websites: it has no business with the Kubernetes API.
         "automount_service_account_token": False,
-        "container_resources": _resources(SIZES[stage]),
+        "container_resources": _resources(runtime.size(stage)),
         "affinity": _apart(),
         "security_context": _pod_security(),
         "container_security_context": _container_security(),
         **_scratch(),
         "termination_grace_period": GRACE_SECONDS,
         # A node that has never had the image pulls one with a browser in it: minutes, not the default's 120 s.
-        "startup_timeout_seconds": 600,
+        "startup_timeout_seconds": runtime.startup_seconds,
         # A pod that waits for minutes holds no worker slot; the triggerer watches it.
         "deferrable": True,
         "poll_interval": 10,
@@ -72,36 +61,34 @@ def pod_settings(stage: Stage, runtime: Runtime) -> dict[str, Any]:
     }
 
 
-def environment(fixed: dict[str, str], runtime: Runtime) -> list[k8s.V1EnvVar]:
-    """The environment of the container: plain values, the pod's own name, and secrets by reference only."""
-    plain = [k8s.V1EnvVar(name=name, value=value) for name, value in fixed.items()]
-    pod = k8s.V1EnvVarSource(field_ref=k8s.V1ObjectFieldSelector(field_path="metadata.name"))
-    secret = [
-        _secret("DATABASE_URL", runtime.database_secret, "url"),
-        # Everything works without a key, and without a place to post to.
-        _secret("GEMINI_API_KEY", runtime.gemini_secret, "api-key", optional=True),
-        _secret("MONITORING_URL", runtime.monitoring_secret, "url", optional=True),
-    ]
-    named = [k8s.V1EnvVar(name="WORKER_ID", value_from=pod), *secret]
-    return [*plain, *(variable for variable in named if variable.name not in fixed)]
-
-
-def exit_code(pod: k8s.V1Pod | None, container: str) -> int | None:
-    """How the container ended, or None when the pod does not say (evicted, never started, gone)."""
-    for status in (pod.status.container_statuses or []) if pod and pod.status else []:
-        if status.name == container and status.state and status.state.terminated:
-            return int(status.state.terminated.exit_code)
-    return None
-
-
 def pod_name(stage: Stage, step: str | None) -> str:
     """The pod's name before Airflow adds a random end to it."""
     return "-".join(filter(None, ("vitality", stage.value, step)))[: POD_NAME_MAX_LENGTH - 10]
 
 
-def _secret(name: str, secret: str, key: str, *, optional: bool = False) -> k8s.V1EnvVar:
-    selector = k8s.V1SecretKeySelector(name=secret, key=key, optional=optional)
-    return k8s.V1EnvVar(name=name, value_from=k8s.V1EnvVarSource(secret_key_ref=selector))
+def command(stage: Stage, step: str | None, diocese: str | None) -> dict[str, list[str]]:
+    """The worker's command. It stands in the pod, so any image that holds the library will do."""
+    chosen = (("--type", stage.value), ("--step", step), ("--diocese", diocese))
+    return {
+        "cmds": ["python", "-m", "vitality_lib"],
+        "arguments": ["worker", *(part for option, value in chosen if value for part in (option, value))],
+    }
+
+
+def labels(stage: Stage, diocese: str | None) -> dict[str, str]:
+    """What finds the pod: `kubectl get pods -l app=pipeline,worker-type=extraction`."""
+    found_by = {"app": APP, "worker-type": stage.value}
+    return {**found_by, "diocese": make_safe_label_value(diocese)} if diocese else found_by
+
+
+def complete(pod: k8s.V1Pod, run: str | None) -> k8s.V1Pod:
+    """Add what KubernetesPodOperator has no parameter for; `run` is the id of the DAG run, where there is one."""
+    # The pause process is the init of all: it reaps what Chromium leaves, and no worker is a PID 1 deaf to SIGTERM.
+    pod.spec.share_process_namespace = True
+    pod.spec.enable_service_links = False  # else the address of every Service stands in the worker's environment
+    if run:
+        pod.metadata.labels["run"] = make_safe_label_value(run)
+    return pod
 
 
 def _resources(size: Size) -> k8s.V1ResourceRequirements:
