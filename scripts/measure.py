@@ -65,7 +65,8 @@ def main(arguments: list[str] | None = None) -> int:
     if without:
         print(f"No control group can be made ({without}): memory is a sum over processes, nothing was limited.")
     found = faults(rows)
-    print(*found, sep="\n")
+    for fault in found:
+        print(fault)
     return 1 if found or len(rows) < len(STAGES) else 0
 
 
