@@ -21,7 +21,7 @@ CHECKOV ?= .venv/checkov/bin/checkov
 VITALITY_CORPUS ?= ../shared/corpus
 export VITALITY_CORPUS
 
-.PHONY: help env run test chaos lint format bench fuzz lock images pools secrets check-cluster scan screenshots docs clean
+.PHONY: help env run test chaos lint format bench fuzz lock images pools secrets check-cluster measure scan screenshots docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -74,6 +74,10 @@ secrets: env ## print the commands that make the Secrets of a cluster: ENVIRONME
 
 check-cluster: env ## what a cluster lacks before an install, a line each with the command that mends it (ENVIRONMENT=...)
 	@$(PYTHON_ENV) scripts/check_cluster.py "$(ENVIRONMENT)"
+
+measure: env ## what each stage takes over the sample web, browser included, beside what its pod asks for (ENVIRONMENT=...)
+	@AIRFLOW_HOME=$(CURDIR)/.vitality/airflow AIRFLOW__LOGGING__LOGGING_LEVEL=WARNING $(PYTHON_ENV) scripts/measure.py \
+		--environment "$(ENVIRONMENT)"
 
 scan: env ## checkov over all that stands in a cluster: ENVIRONMENT=... AIRFLOW_CHART=airflow-1.22.0.tgz
 	@test -x "$(CHECKOV)" || { $(PYTHON_ENV) -m venv .venv/checkov && \

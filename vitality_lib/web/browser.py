@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import suppress
 
 from vitality_lib.models import Outcome, Page, Reason
 from vitality_lib.settings import Settings
+from vitality_lib.web import pod_memory
 from vitality_lib.web.browser_answers import BROWSER_FAILURES, Answers
 from vitality_lib.web.browser_paths import BrowserPaths
 from vitality_lib.web.browser_session import COMMAND_SECONDS, BrowserSession
@@ -18,9 +20,11 @@ from vitality_lib.web.tally import Tally
 PAGES_PER_BROWSER = 50  # then a fresh one, so that nothing it leaks lasts
 _FAREWELL_SECONDS = 5.0
 _LOOK_SECONDS = 0.25
+_GLANCE_SECONDS = 0.05  # at what the pod has left: a script may take some hundred MiB a second
 _SILENCE_SECONDS = ANSWER_SECONDS + 3.0  # a renderer may have been gone before it was asked what it never answered
 _MOST_MEMORY = 768 * 2**20  # of one process; a heavy page takes a third
 _ITS_OWN_FAULT = _MOST_MEMORY // 2  # a renderer that died this large was killed by its page, and would be again
+_LEAST_LEFT = 48 * 2**20  # of the pod's memory; the kernel might end the whole pod for the next bit
 
 
 class Browser:
@@ -88,13 +92,27 @@ class Browser:
 async def _watched(session: BrowserSession, url: str, answers: Answers) -> Rendered | Outcome:
     """Show a page, unless it takes more memory than a pod can spare."""
     showing = asyncio.create_task(asyncio.to_thread(session.show, url, answers))
-    while not (await asyncio.wait({showing}, timeout=_LOOK_SECONDS))[0]:
-        if session.processes.look() > _MOST_MEMORY:
+    look_at = 0.0
+    while not (await asyncio.wait({showing}, timeout=_GLANCE_SECONDS))[0]:
+        too_much = _short_of_memory()
+        if not too_much and time.monotonic() >= look_at:
+            look_at = time.monotonic() + _LOOK_SECONDS
+            too_much = _too_large(session)
+        if too_much:
             session.end()
             with suppress(*BROWSER_FAILURES):
                 await showing
-            return Outcome(Reason.TOO_LARGE, f"{url}: more than {_MOST_MEMORY // 2**20} MiB in the browser")
+            return Outcome(Reason.TOO_LARGE, f"{url}: {too_much} in the browser")
     return await showing
+
+
+def _too_large(session: BrowserSession) -> str:
+    return f"more than {_MOST_MEMORY // 2**20} MiB" if session.processes.look() > _MOST_MEMORY else ""
+
+
+def _short_of_memory() -> str:
+    left = pod_memory.left()
+    return "more than this pod has memory left for" if left is not None and left < _LEAST_LEFT else ""
 
 
 def _died(session: BrowserSession, shown: Rendered | Outcome) -> bool:
