@@ -14,4 +14,5 @@ with (data / "pg_hba.conf").open("a") as allowed:
     allowed.write("host all all all trust\n")
 settings = ("listen_addresses=*", "max_connections=200", "timezone=UTC", "fsync=off", "synchronous_commit=off")
 options = [word for one in settings for word in ("-c", one)]
-os.execv(programs / "postgres", ["postgres", "-D", str(data), "-k", "/tmp", "-p", "5432", *options])
+server = str(programs / "postgres")  # it looks for its own files by this name
+os.execv(server, [server, "-D", str(data), "-k", "/tmp", "-p", "5432", *options])
