@@ -29,9 +29,9 @@ PATIENT = {  # the pods have this machine to themselves, or nearly
 
 
 class ClusterAirflow(WaitingAirflow):
-    """Its own database is in `server`, the crawl's is that of the ground."""
+    """Its own database is in `server`, the crawl's is the one that `secret` leads to."""
 
-    def __init__(self, home: Path, server: Server, place: Ground, kubeconfig: Path) -> None:
+    def __init__(self, home: Path, server: Server, place: Ground, kubeconfig: Path, secret: str) -> None:
         self._metadata = server.url("airflow")
         super().__init__(
             home,
@@ -39,8 +39,9 @@ class ClusterAirflow(WaitingAirflow):
             **place.environment,
             AIRFLOW__CORE__DAGS_FOLDER=str(ROOT / "dags"),
             AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=server.url("airflow", "postgresql+psycopg2"),
-            AIRFLOW_CONN_VITALITY_POSTGRES=place.url,
+            AIRFLOW_CONN_VITALITY_POSTGRES=place.url(secret),
             KUBECONFIG=str(kubeconfig),
+            VITALITY_DATABASE_SECRET=secret,
             VITALITY_HOME=str(home),
         )
 

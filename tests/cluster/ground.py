@@ -23,14 +23,15 @@ from vitality_lib.sample import USCCB_URL
 from vitality_lib.store import migrate
 
 WEB_PORT, SHUT_PORT = 8080, 80  # the second is a port like a website's at a private address
-DATABASE, EMPTY_DATABASE = "vitality", "empty"
+# The keys are Secrets, the values databases: for tests of single tasks, for one that is not migrated, for a whole crawl.
+DATABASES = {"vitality-database": "vitality", "vitality-empty": "empty", "vitality-crawl": "crawl"}
 _IN_PODS = Path(__file__).parent / "in_pods"
 _ACCOUNTS = ("airflow-scheduler", "stranger")  # the second may nothing
 
 
 @dataclass(frozen=True)
 class Ground:
-    """`url` leads to the database from here, `environment` is what an Airflow here has to know."""
+    """`port` of loopback leads to the PostgreSQL; `environment` is what an Airflow here has to know."""
 
     live: Live
     suffix: str
@@ -38,7 +39,7 @@ class Ground:
     pull: str
     database_host: str
     web_host: str
-    url: str
+    port: int
 
     @property
     def airflow(self) -> str:
@@ -65,6 +66,10 @@ class Ground:
             "VITALITY_MIN_DELAY": "0.05",
             "VITALITY_DELAY_FACTOR": "0",
         }
+
+    def url(self, secret: str = "vitality-database") -> str:
+        """The database that this Secret leads pods to, as it is reached from here."""
+        return f"postgresql://postgres@127.0.0.1:{self.port}/{DATABASES[secret]}"
 
     def free_pod(self) -> dict[str, Any]:
         """A pod of the worker's image in the namespace of the sample web, which has no rules for the network."""
@@ -95,10 +100,9 @@ def ground(image: str, pull: str, *, keep: bool) -> Iterator[Ground]:
         hosts = [live.running(*place).status.pod_ip for place in ((airflow, "postgresql"), (sample, "web"))]
         port = open_.enter_context(tunnel(airflow, "postgresql", 5432))
         _fill(f"postgresql://postgres@127.0.0.1:{port}")
-        for secret, database in (("vitality-database", DATABASE), ("vitality-empty", EMPTY_DATABASE)):
+        for secret, database in DATABASES.items():
             live.secret(workers, secret, url=f"postgresql://postgres@{_literal(hosts[0])}:5432/{database}")
-        url = f"postgresql://postgres@127.0.0.1:{port}/{DATABASE}"
-        yield Ground(live, suffix, image, pull, *(_literal(host) for host in hosts), url)
+        yield Ground(live, suffix, image, pull, *(_literal(host) for host in hosts), port)
 
 
 def program(name: str) -> str:
@@ -115,14 +119,15 @@ def _fill(server: str) -> None:
     def made() -> bool:
         try:
             with psycopg.connect(f"{server}/postgres", autocommit=True, connect_timeout=10) as connection:
-                for name in (DATABASE, EMPTY_DATABASE):
+                for name in DATABASES.values():
                     connection.execute(f"CREATE DATABASE {name}".encode())
         except psycopg.OperationalError:
             return False
         return True
 
     until("the PostgreSQL in its pod answers", made, 60)
-    migrate.upgrade(f"{server}/{DATABASE}")
+    for name in set(DATABASES.values()) - {"empty"}:
+        migrate.upgrade(f"{server}/{name}")
 
 
 def _renamed(objects: list[dict[str, Any]], names: dict[str, str]) -> list[dict[str, Any]]:

@@ -94,7 +94,9 @@ class Live:
 
     def log(self, namespace: str, name: str) -> str:
         with suppress(ApiException):
-            return str(self.core.read_namespaced_pod_log(name, namespace, container="base"))
+            # As it is: what looks like JSON would be read, and printed as Python writes it.
+            raw = self.core.read_namespaced_pod_log(name, namespace, container="base", _preload_content=False)
+            return str(raw.data.decode(errors="replace"))
         return "no log"
 
     def remove(self, *namespaces: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Iterator, MutableMapping
 from datetime import UTC, datetime, timedelta
@@ -119,7 +120,8 @@ def _rebuilt(deferred: TaskDeferred) -> Any:
 
 
 def main(kubeconfig: str, store: str, arguments: str) -> None:
-    """Begin a try, and be there until somebody ends this process."""
+    """One try in a process of its own."""
+    os.environ["VITALITY_RUNTIME"] = "kubernetes"  # the tests' own Airflow is for runs without a cluster
     Task(Path(kubeconfig), Path(store), **json.loads(arguments)).run()
 
 

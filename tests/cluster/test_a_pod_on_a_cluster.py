@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.airflow, pytest.mark.timeout(600)]
 
 def test_a_stage_ends_well_as_a_pod(place: Ground, task: Callable[..., Task]) -> None:
     task().run()
-    with psycopg.connect(place.url) as connection:
+    with psycopg.connect(place.url()) as connection:
         (found,) = connection.execute("SELECT count(*) FROM dioceses").fetchone()
     assert found > 10
     assert place.pods() == []

@@ -1,7 +1,6 @@
 """How pods end on a real cluster, and what becomes of their tasks: each test is one task with real pods."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -24,7 +23,8 @@ from vitality_airflow.sizes import in_bytes
 
 pytestmark = [pytest.mark.cluster, pytest.mark.airflow, pytest.mark.timeout(600)]
 
-DIOCESE = "Diocese of Tamarack"
+# How a pod is taken away, and the diocese that it has in hand: one that was never read, so that it takes some requests.
+TAKEN = {"deleted": "Diocese of Tamarack", "evicted": "Diocese of Bellwether"}
 SLOW, QUICK = {"VITALITY_MIN_DELAY": "30"}, {"VITALITY_MIN_DELAY": "0.05"}  # seconds between two requests to a host
 HELD = "SELECT worker_id FROM diocese_work_assignments WHERE status = 'processing' AND lease_until > clock_timestamp()"
 
@@ -34,7 +34,7 @@ def holders(place: Ground) -> Callable[[], list[str]]:
     """The pods that have a diocese in hand now, as the database knows them."""
 
     def asked() -> list[str]:
-        with psycopg.connect(place.url) as connection:
+        with psycopg.connect(place.url()) as connection:
             return [worker for (worker,) in connection.execute(HELD)]
 
     return asked
@@ -42,12 +42,14 @@ def holders(place: Ground) -> Callable[[], list[str]]:
 
 @pytest.fixture
 def working(
-    place: Ground, task: Callable[..., Task], change: Callable[..., None], holders: Callable[[], list[str]]
+    taken: str, place: Ground, task: Callable[..., Task], change: Callable[..., None], holders: Callable[[], list[str]]
 ) -> tuple[Task, object, str]:
     """A task whose pod has a diocese in hand and would have it for minutes; its trigger; the pod's name."""
-    task(step=None).run()  # so that the diocese and its directory are known
+    if not directories(place):
+        change(VITALITY_DISCOVERY_CPU="1")
+        task(step=None).run()
     change(**SLOW)
-    begun = task(stage="extraction", step=None, diocese=DIOCESE)
+    begun = task(stage="extraction", step=None, diocese=TAKEN[taken])
     trigger = begun.begin()
     (name,) = until("a worker has a diocese", holders, MOST_SECONDS)
     assert names(place.pods()) == [name]
@@ -55,7 +57,7 @@ def working(
     return begun, trigger, name
 
 
-@pytest.mark.parametrize("taken", ["deleted", "evicted"])
+@pytest.mark.parametrize("taken", TAKEN)
 def test_a_pod_that_is_taken_away_gives_its_diocese_back_in_its_grace_and_another_does_the_work(
     taken: str,
     place: Ground,
@@ -76,11 +78,11 @@ def test_a_pod_that_is_taken_away_gives_its_diocese_back_in_its_grace_and_anothe
     say(f"{taken}: diocese back after {given_back:.1f} s, pod gone after {time.monotonic() - began:.1f} s")
     task.finish(trigger)
     assert task.tries == 1, "it costs no try"
-    with psycopg.connect(place.url) as connection:
+    with psycopg.connect(place.url()) as connection:
         found = connection.execute(
             "SELECT worker_id, reason FROM outcomes JOIN dioceses d ON d.id = unit_id "
             "WHERE stage = 'extraction' AND unit_kind = 'diocese' AND d.name = %s ORDER BY finished_at DESC LIMIT 1",
-            [DIOCESE],
+            [TAKEN[taken]],
         ).fetchone()
     assert found and found[1] == "ok"
     assert holders() == []
@@ -120,8 +122,10 @@ def test_a_task_whose_process_is_killed_finds_its_pod_again(
     with subprocess.Popen(
         command, cwd=airflow_home.ROOT, env={**uncounted.environment(), "PYTHONPATH": path}
     ) as process:
-        (pod,) = until("its pod is made", place.pods, 60)
-        process.send_signal(signal.SIGKILL)
+        try:
+            (pod,) = until("its pod is made", place.pods, 60)
+        finally:
+            process.kill()
     again = task()
     again.tries = 1
     trigger = again.begin()
@@ -172,6 +176,11 @@ def test_a_full_quota_is_named_and_tried_again_later(place: Ground, task: Callab
     finally:
         place.live.core.delete_namespaced_resource_quota("full", place.workers)
     assert RetryByEnding().evaluate(failure.value, 1, 2).retry_delay.total_seconds() == 600
+
+
+def directories(place: Ground) -> int:
+    with psycopg.connect(place.url()) as connection:
+        return connection.execute("SELECT count(*) FROM directories").fetchone()[0]
 
 
 def fails_early(task: Task, says: str) -> None:

@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.cluster, pytest.mark.airflow, pytest.mark.browser, pyt
 
 # Two of them have a page that only a browser can read.
 DIOCESES = ["Diocese of Tamarack", "Diocese of Saltmarsh", "Diocese of Gypsum Flats", "Diocese of Wren Valley"]
+SECRET = "vitality-crawl"  # of a database that no other test writes to
 SLOTS = 2  # of extraction's five, so that four dioceses have to wait for one another
 
 
@@ -39,7 +40,7 @@ def crawled(
 ) -> Iterator[Crawled]:
     home: Path = tmp_path_factory.mktemp("airflow")
     kubeconfig = place.live.kubeconfig_of("airflow-scheduler", place.airflow, home / "kubeconfig")
-    airflow = ClusterAirflow(home, database_server, place, kubeconfig)
+    airflow = ClusterAirflow(home, database_server, place, kubeconfig, SECRET)
     began = time.monotonic()
     with airflow.up(), Witness(place) as witness:
         airflow.narrow("vitality_extraction", SLOTS)
@@ -47,14 +48,14 @@ def crawled(
         began = time.monotonic()
         state = airflow.run("vitality_all", "cluster", {"dioceses": DIOCESES, "force": True}, 600)
         say(f"vitality_all: {state} after {time.monotonic() - began:.0f} s; most pods at once {witness.most}")
-        yield Crawled(state, airflow.unfinished("cluster"), witness, final_tables(place.url))
+        yield Crawled(state, airflow.unfinished("cluster"), witness, final_tables(place.url(SECRET)))
 
 
 def test_each_stage_ends_well_as_pods(crawled: Crawled, place: Ground) -> None:
     assert (crawled.state, crawled.unfinished) == ("success", [])
     pods = {stage: len(names) for stage, names in crawled.witness.seen.items()}
     assert pods == {"discovery": 2, "extraction": len(DIOCESES), "schedule": len(DIOCESES), "reporting": 1}
-    with psycopg.connect(place.url) as connection:
+    with psycopg.connect(place.url(SECRET)) as connection:
         runs = connection.execute("SELECT stage, status FROM runs WHERE run = 'cluster'").fetchall()
     assert dict(runs) == dict.fromkeys(pods, "ok")
     assert place.pods() == [], "none is left behind"
