@@ -23,9 +23,10 @@ from vitality_lib.sample import USCCB_URL
 from vitality_lib.store import migrate
 
 WEB_PORT, SHUT_PORT = 8080, 80  # the second is a port like a website's at a private address
-# The keys are Secrets, the values databases: for tests of single tasks, for one that is not migrated, for a whole crawl.
+# Secrets and the databases they lead to: for single tasks, for one that is not migrated, for a whole crawl.
 DATABASES = {"vitality-database": "vitality", "vitality-empty": "empty", "vitality-crawl": "crawl"}
 _IN_PODS = Path(__file__).parent / "in_pods"
+_OF_A_TEST = {"vitality-test": "cluster"}  # finds what a run that was killed has left
 _ACCOUNTS = ("airflow-scheduler", "stranger")  # the second may nothing
 
 
@@ -65,6 +66,9 @@ class Ground:
             "VITALITY_USCCB_URL": USCCB_URL,
             "VITALITY_MIN_DELAY": "0.05",
             "VITALITY_DELAY_FACTOR": "0",
+            # A fifth of a CPU is enough for a crawl that waits for websites, and too little for a test that waits for it.
+            "VITALITY_DISCOVERY_CPU": "1",
+            "VITALITY_REPORTING_CPU": "1",
         }
 
     def url(self, secret: str = "vitality-database") -> str:
@@ -135,6 +139,7 @@ def _renamed(objects: list[dict[str, Any]], names: dict[str, str]) -> list[dict[
     for one in renamed:
         if one["kind"] == "Namespace":
             one["metadata"]["name"] = names[one["metadata"]["name"]]
+            one["metadata"]["labels"] |= _OF_A_TEST
     return renamed
 
 
@@ -149,7 +154,7 @@ def _replaced(part: Any, names: dict[str, str]) -> Any:
 
 
 def _namespace(name: str) -> dict[str, Any]:
-    return {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}
+    return {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name, "labels": _OF_A_TEST}}
 
 
 def _account(name: str, namespace: str) -> dict[str, Any]:

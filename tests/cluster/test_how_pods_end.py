@@ -46,7 +46,6 @@ def working(
 ) -> tuple[Task, object, str]:
     """A task whose pod has a diocese in hand and would have it for minutes; its trigger; the pod's name."""
     if not directories(place):
-        change(VITALITY_DISCOVERY_CPU="1")
         task(step=None).run()
     change(**SLOW)
     begun = task(stage="extraction", step=None, diocese=TAKEN[taken])
