@@ -11,22 +11,20 @@ import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import psycopg
+from cluster import manifests
 from cluster.live import Live, connected, until
+from cluster.manifests import WEB_PORT
 from cluster.tunnel import tunnel
 from cluster_environment import environment
 
 from vitality_lib.sample import USCCB_URL
 from vitality_lib.store import migrate
 
-WEB_PORT, SHUT_PORT = 8080, 80  # the second is a port like a website's at a private address
 # Secrets and the databases they lead to: for single tasks, for one that is not migrated, for a whole crawl.
 DATABASES = {"vitality-database": "vitality", "vitality-empty": "empty", "vitality-crawl": "crawl"}
-_IN_PODS = Path(__file__).parent / "in_pods"
-_OF_A_TEST = {"vitality-test": "cluster"}  # finds what a run that was killed has left
 _ACCOUNTS = ("airflow-scheduler", "stranger")  # the second may nothing
 
 
@@ -77,7 +75,7 @@ class Ground:
 
     def free_pod(self) -> dict[str, Any]:
         """A pod of the worker's image in the namespace of the sample web, which has no rules for the network."""
-        return _pod("free", self.sample, "sample", {}, [_container("base", self.image, self.pull)])
+        return manifests.pod("free", self.sample, "sample", {}, [manifests.container("base", self.image, self.pull)])
 
     def pods(self) -> list[Any]:
         """The worker pods that there are now."""
@@ -98,20 +96,17 @@ def ground(image: str, pull: str, *, keep: bool) -> Iterator[Ground]:
     with ExitStack() as open_:
         if not keep:
             open_.callback(live.remove, airflow, workers, sample)
-        live.apply(*_renamed(environment("development").objects, {"airflow": airflow, "vitality-workers": workers}))
-        live.apply(_namespace(sample), *(_account(name, airflow) for name in _ACCOUNTS), _account("sample", sample))
-        live.apply(_database(airflow, image, pull), _web(sample, image, pull), _way_to(sample, workers))
+        ours = {"airflow": airflow, "vitality-workers": workers}
+        live.apply(*manifests.renamed(environment("development").objects, ours), manifests.namespace(sample))
+        live.apply(*(manifests.account(name, airflow) for name in _ACCOUNTS), manifests.account("sample", sample))
+        live.apply(manifests.database(airflow, image, pull), manifests.web(sample, image, pull))
+        live.apply(manifests.way_to(sample, workers))
         hosts = [live.running(*place).status.pod_ip for place in ((airflow, "postgresql"), (sample, "web"))]
         port = open_.enter_context(tunnel(airflow, "postgresql", 5432))
         _fill(f"postgresql://postgres@127.0.0.1:{port}")
         for secret, database in DATABASES.items():
             live.secret(workers, secret, url=f"postgresql://postgres@{_literal(hosts[0])}:5432/{database}")
         yield Ground(live, suffix, image, pull, *(_literal(host) for host in hosts), port)
-
-
-def program(name: str) -> str:
-    """The source of a program that runs in a pod, whatever image it has: `python -c` takes it."""
-    return (_IN_PODS / f"{name}.py").read_text(encoding="utf-8")
 
 
 def kept() -> bool:
@@ -132,108 +127,6 @@ def _fill(server: str) -> None:
     until("the PostgreSQL in its pod answers", made, 60)
     for name in set(DATABASES.values()) - {"empty"}:
         migrate.upgrade(f"{server}/{name}")
-
-
-def _renamed(objects: list[dict[str, Any]], names: dict[str, str]) -> list[dict[str, Any]]:
-    renamed = [_replaced(one, names) for one in objects]
-    for one in renamed:
-        if one["kind"] == "Namespace":
-            one["metadata"]["name"] = names[one["metadata"]["name"]]
-            one["metadata"]["labels"] |= _OF_A_TEST
-    return renamed
-
-
-def _replaced(part: Any, names: dict[str, str]) -> Any:
-    """The same with other namespaces, wherever one is named."""
-    if isinstance(part, list):
-        return [_replaced(one, names) for one in part]
-    if not isinstance(part, dict):
-        return part
-    naming = ("namespace", "kubernetes.io/metadata.name")
-    return {key: names.get(one, one) if key in naming else _replaced(one, names) for key, one in part.items()}
-
-
-def _namespace(name: str) -> dict[str, Any]:
-    return {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name, "labels": _OF_A_TEST}}
-
-
-def _account(name: str, namespace: str) -> dict[str, Any]:
-    return {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": name, "namespace": namespace}}
-
-
-def _database(namespace: str, image: str, pull: str) -> dict[str, Any]:
-    container = _container("base", image, pull, "-c", program("database"))
-    labels = {"app.kubernetes.io/name": "postgresql"}
-    return _pod("postgresql", namespace, "airflow-scheduler", labels, [container])
-
-
-def _web(namespace: str, image: str, pull: str) -> dict[str, Any]:
-    containers = [
-        _container("base", image, pull, "-c", program("web")),
-        _container("shut", image, pull, "-m", "http.server", str(SHUT_PORT)),
-    ]
-    pod = _pod("web", namespace, "sample", {"app": "sample-web"}, containers)
-    pod["spec"]["securityContext"]["sysctls"] = [{"name": "net.ipv4.ip_unprivileged_port_start", "value": "0"}]
-    return pod
-
-
-def _pod(
-    name: str, namespace: str, account: str, labels: dict[str, str], containers: list[dict[str, Any]]
-) -> dict[str, Any]:
-    return {
-        "apiVersion": "v1",
-        "kind": "Pod",
-        "metadata": {"name": name, "namespace": namespace, "labels": labels},
-        "spec": {
-            "serviceAccountName": account,
-            "automountServiceAccountToken": False,
-            "restartPolicy": "Never",
-            "terminationGracePeriodSeconds": 1,
-            "securityContext": {
-                "runAsNonRoot": True,
-                "runAsUser": 10_001,
-                "runAsGroup": 10_001,
-                "fsGroup": 10_001,
-                "seccompProfile": {"type": "RuntimeDefault"},
-            },
-            "containers": containers,
-            "volumes": [{"name": "tmp", "emptyDir": {}}],
-        },
-    }
-
-
-def _container(name: str, image: str, pull: str, *arguments: str) -> dict[str, Any]:
-    return {
-        "name": name,
-        "image": image,
-        "imagePullPolicy": pull,
-        "command": ["python", *arguments],
-        "workingDir": "/tmp",
-        "resources": {"requests": {"cpu": "25m", "memory": "64Mi"}, "limits": {"cpu": "1", "memory": "1Gi"}},
-        "securityContext": {"allowPrivilegeEscalation": False, "capabilities": {"drop": ["ALL"]}},
-        "volumeMounts": [{"name": "tmp", "mountPath": "/tmp"}],
-    }
-
-
-def _way_to(sample: str, workers: str) -> dict[str, Any]:
-    """The one rule that the real namespaces do not have: workers may reach the sample web, at a private address."""
-    web = {"matchLabels": {"app": "sample-web"}}
-    place = {"matchLabels": {"kubernetes.io/metadata.name": sample}}
-    return {
-        "apiVersion": "networking.k8s.io/v1",
-        "kind": "NetworkPolicy",
-        "metadata": {"name": "sample-web", "namespace": workers},
-        "spec": {
-            "podSelector": {"matchLabels": {"app": "pipeline"}},
-            "policyTypes": ["Egress"],
-            "egress": [
-                {
-                    "to": [{"namespaceSelector": place, "podSelector": web}],
-                    "ports": [{"protocol": "TCP", "port": WEB_PORT}],
-                }
-            ],
-        },
-    }
 
 
 def _literal(host: str) -> str:

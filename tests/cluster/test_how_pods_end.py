@@ -83,7 +83,7 @@ def test_a_pod_that_is_taken_away_gives_its_diocese_back_in_its_grace_and_anothe
             "WHERE stage = 'extraction' AND unit_kind = 'diocese' AND d.name = %s ORDER BY finished_at DESC LIMIT 1",
             [TAKEN[taken]],
         ).fetchone()
-    assert found and found[1] == "ok"
+    assert found and found[0] != name and found[1] == "ok"
     assert holders() == []
     assert place.pods() == []
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from cluster.ground import SHUT_PORT, WEB_PORT, Ground, program
+from cluster.ground import Ground
+from cluster.manifests import SHUT_PORT, WEB_PORT, program
 from cluster.one_task import Task
 from kubernetes.client import ApiClient
 
