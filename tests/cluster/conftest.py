@@ -15,6 +15,8 @@ sys.path.append(str(airflow_home.ROOT / "scripts"))
 from cluster.ground import Ground, ground, kept
 from cluster.live import connected
 from cluster.one_task import Task
+from kubernetes.config import ConfigException
+from urllib3.exceptions import HTTPError
 from vitality_airflow.runtime import Runtime, runtime
 
 
@@ -24,10 +26,18 @@ def place(say: Callable[[str], None]) -> Iterator[Ground]:
     if not os.environ.get("KUBECONFIG"):
         pytest.skip("no KUBECONFIG is set: no worker is run as a pod of a real cluster")
     asked = Runtime()
-    say(f"Kubernetes {connected().version}, image {asked.image}")
+    say(f"Kubernetes {_version()}, image {asked.image}")
     with ground(asked.image, asked.image_pull_policy.value, keep=kept()) as made:
         say(f"namespaces {made.airflow}, {made.workers}; database {made.database_host}, web {made.web_host}")
         yield made
+
+
+def _version() -> str:
+    try:
+        return connected().version
+    except (ConfigException, HTTPError) as error:
+        why = str(error)
+    return pytest.fail(f"KUBECONFIG={os.environ['KUBECONFIG']} leads to no cluster: {why}", pytrace=False)
 
 
 @pytest.fixture

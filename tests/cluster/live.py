@@ -15,6 +15,7 @@ from kubernetes import client, config, utils
 from kubernetes.client.exceptions import ApiException
 
 T = TypeVar("T")
+_NEVER = {"ErrImageNeverPull", "ImagePullBackOff", "InvalidImageName", "CreateContainerConfigError"}
 _NOT_FOUND, _GONE_SECONDS, _TOKEN_SECONDS = 404, 120, 7200
 
 
@@ -44,6 +45,7 @@ class Live:
 
     @property
     def version(self) -> str:
+        """Of its API server. Raises urllib3's HTTPError when nobody answers."""
         return str(client.VersionApi(self.api).get_code().git_version)
 
     def apply(self, *objects: dict[str, Any]) -> None:
@@ -74,8 +76,10 @@ class Live:
             pod = self.pod(namespace, name)
             assert pod, f"pod {name} is gone"
             assert pod.status.phase not in ("Failed", "Succeeded"), f"pod {name} ended:\n{self.log(namespace, name)}"
-            states = pod.status.container_statuses or []
-            return pod if states and all(one.state.running for one in states) else None
+            states = [one.state for one in pod.status.container_statuses or []]
+            never = [one.waiting for one in states if one.waiting and one.waiting.reason in _NEVER]
+            assert not never, f"pod {name} cannot start: {never[0].reason}: {never[0].message}"
+            return pod if states and all(one.running for one in states) else None
 
         try:
             return until(f"pod {name} runs", up, seconds)
