@@ -21,7 +21,7 @@ CHECKOV ?= .venv/checkov/bin/checkov
 VITALITY_CORPUS ?= ../shared/corpus
 export VITALITY_CORPUS
 
-.PHONY: help env run test chaos lint format bench fuzz lock images pools secrets check-cluster measure scan screenshots docs clean
+.PHONY: help env run test test-cluster chaos lint format bench fuzz lock images pools secrets check-cluster measure scan screenshots docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -40,7 +40,11 @@ run: env ## all five stages in Airflow: WEB=sample|live DIOCESES=N|"Name; Name" 
 test: env lint ## everything that must hold
 	@rm -f .coverage .coverage.*
 	@$(PYTHON_ENV) -m pytest -q -m alone
-	@$(PYTHON_ENV) -m pytest -q -m "not chaos and not alone" -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
+	@$(PYTHON_ENV) -m pytest -q -m "not chaos and not cluster and not alone" -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
+
+test-cluster: env ## the stages as pods of the cluster that KUBECONFIG names: VITALITY_WORKER_IMAGE= VITALITY_IMAGE_PULL_POLICY= KEEP=1
+	@test -n "$$KUBECONFIG" || { echo "make test-cluster: KUBECONFIG names no cluster: make test-cluster KUBECONFIG=/path/to/kubeconfig" >&2; exit 2; }
+	@KEEP="$(KEEP)" $(PYTHON_ENV) -m pytest -q -m airflow -o timeout=900 tests/cluster
 
 chaos: env ## kill what works, at random, again and again: what is published must not differ (SEED=N)
 	@$(PYTHON_ENV) -m pytest -q -s -m chaos -o timeout=3600 tests/chaos tests/hostile tests/work
