@@ -67,7 +67,7 @@ lock: env ## compile requirements.txt, images/*/requirements.txt, scripts/bootst
 	@sh scripts/lock.sh
 
 images: ## both images, with docker, podman or buildah: ENGINE= REGISTRY= TAG= BASE= AIRFLOW_BASE= CA= PIP_CONF= SAVE=1
-	@python3 scripts/images.py --engine "$(ENGINE)" --registry "$(REGISTRY)" --tag "$(TAG)" --base "$(BASE)" \
+	@python3 scripts/build_images.py --engine "$(ENGINE)" --registry "$(REGISTRY)" --tag "$(TAG)" --base "$(BASE)" \
 		--airflow-base "$(AIRFLOW_BASE)" --ca "$(CA)" --pip-conf "$(PIP_CONF)" $(if $(SAVE),--save)
 
 pools: env ## create the pools in the Airflow that AIRFLOW_HOME names
@@ -83,7 +83,7 @@ measure: env ## what each stage takes over the sample web, browser included, bes
 	@AIRFLOW_HOME=$(CURDIR)/.vitality/airflow AIRFLOW__LOGGING__LOGGING_LEVEL=WARNING $(PYTHON_ENV) scripts/measure.py \
 		--environment "$(ENVIRONMENT)"
 
-scan: env ## checkov over all that stands in a cluster: ENVIRONMENT=... AIRFLOW_CHART=airflow-1.22.0.tgz
+scan: env ## checkov over all that stands in a cluster: ENVIRONMENT=development|staging|production
 	@test -x "$(CHECKOV)" || { $(PYTHON_ENV) -m venv .venv/checkov && \
 		.venv/checkov/bin/pip install --quiet --require-hashes --requirement scripts/checkov.txt; }
 	@CHECKOV="$(CHECKOV)" AIRFLOW__LOGGING__LOGGING_LEVEL=WARNING $(PYTHON_ENV) scripts/scan_cluster.py "$(ENVIRONMENT)"

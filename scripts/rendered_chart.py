@@ -1,9 +1,10 @@
-"""The official chart, rendered by Helm itself. It is no part of this project: AIRFLOW_CHART names its archive."""
+"""The official chart, rendered by Helm itself: as released, beside the tests; or what AIRFLOW_CHART names."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
+import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,8 +12,9 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
-from cluster_environment import RELEASE, environment
+from cluster_environment import RELEASE, ROOT, environment
 
+RELEASED = ROOT / "tests" / "helm" / "airflow-1.22.0.tgz"  # as Apache released it; the license is inside
 Object: TypeAlias = dict[str, Any]
 Objects: TypeAlias = list[Object]
 
@@ -40,12 +42,20 @@ class Template:
 
 
 def chart() -> Chart:
-    path = os.environ.get("AIRFLOW_CHART", "")
-    if not path or not Path(path).exists():
-        return Chart(path, "no chart: set AIRFLOW_CHART to the archive airflow-1.22.0.tgz")
+    path = os.environ.get("AIRFLOW_CHART") or str(RELEASED)
+    if not Path(path).exists():
+        return Chart(path, f"no chart at {path}: set AIRFLOW_CHART to the archive airflow-1.22.0.tgz")
     if importlib.util.find_spec("helm_python") is None:
         return Chart(path, "no Helm: pip install helm-python-sdk")
     return Chart(path, "")
+
+
+def chart_file(name: str) -> str:
+    """The text of a file of the chart itself."""
+    with tarfile.open(chart().path) as archive:
+        member = archive.extractfile(f"airflow/{name}")
+        assert member is not None, name
+        return member.read().decode()
 
 
 @cache

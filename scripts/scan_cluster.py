@@ -1,7 +1,7 @@
 """`make scan ENVIRONMENT=...`: checkov over the chart's objects, our own, and a pod of each stage.
 
 checkov tells no severities without its vendor's platform. So none is taken lightly: every check that fails must have a
-reason in `EXPLAINED`, or the scan fails. AIRFLOW_CHART names the chart's archive, CHECKOV the program.
+reason in `EXPLAINED`, or the scan fails. CHECKOV names the program, AIRFLOW_CHART another archive of the chart.
 """
 
 from __future__ import annotations

@@ -73,8 +73,7 @@ def test_the_page_lists_what_is_explained() -> None:
     ("name", "archive", "said"),
     [
         ("prod", "", "no environment 'prod'"),
-        ("production", "", "no chart: set AIRFLOW_CHART"),
-        ("production", "/none.tgz", "no chart"),
+        ("production", "/none.tgz", "no chart at /none.tgz: set AIRFLOW_CHART"),
     ],
 )
 def test_what_is_lacking_is_told_in_one_line(

@@ -1,12 +1,9 @@
-"""The values for the chart: what its schema allows, no secret in them, and one truth with the code.
-
-The schema is the chart's own `values.schema.json`. It is no part of this project: VITALITY_CHART_SCHEMA names it.
-"""
+"""The values for the chart: what the schema inside of it allows, no secret in them, and one truth with the code."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -14,18 +11,22 @@ from typing import Any
 import jsonschema
 import pytest
 from cluster_environment import ROOT, Environment
+from rendered_chart import RELEASED, chart, chart_file
 from vitality_airflow.runtime import Runtime
 
 from vitality_lib.settings import Settings
 
-SCHEMA = ROOT / (os.environ.get("VITALITY_CHART_SCHEMA") or "../shared/airflow-chart/values.schema.json")
-
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
-    if not SCHEMA.exists():
-        pytest.skip(f"no schema of the chart at {SCHEMA}; set VITALITY_CHART_SCHEMA to its values.schema.json")
-    return dict(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    if why := chart().missing:
+        pytest.skip(why)
+    return dict(json.loads(chart_file("values.schema.json")))
+
+
+def test_the_chart_beside_the_tests_is_the_one_that_apache_released() -> None:
+    released = "1f7d1dfe3d58e2c54899950aba907a43625a18c8b6fb3c54760c21592129a5b6"
+    assert hashlib.sha256(RELEASED.read_bytes()).hexdigest() == released
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -41,7 +41,7 @@ class Machine:
         command.chmod(0o755)
 
     def images(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        argv = [sys.executable, ROOT / "scripts" / "images.py", "--folder", self.folder / "out", *arguments]
+        argv = [sys.executable, ROOT / "scripts" / "build_images.py", "--folder", self.folder / "out", *arguments]
         return subprocess.run(argv, env={"PATH": str(self.folder)}, capture_output=True, text=True, check=False)
 
     def told(self, verb: str) -> list[list[str]]:
