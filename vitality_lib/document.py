@@ -30,6 +30,7 @@ _LONG_TAG = re.compile(r"<([a-zA-Z][^\s<>/]*)[\s/][^<>]{3000,}>")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _WORD = re.compile(r"\S+")
 _MOST_ATTRIBUTES = 300
+_HEAVY = ("text", "folded", "json", "tree", "xml")
 _END = re.compile(r"</html\s*>", re.I)  # libxml2 2.14 drops what follows it, which browsers show
 
 
@@ -49,6 +50,14 @@ class Document:
     """One page and its parse trees, each made when first asked for. Readers must not change the trees."""
 
     page: Page
+
+    def forget(self) -> None:
+        """Let go of all that was made of the body: a page that waits for another one's answer needs no tree meanwhile.
+
+        Whatever is asked for later is made again. A tree weighs some ten times its page, and a worker has many in hand.
+        """
+        for made in _HEAVY:
+            self.__dict__.pop(made, None)
 
     @property
     def url(self) -> str:

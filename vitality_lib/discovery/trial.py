@@ -108,6 +108,8 @@ class Trial:
             return None
         self.left -= not request.browser
         self.browsers -= request.browser
+        for document in filter(None, self.seen.values()):
+            document.forget()
         self.seen[asked] = None
         page = await self.fetch(request)
         if isinstance(page, Outcome):

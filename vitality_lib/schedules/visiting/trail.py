@@ -47,6 +47,7 @@ class Trail:
     browser_reads: int = 0
     _asked: set[str] = field(default_factory=set)
     _read: set[str] = field(default_factory=set)
+    _latest: Document | None = None
 
     @property
     def knows_mass(self) -> bool:
@@ -76,10 +77,13 @@ class Trail:
     async def get(self, request: Request, failure_counts: bool = True) -> Document | Outcome:
         """A document, or why there is none. A failure that does not count is no reason for the visit's end."""
         self._asked.add(page_key(request.url))
+        for before in (self.home, self._latest):
+            if before:
+                before.forget()
         answer = await self.fetch(request)
         if isinstance(answer, Page):
             self._asked.add(page_key(answer.url))
-            document = Document(answer)
+            document = self._latest = Document(answer)
             if document.kind is not Kind.BINARY or is_calendar(document):
                 return document
             answer = Outcome(Reason.UNREADABLE, f"{request.url} is no text")
