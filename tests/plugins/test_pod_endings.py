@@ -193,7 +193,7 @@ def test_a_cluster_that_takes_every_pod_away_ends_the_try(cluster: Cluster, task
 
 def test_a_pod_out_of_memory_is_tried_again_with_more_up_to_the_cap(cluster: Cluster, task: Task) -> None:
     cluster.stories = [["running", "oom-killed"]]
-    for had, says in (("2.2Gi", "3380Mi"), ("3380Mi", "4Gi")):
+    for had, says in (("2253Mi", "3380Mi"), ("3380Mi", "4Gi")):
         with pytest.raises(StageFailed, match=f"limit of {had}.*the next try gets {says}") as failure:
             task.run()
         decision = RetryByEnding().evaluate(failure.value, 1, 2)
@@ -224,6 +224,14 @@ def test_a_full_quota_is_tried_again_when_there_may_be_room(cluster: Cluster, ta
     with pytest.raises(StageFailed, match=r"quota of .* vitality-workers is full .*describe quota") as failure:
         task._anew().execute(task._context())
     assert RetryByEnding().evaluate(failure.value, 1, 2).retry_delay == timedelta(minutes=10)
+
+
+def test_a_quota_that_is_not_counted_yet_is_tried_again_soon(cluster: Cluster, task: Task) -> None:
+    message = 'pods "x" is forbidden: status unknown for quota: workers, resources: limits.memory,pods'
+    cluster.answers["POST"] = refused(403, message)
+    with pytest.raises(StageFailed, match=r"quota of .* vitality-workers is not counted yet") as failure:
+        task._anew().execute(task._context())
+    assert RetryByEnding().evaluate(failure.value, 1, 2).retry_delay == timedelta(seconds=30)
 
 
 def test_a_task_whose_process_died_finds_its_pod_again(cluster: Cluster, task: Task) -> None:
