@@ -134,6 +134,7 @@ def test_what_no_try_can_mend_fails_at_once_and_for_good(story: str, says: str, 
         ("killed", "signal 9"),
         ("deadline-exceeded", "longer than its deadline"),
         ("evicted-scratch-full", "filled its scratch space"),
+        ("registry-unreachable", "registry of the image cannot be reached"),
     ],
 )
 def test_what_another_try_may_mend_is_tried_again(story: str, says: str, cluster: Cluster, task: Task) -> None:
@@ -173,6 +174,20 @@ def test_a_pod_that_does_not_start_says_what_the_cluster_complained_of(cluster: 
     event = asyncio.run(anext(trigger.run())).payload
     with pytest.raises(StageFailed, match=r"did not start in time .FailedCreatePodSandBox: no IP addresses left"):
         task._anew().trigger_reentry(task._context(), event)
+
+
+@pytest.mark.parametrize("story", ["completed-phase-still-running", "oom-child-then-completed"])
+def test_a_worker_that_is_done_when_the_tasks_time_is_over_has_done_its_work(
+    story: str, cluster: Cluster, task: Task
+) -> None:
+    """The one case in which the provider does not wait until the pod's phase has caught up with its container."""
+    cluster.stories = [[story]]
+    trigger = task.begin()
+    trigger.trigger_kwargs["_execution_deadline"] = 0
+    event = asyncio.run(anext(trigger.run())).payload
+    assert event["status"] == "timeout"
+    task._anew().trigger_reentry(task._context(), event)
+    assert cluster.pods == {}
 
 
 @pytest.mark.parametrize("story", ["evicted-node-low", "drained", "preempted", "node-gone", "node-restarted", "gone"])
