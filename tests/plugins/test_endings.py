@@ -1,6 +1,7 @@
 """Why a pod ended, told from the pod as the API server shows it, by the rows of one table."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -84,7 +85,7 @@ def test_each_story_is_a_pod_by_the_strict_schema(name: str, shape: dict[str, An
 
 
 @pytest.mark.parametrize("name", ENDINGS)
-def test_a_pod_says_why_and_what_follows(name: str, shape: dict[str, Any]) -> None:
+def test_a_pod_says_why_and_what_follows(name: str, shape: dict[str, Any], has_row: Callable[[str], bool]) -> None:
     rule, why, mend = ENDINGS[name]
     ending = ending_of(read(told(shape, name)))
     assert ending is not None
@@ -92,6 +93,7 @@ def test_a_pod_says_why_and_what_follows(name: str, shape: dict[str, Any]) -> No
     assert why in ending.line
     assert mend in ending.line
     assert "\n" not in ending.line
+    assert has_row(ending.why)
 
 
 @pytest.mark.parametrize("name", WELL)

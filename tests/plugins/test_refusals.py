@@ -1,6 +1,7 @@
 """Why the Kubernetes API said no, in its own words as releases 1.30 to 1.36 have them, and what mends it."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from vitality_airflow.refusals import refusal, silence
@@ -54,13 +55,14 @@ def body(message: str) -> str:
     ],
 )
 def test_a_refusal_names_the_thing_and_the_command_that_mends_it(
-    code: int, message: str, rule: Rule, mend: str
+    code: int, message: str, rule: Rule, mend: str, has_row: Callable[[str], bool]
 ) -> None:
     ending = refusal(code, body(message), "vitality-workers")
     assert ending.rule is rule
     assert message in ending.line
     assert mend in ending.line
     assert "\n" not in ending.line
+    assert has_row(ending.why)
 
 
 def test_memory_is_told_as_people_read_it() -> None:
