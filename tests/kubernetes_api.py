@@ -1,7 +1,8 @@
 """A small Kubernetes API on loopback: pods are created, listed, read, labelled and deleted, with logs and events.
 
-It speaks the real wire format: what it is given is held against the strict schema, what it refuses is a Status object,
-and what becomes of a pod is told by the files in `plugins/pods/`, one after the other, each time that the pod is read.
+It speaks the real wire format: what it is given is held against the strict schema, amounts come back as they are kept
+(2.2Gi as 2362232012800m), what it refuses is a Status object, and what becomes of a pod is told by the files in
+`plugins/pods/`, one after the other, each time that the pod is read.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import kubernetes_validate
+from kubernetes.utils.quantity import parse_quantity
 
 KUBERNETES = "1.36"
 STORIES = Path(__file__).parent / "plugins" / "pods"
 _POD = re.compile(r"/api/v1/namespaces/(?P<namespace>[\w-]+)/(?P<kind>pods|events)(?:/(?P<name>[\w-]+))?(?P<log>/log)?")
+_UNITS = ((30, "Gi"), (20, "Mi"), (10, "Ki"), (0, ""))
 _REASONS = {400: "BadRequest", 403: "Forbidden", 404: "NotFound", 422: "Invalid", 500: "InternalError"}
 
 Answer = tuple[int, dict[str, Any] | str]
@@ -38,6 +41,16 @@ def told(pod: dict[str, Any], name: str) -> dict[str, Any]:
     """The pod with this story's part in it."""
     part = story(name)
     return {**pod, **{section: {**pod.get(section, {}), **given} for section, given in part.items()}}
+
+
+def stored(quantity: str) -> str:
+    """An amount as the API server keeps it: in the largest unit of which it has a whole number, or in thousandths."""
+    amount = parse_quantity(quantity)
+    if amount % 1:
+        return f"{int(amount * 1000)}m"
+    if quantity.endswith("i"):
+        return next(f"{amount // 2**bits:f}{unit}" for bits, unit in _UNITS if not amount % 2**bits)
+    return quantity
 
 
 def refused(code: int, message: str) -> Answer:
@@ -83,6 +96,9 @@ class Cluster:
         kubernetes_validate.validate(body, KUBERNETES, strict=True)
         pod = deepcopy(body)
         pod["metadata"] |= {"uid": str(uuid.uuid4()), "creationTimestamp": "2026-11-27T05:05:09Z"}
+        for container in pod["spec"]["containers"]:
+            for amounts in container["resources"].values():
+                amounts.update({name: stored(amount) for name, amount in amounts.items()})
         pod["status"] = {"phase": "Pending", "qosClass": "Guaranteed"}
         name = pod["metadata"]["name"]
         self._to_come[name] = list(self.stories[min(len(self.created), len(self.stories) - 1)])

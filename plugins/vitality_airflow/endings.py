@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from vitality_airflow.exit_codes import WRONG_USAGE, by_exit_code
-from vitality_airflow.hopeless import IMAGE, hopeless
+from vitality_airflow.exit_codes import KILLED, WRONG_USAGE, by_exit_code
+from vitality_airflow.hopeless import IMAGE, hopeless, unreachable
 from vitality_airflow.retries import Ending, Rule
+from vitality_airflow.sizes import readable
 
 CONTAINER = "base"
 _LOST_AFTER = timedelta(minutes=2)  # past the grace of a pod that is being deleted
@@ -27,7 +28,7 @@ def ending_of(pod: Any, warning: str = "") -> Ending | None:
 
     `warning`: the last thing that the cluster complained of, for a pod that itself says nothing.
     """
-    if pod.status.phase == "Succeeded":
+    if ended_well(pod):
         return None
     over = _state(pod, "terminated")
     return (
@@ -38,6 +39,16 @@ def ending_of(pod: Any, warning: str = "") -> Ending | None:
         or _never_began(pod, warning)
         or Ending(*_NO_WORD if _ended(pod) else _TOO_LONG)
     )
+
+
+def ended_well(pod: Any) -> bool:
+    """Whether the worker did all that it was asked for.
+
+    Its own word counts, and not the pod's phase: that stays at Running for a second after the end, and is Failed where
+    the pod was taken away or its time was over just then. Who is ended before the work is done says so (75).
+    """
+    over = _state(pod, "terminated")
+    return pod.status.phase == "Succeeded" or bool(over and over.exit_code == 0)
 
 
 def forsaken(pod: Any, now: datetime | None = None) -> Ending | None:
@@ -61,8 +72,9 @@ def _of_the_container(over: Any) -> Ending | None:
     """What the container says and nothing may overrule, as a pod that is taken away may end with any other code."""
     if not over:
         return None
-    if over.reason == "OOMKilled":
-        return Ending("the worker ran out of memory and was killed (OOMKilled)", Rule.MORE_MEMORY)
+    if over.reason == "OOMKilled":  # also where the kernel killed a child of it, its browser that is
+        how = "was killed" if over.exit_code == KILLED else f"failed with exit code {over.exit_code}"
+        return Ending(f"the worker ran out of memory and {how} (OOMKilled)", Rule.MORE_MEMORY)
     if over.reason in _NOT_STARTED:
         return Ending(f"the worker cannot be started ({over.message or over.reason})", Rule.NEVER, IMAGE)
     if over.exit_code == WRONG_USAGE:
@@ -72,7 +84,7 @@ def _of_the_container(over: Any) -> Ending | None:
 
 def _of_the_pod(pod: Any) -> Ending | None:
     """What befell the pod as a whole."""
-    reason, message = pod.status.reason or "", (pod.status.message or "").strip()
+    reason, message = pod.status.reason or "", readable((pod.status.message or "").strip())
     if reason == "DeadlineExceeded":
         return Ending("the pod ran longer than its deadline (DeadlineExceeded)", mend="the next try goes on from there")
     if reason == "Evicted" and any(words in message.lower() for words in _OWN_FILES):
@@ -101,6 +113,9 @@ def _never_began(pod: Any, warning: str) -> Ending | None:
     if unplaced:
         return Ending(f"no node has room for the pod ({unplaced.message})", mend="see `kubectl describe nodes`")
     waiting = _state(pod, "waiting")
+    if waiting and unreachable(waiting):
+        why = f"the registry of the image cannot be reached ({waiting.reason}: {waiting.message})"
+        return Ending(why, mend="see the nodes' way to it, or load the image onto them")
     reason = f"{waiting.reason}: {waiting.message}" if waiting and waiting.message else warning
     wait = reason or (waiting.reason if waiting else "no word from its node")
     see = f"see `kubectl --namespace {pod.metadata.namespace} get events`"

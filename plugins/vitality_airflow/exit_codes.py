@@ -8,6 +8,7 @@ from vitality_airflow.retries import Ending, Rule
 
 WRONG_USAGE, TRY_LATER = 2, 75  # of `vitality worker`
 _SIGNAL = 128  # a shell's and a container's way to say that a signal ended it
+KILLED = _SIGNAL + signal.SIGKILL
 
 
 def by_exit_code(code: int, said: str = "") -> Ending:

@@ -9,7 +9,7 @@ from kubernetes.client import models as k8s
 
 from vitality_airflow.retries import Ending, Rule
 from vitality_airflow.runtime import runtime
-from vitality_airflow.sizes import larger
+from vitality_airflow.sizes import larger, readable
 
 _KEY = "memory"  # in Airflow's store of a task's state, which outlives the try
 
@@ -19,7 +19,7 @@ def more(ending: Ending, setting: str, pod: k8s.V1Pod, context: Context | None) 
     cap = runtime().memory_cap
     had = pod.spec.containers[0].resources.limits["memory"]
     wanted, store = larger(had, cap), _store(context)
-    why = f"{ending.why} at its limit of {had}"
+    why = readable(f"{ending.why} at its limit of {had}")
     if not wanted:
         mend = f"raise VITALITY_MEMORY_CAP ({cap}) if the nodes have more"
         return replace(ending, why=why, rule=Rule.NEVER, mend=mend)

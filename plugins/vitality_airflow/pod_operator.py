@@ -18,7 +18,7 @@ from kubernetes.config import ConfigException
 from urllib3.exceptions import HTTPError
 
 from vitality_airflow import memory
-from vitality_airflow.endings import began, ending_of
+from vitality_airflow.endings import began, ended_well, ending_of
 from vitality_airflow.refusals import refusal, silence
 from vitality_airflow.retries import Ending, PodLost, Rule, StageFailed, fail
 from vitality_airflow.stage_trigger import StageTrigger
@@ -68,7 +68,8 @@ class PodOperator(KubernetesPodOperator):
             ending = ending_of(remote_pod, "" if began(remote_pod) else self._last_warning(remote_pod))
             if ending and ending.rule is Rule.MORE_MEMORY:
                 ending = memory.more(ending, self.memory_setting, remote_pod, kwargs.get("context"))
-            fail(ending or Ending("the pod ended well, but its task did not"))
+            if ending:
+                fail(ending)
 
     def _write_logs(self, pod: k8s.V1Pod, *args: Any, **kwargs: Any) -> None:
         if began(pod):  # else the API answers with an error, which the provider asks for three times
@@ -99,7 +100,7 @@ class PodOperator(KubernetesPodOperator):
         except (StageFailed, AirflowFailException):
             raise
         except AirflowException as error:
-            if not self.pod or self.pod.status is None or self.pod.status.phase != "Succeeded":
+            if not self.pod or self.pod.status is None or not ended_well(self.pod):
                 fail(Ending(told or str(error)))
 
 

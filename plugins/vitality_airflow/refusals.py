@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from vitality_airflow.retries import Ending, Rule
+from vitality_airflow.sizes import readable
 
 _FORBIDDEN, _NOT_FOUND, _INVALID = 403, 404, 422
 _APPLY = "kubectl apply -f helm-values/workers/workers.yaml -f helm-values/workers/ENVIRONMENT.yaml"
@@ -34,6 +35,9 @@ def _forbidden(said: str, namespace: str) -> Ending:
     if "exceeded quota" in said:
         mend = f"see `kubectl --namespace {namespace} describe quota`"
         return Ending(f"the quota of the namespace {namespace} is full ({said})", Rule.WHEN_FREE, mend)
+    if "status unknown for quota" in said:
+        mend = "Kubernetes counts a new quota within seconds"
+        return Ending(f"the quota of the namespace {namespace} is not counted yet ({said})", Rule.SOON, mend)
     if "serviceaccount" in said and "not found" in said:
         return Ending(f"the pods' service account is missing ({said})", Rule.NEVER, f"`{_APPLY}`")
     if "cannot" in said and "resource" in said:
@@ -49,4 +53,4 @@ def _message(body: str | bytes | None) -> str:
     except ValueError:
         told = {}
     message = told.get("message") if isinstance(told, dict) else None
-    return str(message or body or "no reason given")[:1000]
+    return readable(str(message or body or "no reason given"))[:1000]

@@ -20,6 +20,7 @@ class Rule(StrEnum):
     USUAL = "tried again, later and later"
     AT_ONCE = "another pod at once, in the same try"
     MORE_MEMORY = "tried again at once with more memory"
+    SOON = "tried again in half a minute"
     WHEN_FREE = "tried again in ten minutes"
 
 
@@ -77,6 +78,8 @@ def fail(ending: Ending) -> None:
             raise PodLost(ending.line) from None
         case Rule.MORE_MEMORY:
             raise StageFailed(ending.line, timedelta(0)) from None
+        case Rule.SOON:
+            raise StageFailed(ending.line, timedelta(seconds=30)) from None
         case Rule.WHEN_FREE:
             raise StageFailed(ending.line, timedelta(minutes=10)) from None
     raise StageFailed(ending.line) from None

@@ -15,6 +15,8 @@ from vitality_lib.models import Stage
 GROWTH = 1.5
 _MIB = 2**20
 _LEAST = 64 * _MIB  # an interpreter alone takes more than half of it
+# Amounts of memory as the API writes them where no whole binary unit fits: bytes, or thousandths of them.
+_RAW = re.compile(r"(?<=[= ])\d{9,}m?(?=[,;. ]|$)")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ def larger(memory: str, cap: str) -> str | None:
         return None
     wanted = math.ceil(had * GROWTH / _MIB)
     return f"{wanted}Mi" if wanted * _MIB < most else cap
+
+
+def readable(words: str) -> str:
+    """The cluster's words, memory in MiB as people read it: the API gives a limit of 2.2Gi back as 2362232012800m."""
+    return _RAW.sub(lambda amount: f"{math.ceil(in_bytes(amount[0]) / _MIB)}Mi", words)
 
 
 def _memory(text: str) -> str:

@@ -1,6 +1,7 @@
 """Why a pod ended, told from the pod as the API server shows it, by the rows of one table."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -24,6 +25,7 @@ ENDINGS = {
     "killed": (USUAL, "killed from outside (exit code 137, signal 9)", "41 of 96 parishes"),
     "told-to-end": (USUAL, "told to end (exit code 143, signal 15)", "the log above"),
     "oom-killed": (MORE_MEMORY, "ran out of memory", "OOMKilled"),
+    "oom-child-then-failed": (MORE_MEMORY, "ran out of memory and failed with exit code 1", "OOMKilled"),
     "evicted-node-low": (AT_ONCE, "Evicted", "The node was low on resource: memory"),
     "evicted-scratch-full": (USUAL, "filled its scratch space", 'EmptyDir volume "tmp" exceeds the limit "1Gi"'),
     "drained": (AT_ONCE, "EvictionByEvictionAPI", "Eviction API: evicting"),
@@ -32,13 +34,16 @@ ENDINGS = {
     "node-shut-down": (AT_ONCE, "Terminated", "imminent node shutdown"),
     "node-restarted": (AT_ONCE, "node was restarted or lost", "worker"),
     "deleted": (AT_ONCE, "the pod was deleted", ""),
+    "deleted-deaf": (AT_ONCE, "the pod was deleted", ""),
     "deadline-exceeded": (USUAL, "longer than its deadline", "DeadlineExceeded"),
+    "deadline-exceeded-deaf": (USUAL, "longer than its deadline", "DeadlineExceeded"),
     "out-of-cpu": (AT_ONCE, "OutOfcpu", "Node didn't have enough resource: cpu"),
     "start-error": (NEVER, "cannot be started", "VITALITY_WORKER_IMAGE"),
     "image-not-found": (NEVER, "ErrImagePull", "VITALITY_WORKER_IMAGE"),
     "image-back-off": (NEVER, "ImagePullBackOff", "0.1.0: not found"),
     "image-name-wrong": (NEVER, "InvalidImageName", "invalid reference format"),
     "image-not-loaded": (NEVER, "ErrImageNeverPull", "VITALITY_WORKER_IMAGE"),
+    "registry-unreachable": (USUAL, "registry of the image cannot be reached", "network is unreachable"),
     "registry-busy": (USUAL, "did not start in time", "429 Too Many Requests"),
     "secret-missing": (NEVER, 'secret "vitality-database" not found', "`make secrets`"),
     "secret-key-missing": (NEVER, "key url in Secret vitality-workers/vitality-database", "`make secrets`"),
@@ -47,6 +52,7 @@ ENDINGS = {
     "unschedulable": (USUAL, "no node has room", "2 Insufficient memory"),
     "running": (USUAL, "time was over", "goes on from there"),
 }
+WELL = ["succeeded", "completed-phase-still-running", "oom-child-then-completed"]
 EARLY = {"image-not-found", "image-back-off", "image-name-wrong", "image-not-loaded", "secret-missing"}
 EARLY |= {"secret-key-missing"}
 
@@ -63,17 +69,23 @@ def read(pod: dict[str, Any]) -> k8s.V1Pod:
     return ApiClient().deserialize(SimpleNamespace(data=json.dumps(pod)), "V1Pod")
 
 
+def ended_with(code: int, pod: dict[str, Any]) -> dict[str, Any]:
+    """The pod, with another exit code of its worker."""
+    pod["status"]["containerStatuses"][0]["state"]["terminated"]["exitCode"] = code
+    return pod
+
+
 def test_each_story_has_its_ending() -> None:
-    assert {path.stem for path in STORIES.glob("*.json")} == {*ENDINGS, "succeeded"}
+    assert {path.stem for path in STORIES.glob("*.json")} == {*ENDINGS, *WELL}
 
 
-@pytest.mark.parametrize("name", [*ENDINGS, "succeeded"])
+@pytest.mark.parametrize("name", [*ENDINGS, *WELL])
 def test_each_story_is_a_pod_by_the_strict_schema(name: str, shape: dict[str, Any]) -> None:
     kubernetes_validate.validate(told(shape, name), KUBERNETES, strict=True)
 
 
 @pytest.mark.parametrize("name", ENDINGS)
-def test_a_pod_says_why_and_what_follows(name: str, shape: dict[str, Any]) -> None:
+def test_a_pod_says_why_and_what_follows(name: str, shape: dict[str, Any], has_row: Callable[[str], bool]) -> None:
     rule, why, mend = ENDINGS[name]
     ending = ending_of(read(told(shape, name)))
     assert ending is not None
@@ -81,10 +93,26 @@ def test_a_pod_says_why_and_what_follows(name: str, shape: dict[str, Any]) -> No
     assert why in ending.line
     assert mend in ending.line
     assert "\n" not in ending.line
+    assert has_row(ending.why)
 
 
-def test_a_good_end_is_no_failure(shape: dict[str, Any]) -> None:
-    assert ending_of(read(told(shape, "succeeded"))) is None
+@pytest.mark.parametrize("name", WELL)
+def test_a_good_end_is_no_failure(name: str, shape: dict[str, Any]) -> None:
+    assert ending_of(read(told(shape, name))) is None
+
+
+@pytest.mark.parametrize("name", ["deadline-exceeded", "deleted", "drained", "oom-killed"])
+def test_a_worker_that_did_all_it_was_asked_for_counts_whatever_befell_its_pod(
+    name: str, shape: dict[str, Any]
+) -> None:
+    assert ending_of(read(ended_with(0, told(shape, name)))) is None
+
+
+@pytest.mark.parametrize(("code", "rule"), [(1, USUAL), (2, NEVER), (75, USUAL), (137, USUAL)])
+def test_a_pod_whose_phase_is_behind_is_told_by_the_exit_code(code: int, rule: Rule, shape: dict[str, Any]) -> None:
+    ending = ending_of(read(ended_with(code, told(shape, "completed-phase-still-running"))))
+    assert ending and ending.rule is rule
+    assert f"exit code {code}" in ending.line
 
 
 def test_a_pod_that_says_nothing_is_told_by_the_clusters_last_warning(shape: dict[str, Any]) -> None:
@@ -92,7 +120,7 @@ def test_a_pod_that_says_nothing_is_told_by_the_clusters_last_warning(shape: dic
     assert ending and "FailedMount: MountVolume.SetUp failed" in ending.line
 
 
-@pytest.mark.parametrize("name", [*ENDINGS, "succeeded"])
+@pytest.mark.parametrize("name", [*ENDINGS, *WELL])
 def test_only_what_no_waiting_helps_is_given_up_early(name: str, shape: dict[str, Any]) -> None:
     assert (hopeless(read(told(shape, name))) is not None) == (name in EARLY)
 

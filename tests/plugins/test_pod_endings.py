@@ -134,6 +134,7 @@ def test_what_no_try_can_mend_fails_at_once_and_for_good(story: str, says: str, 
         ("killed", "signal 9"),
         ("deadline-exceeded", "longer than its deadline"),
         ("evicted-scratch-full", "filled its scratch space"),
+        ("registry-unreachable", "registry of the image cannot be reached"),
     ],
 )
 def test_what_another_try_may_mend_is_tried_again(story: str, says: str, cluster: Cluster, task: Task) -> None:
@@ -175,6 +176,20 @@ def test_a_pod_that_does_not_start_says_what_the_cluster_complained_of(cluster: 
         task._anew().trigger_reentry(task._context(), event)
 
 
+@pytest.mark.parametrize("story", ["completed-phase-still-running", "oom-child-then-completed"])
+def test_a_worker_that_is_done_when_the_tasks_time_is_over_has_done_its_work(
+    story: str, cluster: Cluster, task: Task
+) -> None:
+    """The one case in which the provider does not wait until the pod's phase has caught up with its container."""
+    cluster.stories = [[story]]
+    trigger = task.begin()
+    trigger.trigger_kwargs["_execution_deadline"] = 0
+    event = asyncio.run(anext(trigger.run())).payload
+    assert event["status"] == "timeout"
+    task._anew().trigger_reentry(task._context(), event)
+    assert cluster.pods == {}
+
+
 @pytest.mark.parametrize("story", ["evicted-node-low", "drained", "preempted", "node-gone", "node-restarted", "gone"])
 def test_a_pod_that_the_cluster_takes_away_costs_no_try(story: str, cluster: Cluster, task: Task) -> None:
     cluster.stories = [["running", story], ["running", "running", story], ["running", "succeeded"]]
@@ -193,7 +208,7 @@ def test_a_cluster_that_takes_every_pod_away_ends_the_try(cluster: Cluster, task
 
 def test_a_pod_out_of_memory_is_tried_again_with_more_up_to_the_cap(cluster: Cluster, task: Task) -> None:
     cluster.stories = [["running", "oom-killed"]]
-    for had, says in (("2.2Gi", "3380Mi"), ("3380Mi", "4Gi")):
+    for had, says in (("2253Mi", "3380Mi"), ("3380Mi", "4Gi")):
         with pytest.raises(StageFailed, match=f"limit of {had}.*the next try gets {says}") as failure:
             task.run()
         decision = RetryByEnding().evaluate(failure.value, 1, 2)
@@ -224,6 +239,14 @@ def test_a_full_quota_is_tried_again_when_there_may_be_room(cluster: Cluster, ta
     with pytest.raises(StageFailed, match=r"quota of .* vitality-workers is full .*describe quota") as failure:
         task._anew().execute(task._context())
     assert RetryByEnding().evaluate(failure.value, 1, 2).retry_delay == timedelta(minutes=10)
+
+
+def test_a_quota_that_is_not_counted_yet_is_tried_again_soon(cluster: Cluster, task: Task) -> None:
+    message = 'pods "x" is forbidden: status unknown for quota: workers, resources: limits.memory,pods'
+    cluster.answers["POST"] = refused(403, message)
+    with pytest.raises(StageFailed, match=r"quota of .* vitality-workers is not counted yet") as failure:
+        task._anew().execute(task._context())
+    assert RetryByEnding().evaluate(failure.value, 1, 2).retry_delay == timedelta(seconds=30)
 
 
 def test_a_task_whose_process_died_finds_its_pod_again(cluster: Cluster, task: Task) -> None:

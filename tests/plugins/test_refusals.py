@@ -1,6 +1,7 @@
 """Why the Kubernetes API said no, in its own words as releases 1.30 to 1.36 have them, and what mends it."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from vitality_airflow.refusals import refusal, silence
@@ -35,6 +36,12 @@ def body(message: str) -> str:
         ),
         (
             403,
+            f"{POD}status unknown for quota: vitality-workers, resources: limits.memory,pods,requests.memory",
+            Rule.SOON,
+            "within seconds",
+        ),
+        (
+            403,
             f"{POD}error looking up service account vitality-workers/vitality-worker: "
             'serviceaccount "vitality-worker" not found',
             Rule.NEVER,
@@ -48,13 +55,24 @@ def body(message: str) -> str:
     ],
 )
 def test_a_refusal_names_the_thing_and_the_command_that_mends_it(
-    code: int, message: str, rule: Rule, mend: str
+    code: int, message: str, rule: Rule, mend: str, has_row: Callable[[str], bool]
 ) -> None:
     ending = refusal(code, body(message), "vitality-workers")
     assert ending.rule is rule
     assert message in ending.line
     assert mend in ending.line
     assert "\n" not in ending.line
+    assert has_row(ending.why)
+
+
+def test_memory_is_told_as_people_read_it() -> None:
+    said = (
+        f"{POD}exceeded quota: vitality-workers, requested: limits.cpu=800m,limits.memory=2362232012800m, "
+        "used: limits.cpu=8,limits.memory=23622320128, limited: limits.cpu=8,limits.memory=24Gi"
+    )
+    line = refusal(403, body(said), "vitality-workers").line
+    assert "requested: limits.cpu=800m,limits.memory=2253Mi, used" in line
+    assert "limits.memory=22528Mi, limited: limits.cpu=8,limits.memory=24Gi" in line
 
 
 @pytest.mark.parametrize("odd", [None, "", "<html>\n502 Bad Gateway</html>", "[]", '{"message": null}'])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from vitality_airflow.runtime import Runtime, runtime
-from vitality_airflow.sizes import in_bytes, larger
+from vitality_airflow.sizes import in_bytes, larger, readable
 
 from vitality_lib.models import Stage
 from vitality_lib.settings import SettingsError
@@ -93,3 +93,18 @@ def test_growing_ends_at_the_cap_and_is_never_less_than_half(had: int, cap: int)
     else:
         assert had * MIB < in_bytes(after) <= cap * MIB
         assert in_bytes(after) >= min(Decimal(had * MIB) * 3 / 2, cap * MIB)
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("at its limit of 2362232012800m", "at its limit of 2253Mi"),
+        ("at its limit of 512Mi", "at its limit of 512Mi"),
+        ("requested: 2362232013, used: 16106127360, capacity: 17179869184", "requested: 2253Mi, used: 15360Mi, "),
+        ("requests.memory=2362232012800m,pods=1, used", "requests.memory=2253Mi,pods=1, used"),
+        ("requests.cpu=800m", "requests.cpu=800m"),
+        ("image worker:20261127120000, pod 8d1f-202611271200", "image worker:20261127120000, pod 8d1f-202611271200"),
+    ],
+)
+def test_amounts_of_memory_of_the_cluster_are_read_in_mebibytes(words: str, read: str) -> None:
+    assert read in readable(words)
