@@ -16,7 +16,7 @@ needs_groups = pytest.mark.skipif(bool(control_groups()), reason=f"no control gr
 Way = Callable[..., Measured]
 ways = pytest.mark.parametrize("way", [pytest.param(measure, marks=needs_groups, id="group"), measure_tree])
 
-HOLDS = "held = bytearray(b'x') * ({mib} * 2**20); import time; time.sleep(0.4)"
+HOLDS = "held = bytearray(b'x') * ({mib} * 2**20); import time; time.sleep(0.9)"
 WORKS = "import time\nwhile time.process_time() < {seconds}: pass"
 # A child in a session of its own, as the browser's driver is.
 HANDS_ON = "import subprocess, sys; subprocess.run([sys.executable, '-c', sys.argv[1]], start_new_session=True)"
@@ -44,8 +44,8 @@ def test_memory_is_that_of_the_whole_family(way: Way, log: Path) -> None:
 
 @ways
 def test_cpu_is_that_of_the_whole_family(way: Way, log: Path) -> None:
-    took = way(python(HANDS_ON, WORKS.format(seconds=0.6)), os.environ, log)
-    assert 0.5 <= took.cpu_seconds <= 1.6
+    took = way(python(HANDS_ON, WORKS.format(seconds=1.2)), os.environ, log)
+    assert 0.8 <= took.cpu_seconds <= 2.2, "what is taken after the last look is not seen"
     assert took.cpu == pytest.approx(took.cpu_seconds / took.seconds)
     assert took.busiest <= took.cpu + 0.01, "in less than ten seconds none are busier than all"
 
