@@ -98,6 +98,7 @@ class Browser:
 
 async def _watched(session: BrowserSession, answers: Answers) -> Rendered | Outcome:
     """Show a page, unless it takes more memory than a pod can spare."""
+    session.processes.begin()
     showing = asyncio.create_task(asyncio.to_thread(session.show, answers))
     look_at = 0.0
     while not (await asyncio.wait({showing}, timeout=_GLANCE_SECONDS))[0]:
