@@ -106,6 +106,28 @@ async def test_a_map_that_only_a_browser_can_read_is_proved_in_one() -> None:
     assert web.asked == [HOME, HOME + "find-a-parish", HOME + "map.js", HOME + "find-a-parish"]
 
 
+@pytest.mark.parametrize("reason", [Reason.TIMEOUT, Reason.TOO_LARGE, Reason.NEEDS_BROWSER])
+async def test_a_map_that_the_browser_could_not_show_is_not_no_directory(reason: Reason) -> None:
+    home = '<nav><a href="/find-a-parish">Find a Parish</a><a href="/churches">Churches</a></nav>'
+    empty = '<h1>Find a parish</h1><div id="parish-map"></div><script src="/map.js"></script>'
+    web = Web(**{HOME: home}, find_a_parish=empty, churches="<p>Our churches serve nine counties.</p>")
+
+    async def fetch(request: Request) -> Page | Outcome:
+        return Outcome(reason, f"{request.url}: why") if request.browser else await web(request)
+
+    search = await find_directory(HOME, fetch)
+    assert (search.outcome.reason, search.outcome.detail) == (reason, f"{HOME}find-a-parish: why")
+    assert f"{HOME}find-a-parish: {reason}" in search.outcome.routes
+
+
+async def test_a_map_that_the_browser_could_not_show_does_not_matter_where_another_page_has_the_list() -> None:
+    home = '<nav><a href="/find-a-parish">Find a Parish</a><a href="/churches">Churches</a></nav>'
+    empty = '<h1>Find a parish</h1><div id="parish-map"></div><script src="/map.js"></script>'
+    search, _ = await find(home, find_a_parish=empty, churches=f"<ul>{LIST}</ul>")
+    assert search.found is not None
+    assert search.outcome.reason is Reason.OK
+
+
 async def test_without_a_list_there_is_no_directory_and_no_invented_address() -> None:
     home = '<nav><a href="/parishes">Parishes</a><a href="javascript:void(0)">Find a Parish</a></nav>'
     search, web = await find(home, parishes="<h1>Parishes</h1><p>Our parishes serve nine counties.</p>")

@@ -29,7 +29,7 @@ from vitality_lib.inspection import SUBJECTS, read_saved
 from vitality_lib.models import Outcome, Page, Purpose, Request
 from vitality_lib.schedules.visit import visit
 from vitality_lib.settings import Settings, load
-from vitality_lib.web import browser_session, resolve, stillness
+from vitality_lib.web import patience, resolve
 from vitality_lib.web.door import Door, open_door
 
 _MIB = 2**20
@@ -150,11 +150,10 @@ def _internet(plan: dict[str, Any]) -> SmallInternet:
 if __name__ == "__main__":
     planned = json.load(sys.stdin)
     small = _internet(planned)
-    answer_seconds = stillness.ANSWER_SECONDS if sys.argv[1] in PATIENT else _ANSWER_SECONDS
+    answer_seconds = patience.ANSWER_SECONDS if sys.argv[1] in PATIENT else _ANSWER_SECONDS
     with (
         patch.object(certifi, "where", lambda: planned["trusted"]),
-        patch.object(browser_session, "ANSWER_SECONDS", answer_seconds),
-        patch.object(stillness, "ANSWER_SECONDS", answer_seconds),
+        patch.object(patience, "ANSWER_SECONDS", answer_seconds),
         asyncio.Runner(loop_factory=lambda: FencedLoop(small)) as runner,
     ):
         runner.run(main(sys.argv[1], small))

@@ -16,6 +16,7 @@ from scripted_web import Answering, Asked, Reply, Server, serving
 
 from vitality_lib.models import Outcome, Page, Purpose, Reason, Request
 from vitality_lib.store.database import Database
+from vitality_lib.web import browser
 from vitality_lib.web import door as doors
 from vitality_lib.web.browser_answers import MOST_REQUESTS
 from vitality_lib.web.browser_paths import BrowserPaths, find_browser
@@ -355,6 +356,25 @@ async def test_a_driver_that_always_dies_is_an_outcome(
     assert isinstance(outcome, Outcome)
     assert outcome.reason is Reason.NEEDS_BROWSER
     assert "the browser failed" in outcome.detail
+
+
+@pytest.mark.asyncio(loop_scope="function")
+async def test_a_browser_that_takes_too_long_to_start_is_an_outcome(
+    web: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = tmp_path / "chromedriver"
+    driver.write_text("#!/bin/sh\nexec sleep 60\n")
+    driver.chmod(0o755)
+    monkeypatch.setattr(doors, "find_browser", lambda: BrowserPaths("/usr/bin/false", str(driver)))
+    monkeypatch.setattr(browser, "START_SECONDS", 0.5)
+    web.pages["www.st-brendan.example/"] = Reply("<main>Mass</main>")
+    before = set(_descendants(os.getpid()))
+    async with open_door(web.settings(browser="auto"), None) as door:
+        outcome = await door.get(Request("http://www.st-brendan.example/", Purpose.BROWSER))
+    assert isinstance(outcome, Outcome)
+    assert outcome.reason is Reason.NEEDS_BROWSER
+    assert "did not start within 0.5 s" in outcome.detail
+    assert set(_descendants(os.getpid())) <= before
 
 
 @pytest.mark.asyncio(loop_scope="function")

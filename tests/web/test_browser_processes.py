@@ -44,6 +44,17 @@ def test_a_renderer_that_died_is_lost_though_nobody_buried_it(driver: psutil.Pro
     assert processes.lost_renderer(1.1) == 0
 
 
+def test_a_renderer_that_ran_before_the_page_is_not_lost_to_it(driver: psutil.Process) -> None:
+    processes = BrowserProcesses(driver.pid)
+    (renderer,) = driver.children()
+    while "--type=renderer" not in renderer.cmdline():
+        time.sleep(0.01)
+    processes.begin()
+    renderer.kill()
+    time.sleep(1.2)
+    assert processes.lost_renderer(10) == 0
+
+
 def test_of_a_driver_that_is_gone_nothing_is_left(driver: psutil.Process) -> None:
     processes = BrowserProcesses(driver.pid)
     for one in [*driver.children(), driver]:

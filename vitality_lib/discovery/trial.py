@@ -44,6 +44,7 @@ class Trial:
     by_script: list[Candidate] = field(default_factory=list)
     only_pdf: list[str] = field(default_factory=list)
     failures: list[Outcome] = field(default_factory=list)
+    unshown: list[Outcome] = field(default_factory=list)  # why pages were not had that only a browser can read
     seen: dict[_Mark, Document | None] = field(default_factory=dict)
     read: int = 0  # candidates that could be read
 
@@ -116,6 +117,8 @@ class Trial:
             self.routes.append(f"{request.url}: {page.reason}")
             if request.purpose is not Purpose.SITEMAP:
                 self.failures.append(page)
+            if request.browser:
+                self.unshown.append(page)
             return None
         answered = _mark(request, page.url)
         if answered != asked and answered in self.seen:
@@ -129,9 +132,8 @@ class Trial:
         routes, best = tuple(self.routes), self.best
         if best:
             return Outcome(Reason.OK, f"{best.platform} at {best.chosen.url}", routes)
-        unseen = next((failure for failure in self.failures if failure.reason is Reason.NEEDS_BROWSER), None)
-        if unseen:
-            return Outcome(unseen.reason, unseen.detail, routes)
+        if self.unshown:  # what is not on the pages seen may be on these
+            return Outcome(self.unshown[0].reason, self.unshown[0].detail, routes)
         if self.only_pdf:
             return Outcome(Reason.ONLY_IN_PDF, f"{self.only_pdf[0]} is a PDF in which no parishes were read", routes)
         if self.failures and not self.read:

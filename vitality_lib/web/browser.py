@@ -6,22 +6,25 @@ import asyncio
 import time
 from contextlib import suppress
 
+from selenium.common.exceptions import WebDriverException
+
 from vitality_lib.models import Outcome, Page, Reason
 from vitality_lib.settings import Settings
 from vitality_lib.web import pod_memory
 from vitality_lib.web.browser_answers import BROWSER_FAILURES, Answers
 from vitality_lib.web.browser_paths import BrowserPaths
-from vitality_lib.web.browser_session import COMMAND_SECONDS, BrowserSession
+from vitality_lib.web.browser_session import START_SECONDS, BrowserSession
 from vitality_lib.web.fetch import Fetcher
 from vitality_lib.web.render import Rendered
-from vitality_lib.web.stillness import ANSWER_SECONDS, SETTLE_SECONDS
+from vitality_lib.web.stillness import SETTLE_SECONDS
 from vitality_lib.web.tally import Tally
 
 PAGES_PER_BROWSER = 50  # then a fresh one, so that nothing it leaks lasts
+_COMMAND_SECONDS = 30.0  # beside waiting for a page: to open it, and to close it
 _FAREWELL_SECONDS = 5.0
 _LOOK_SECONDS = 0.25
 _GLANCE_SECONDS = 0.05  # at what the pod has left: a script may take some hundred MiB a second
-_SILENCE_SECONDS = ANSWER_SECONDS + 3.0  # a renderer may have been gone before it was asked what it never answered
+_UNASKED_SECONDS = 3.0  # for so long a renderer may have been gone when it was asked what it never answered
 _MOST_MEMORY = 768 * 2**20  # of one process; a heavy page takes a third
 _ITS_OWN_FAULT = _MOST_MEMORY // 2  # a renderer that died this large was killed by its page, and would be again
 _LEAST_LEFT = 48 * 2**20  # of the pod's memory; the kernel might end the whole pod for the next bit
@@ -46,11 +49,11 @@ class Browser:
             return shown
 
     async def _shown(self, page: Page, tally: Tally) -> Rendered | Outcome:
-        answers = Answers(page, self._fetcher, tally, asyncio.get_running_loop())
         try:
-            async with asyncio.timeout(SETTLE_SECONDS + COMMAND_SECONDS):
-                session = await self._ready()
-                shown = await _watched(session, page.url, answers)
+            session = await self._ready()
+            answers = Answers(page, self._fetcher, tally, asyncio.get_running_loop())
+            async with asyncio.timeout(SETTLE_SECONDS + _COMMAND_SECONDS * session.patience.times):
+                shown = await _watched(session, answers)
                 if _died(session, shown):
                     shown = Outcome(Reason.NEEDS_BROWSER, f"{page.url}: the browser died over it")
                 if isinstance(shown, Outcome):
@@ -80,7 +83,11 @@ class Browser:
             self._end()
         if self._session is None:
             self._session = BrowserSession(self._settings, self._paths)
-            await asyncio.to_thread(self._session.start)
+            try:
+                async with asyncio.timeout(START_SECONDS):
+                    await asyncio.to_thread(self._session.start)
+            except TimeoutError:
+                raise WebDriverException(f"it did not start within {START_SECONDS} s") from None
         return self._session
 
     def _end(self) -> None:
@@ -89,9 +96,10 @@ class Browser:
             self._session = None
 
 
-async def _watched(session: BrowserSession, url: str, answers: Answers) -> Rendered | Outcome:
+async def _watched(session: BrowserSession, answers: Answers) -> Rendered | Outcome:
     """Show a page, unless it takes more memory than a pod can spare."""
-    showing = asyncio.create_task(asyncio.to_thread(session.show, url, answers))
+    session.processes.begin()
+    showing = asyncio.create_task(asyncio.to_thread(session.show, answers))
     look_at = 0.0
     while not (await asyncio.wait({showing}, timeout=_GLANCE_SECONDS))[0]:
         too_much = _short_of_memory()
@@ -102,7 +110,7 @@ async def _watched(session: BrowserSession, url: str, answers: Answers) -> Rende
             session.end()
             with suppress(*BROWSER_FAILURES):
                 await showing
-            return Outcome(Reason.TOO_LARGE, f"{url}: {too_much} in the browser")
+            return Outcome(Reason.TOO_LARGE, f"{answers.url}: {too_much} in the browser")
     return await showing
 
 
@@ -120,6 +128,7 @@ def _died(session: BrowserSession, shown: Rendered | Outcome) -> bool:
     processes = session.processes
     if isinstance(shown, Rendered):
         return processes.lost_network()
-    if shown.reason is Reason.TIMEOUT and 0 < processes.lost_renderer(_SILENCE_SECONDS) < _ITS_OWN_FAULT:
+    silence = session.patience.answer + _UNASKED_SECONDS
+    if shown.reason is Reason.TIMEOUT and 0 < processes.lost_renderer(silence) < _ITS_OWN_FAULT:
         return True
     return shown.reason is not Reason.TOO_LARGE and not processes.look()

@@ -43,6 +43,7 @@ class Answers:
     """
 
     def __init__(self, page: Page, fetcher: Fetcher, tally: Tally, loop: asyncio.AbstractEventLoop) -> None:
+        self.url = page.url
         self._fetcher = fetcher
         self._tally = Tally(MOST_REQUESTS, tally, charged=False)
         self._loop = loop

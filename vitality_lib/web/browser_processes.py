@@ -25,6 +25,12 @@ class BrowserProcesses:
         self._kinds: dict[int, str] = {}  # by process id
         self._seen: dict[int, float] = {}  # when last, on the monotonic clock
         self._bytes: dict[int, int] = {}  # then
+        self._earlier: frozenset[int] = frozenset()
+
+    def begin(self) -> None:
+        """A page is about to be shown, by a renderer of its own: what runs already has nothing to do with it."""
+        self.look()
+        self._earlier = frozenset(self._kinds)
 
     def look(self) -> int:
         """Bytes of the largest of them; 0 when none is left."""
@@ -42,13 +48,14 @@ class BrowserProcesses:
         return largest
 
     def lost_renderer(self, seconds: float) -> int:
-        """Bytes of the largest that showed pages and ended within the last so many seconds; 0 for none.
+        """Bytes of the largest that showed the page and ended within the last so many seconds; 0 for none.
 
         Such an end is also the way of a page left, and of a page that took all that its script may have.
         """
         self.look()
         now = time.monotonic()
-        lost = [one for one in self._all(_RENDERER) if _SURELY_GONE_SECONDS < now - self._seen[one] <= seconds]
+        shown_by = [one for one in self._all(_RENDERER) if one not in self._earlier]
+        lost = [one for one in shown_by if _SURELY_GONE_SECONDS < now - self._seen[one] <= seconds]
         return max((self._bytes[one] for one in lost), default=0)
 
     def lost_network(self) -> bool:

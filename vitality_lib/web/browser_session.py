@@ -24,10 +24,10 @@ from vitality_lib.settings import Settings
 from vitality_lib.web.browser_answers import Answers
 from vitality_lib.web.browser_paths import BrowserPaths
 from vitality_lib.web.browser_processes import BrowserProcesses
+from vitality_lib.web.patience import Patience, measured
 from vitality_lib.web.render import Rendered, render
-from vitality_lib.web.stillness import ANSWER_SECONDS
 
-COMMAND_SECONDS = 30
+START_SECONDS = 180  # which asks nobody for anything; from a cold disk, in a small pod, it takes long
 _NOWHERE = "127.0.0.1:9"  # the discard port of RFC 863, where nothing listens
 _FLAGS = (
     "--headless=new",
@@ -58,6 +58,7 @@ class BrowserSession:
 
     def __init__(self, settings: Settings, paths: BrowserPaths) -> None:
         self.shown = 0
+        self.patience = Patience()
         self._settings = settings
         self._paths = paths
         self._profile = Path(tempfile.mkdtemp(prefix="vitality-browser-"))
@@ -69,24 +70,25 @@ class BrowserSession:
         self._answers: Answers | None = None
 
     def start(self) -> None:
-        """Start it, with every request intercepted. Raises one of BROWSER_FAILURES."""
+        """Start it, see how fast it is here, and have every request intercepted. Raises one of BROWSER_FAILURES."""
         self._service.start()
         self._processes = BrowserProcesses(self._service.process.pid)
         address = self._service.service_url
         to_driver = ClientConfig(
             address,
             proxy=Proxy({"proxyType": "DIRECT"}),
-            timeout=COMMAND_SECONDS,
-            websocket_timeout=ANSWER_SECONDS,
+            timeout=START_SECONDS,
             websocket_interval=0.01,
         )
         driver = Remote(address, options=self._options(), client_config=to_driver)
+        self.patience = measured(driver)
+        to_driver.websocket_timeout = self.patience.answer
         driver.network.add_intercept(phases=["beforeRequestSent"])
         driver.network.add_event_handler("before_request", self._asked)
         driver.browser.set_download_behavior(allowed=False)
         self._driver = driver
 
-    def show(self, url: str, answers: Answers) -> Rendered | Outcome:
+    def show(self, answers: Answers) -> Rendered | Outcome:
         """Show one page in a context of its own: no cookie, cache or storage of another page."""
         assert self._driver is not None
         driver = self._driver
@@ -94,7 +96,7 @@ class BrowserSession:
         self._answers = answers
         context = driver.browser.create_user_context()
         tab = driver.browsing_context.create(type="tab", user_context=context)
-        shown = render(driver, tab, url, answers, self._settings.max_html_bytes)
+        shown = render(driver, tab, answers, self._settings.max_html_bytes, self.patience)
         self._answers = None
         if isinstance(shown, Rendered):  # else this browser ends anyway, and might not answer
             driver.browser.remove_user_context(context)
@@ -130,6 +132,7 @@ class BrowserSession:
         options.binary_location = self._paths.browser
         options.page_load_strategy = "none"  # `get` must not block while we answer its requests
         options.unhandled_prompt_behavior = "dismiss"
+        options.add_experimental_option("browserStartupTimeout", START_SECONDS * 1000)
         options.enable_bidi = True
         options.add_experimental_option("excludeSwitches", ["disable-popup-blocking"])  # which the driver adds
         flags = [*_FLAGS, f"--user-agent={self._settings.user_agent}", f"--user-data-dir={self._profile}"]

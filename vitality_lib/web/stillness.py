@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Remote
 
+from vitality_lib.web.patience import Patience
+
 SETTLE_SECONDS = 90.0
-ANSWER_SECONDS = 12.0  # for a command; a page whose script never ends answers none
-_QUIET_SECONDS = 0.7
-_RESTLESS_SECONDS = 5.0  # without requests, though the page goes on changing (a carousel, a clock)
-_HOPELESS_SECONDS = 10.0  # without requests, though it never says that it has loaded
 _STATE = """(html => JSON.stringify([document.readyState, location.href, html.length > %d ? '' : html, html.length]))
 ((document.documentElement || {}).outerHTML || '')"""
 
@@ -37,7 +35,7 @@ class State:
         return self.ready == "complete" and self.url != "about:blank"
 
 
-def settled(driver: Remote, tab: str, idle: Callable[[float], float], most: int) -> State:
+def settled(driver: Remote, tab: str, idle: Callable[[float], float], most: int, patience: Patience) -> State:
     """The document when it is still, or when there is no more to wait for.
 
     `idle` gives the seconds without a request, as of a time of the monotonic clock; `most` bounds the characters read.
@@ -46,26 +44,26 @@ def settled(driver: Remote, tab: str, idle: Callable[[float], float], most: int)
     started = changed_at = time.monotonic()
     state = State()
     while (now := time.monotonic()) < started + SETTLE_SECONDS:
-        before, state = state, _state(driver, tab, most)
+        before, state = state, _state(driver, tab, most, patience)
         if state != before:
             changed_at = now
-        quiet = idle(now)
-        if state.loaded and (min(quiet, now - changed_at) >= _QUIET_SECONDS or quiet >= _RESTLESS_SECONDS):
+        quiet = min(idle(now), now - started)  # it asks for nothing before it is shown
+        if state.loaded and (min(quiet, now - changed_at) >= patience.quiet or quiet >= patience.restless):
             break
-        if quiet >= _HOPELESS_SECONDS or state.size > most:
+        if quiet >= patience.hopeless or state.size > most:
             break
         time.sleep(0.1)
     return state
 
 
-def _state(driver: Remote, tab: str, most: int) -> State:
+def _state(driver: Remote, tab: str, most: int, patience: Patience) -> State:
     """Asked from a world of our own, where no script of the page can pretend."""
     target = {"context": tab, "sandbox": "vitality"}
     asked_at = time.monotonic()
     try:
         answer = driver.script.evaluate(expression=_STATE % most, target=target, await_promise=False)
     except WebDriverException as error:
-        if time.monotonic() - asked_at >= ANSWER_SECONDS:
+        if time.monotonic() - asked_at >= patience.answer:
             raise HungError("its script leaves the browser no time to answer") from error
         if "context" in str(error):  # the page is just now being replaced by the next
             return State()
