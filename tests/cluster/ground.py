@@ -64,9 +64,6 @@ class Ground:
             "VITALITY_USCCB_URL": USCCB_URL,
             "VITALITY_MIN_DELAY": "0.05",
             "VITALITY_DELAY_FACTOR": "0",
-            # A fifth of a CPU is enough for a crawl that waits for websites, and little for a test that waits for it.
-            "VITALITY_DISCOVERY_CPU": "1",
-            "VITALITY_REPORTING_CPU": "1",
         }
 
     def url(self, secret: str = "vitality-database") -> str:

@@ -23,8 +23,8 @@ from vitality_airflow.sizes import in_bytes
 
 pytestmark = [pytest.mark.cluster, pytest.mark.airflow, pytest.mark.timeout(600)]
 
-# How a pod is taken away, and the diocese that it has in hand: one that was never read, so that it takes some requests.
-TAKEN = {"deleted": "Diocese of Tamarack", "evicted": "Diocese of Bellwether"}
+# How a pod is taken away, and the diocese that it has in hand: one that takes a dozen requests, and was never read.
+TAKEN = {"deleted": "Archdiocese of Marrow Hill", "evicted": "Diocese of Bellwether"}
 SLOW, QUICK = {"VITALITY_MIN_DELAY": "30"}, {"VITALITY_MIN_DELAY": "0.05"}  # seconds between two requests to a host
 HELD = "SELECT worker_id FROM diocese_work_assignments WHERE status = 'processing' AND lease_until > clock_timestamp()"
 
