@@ -21,7 +21,6 @@ from vitality_lib.web.tally import Tally
 
 PAGES_PER_BROWSER = 50  # then a fresh one, so that nothing it leaks lasts
 _COMMAND_SECONDS = 30.0  # beside waiting for a page: to open it, and to close it
-_FAREWELL_SECONDS = 5.0
 _LOOK_SECONDS = 0.25
 _GLANCE_SECONDS = 0.05  # at what the pod has left: a script may take some hundred MiB a second
 _UNASKED_SECONDS = 3.0  # for so long a renderer may have been gone when it was asked what it never answered
@@ -71,11 +70,7 @@ class Browser:
             raise
 
     async def close(self) -> None:
-        """End the browser: ask it to, then see to it."""
-        if self._session:
-            with suppress(TimeoutError, *BROWSER_FAILURES):
-                async with asyncio.timeout(_FAREWELL_SECONDS):
-                    await asyncio.to_thread(self._session.quit)
+        """End the browser. It is not asked to: it keeps nothing, and its goodbye now and then takes ten seconds."""
         self._end()
 
     async def _ready(self) -> BrowserSession:

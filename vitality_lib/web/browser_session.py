@@ -6,6 +6,7 @@ does not exist, so that what cannot be intercepted (web sockets, WebRTC, its own
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import signal
@@ -27,6 +28,7 @@ from vitality_lib.web.browser_processes import BrowserProcesses
 from vitality_lib.web.patience import Patience, measured
 from vitality_lib.web.render import Rendered, render
 
+logging.getLogger("websocket").setLevel(logging.CRITICAL)  # it reports each browser that we end
 START_SECONDS = 180  # which asks nobody for anything; from a cold disk, in a small pod, it takes long
 _NOWHERE = "127.0.0.1:9"  # the discard port of RFC 863, where nothing listens
 _FLAGS = (
@@ -107,11 +109,6 @@ class BrowserSession:
         """What it consists of. Only once it was started."""
         assert self._processes is not None
         return self._processes
-
-    def quit(self) -> None:
-        """Ask it to end, which may hang when it is ill."""
-        if self._driver:
-            self._driver.quit()
 
     def end(self) -> None:
         """Kill the group: the driver, Chromium and its children."""
