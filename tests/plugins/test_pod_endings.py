@@ -99,11 +99,25 @@ def memory(pod: dict[str, Any]) -> str:
     return str(resources["limits"]["memory"])
 
 
-def test_a_good_end_leaves_no_pod_and_its_log_is_the_tasks(cluster: Cluster, task: Task, capsys) -> None:
+class Heard:
+    """What is logged, whatever other tests made of the logging of this process."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def __getattr__(self, level: str) -> Any:
+        return lambda text, *arguments, **_: self.lines.append(str(text) % arguments if arguments else str(text))
+
+
+def test_a_good_end_leaves_no_pod_and_its_log_is_the_tasks(
+    cluster: Cluster, task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = Heard()
+    monkeypatch.setattr(StageOperator, "log", heard)
     cluster.stories, cluster.log = [["starting", "running", "succeeded"]], "96 parishes\n"
     task.run()
     assert cluster.pods == {}
-    assert "96 parishes" in capsys.readouterr().out
+    assert any("96 parishes" in line for line in heard.lines)
     (pod,) = cluster.created
     assert pod["metadata"]["labels"]["run"] == "manual__1"
 

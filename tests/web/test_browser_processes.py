@@ -59,4 +59,7 @@ def test_of_a_driver_that_is_gone_nothing_is_left(driver: psutil.Process) -> Non
     processes = BrowserProcesses(driver.pid)
     for one in [*driver.children(), driver]:
         one.kill()
+    deadline = time.monotonic() + 10  # the kernel ends them in its own time
+    while processes.look() and time.monotonic() < deadline:
+        time.sleep(0.05)
     assert processes.look() == 0
