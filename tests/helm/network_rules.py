@@ -52,7 +52,7 @@ def _port_fits(ports: list[dict[str, Any]] | None, port: int, protocol: str) -> 
         return True
     for one in ports:
         if "endPort" in one or not isinstance(one.get("port", 0), int):
-            raise NotImplementedError(f"ranges and names of ports are not evaluated: {one}")
+            raise ValueError(f"a flow through ranges or names of ports cannot be told here: {one}")
     return any(one.get("protocol", "TCP") == protocol and one.get("port", port) == port for one in ports)
 
 
