@@ -188,6 +188,12 @@ class Settings(BaseSettings):
     monitoring_url: str = Field(
         "", validation_alias="MONITORING_URL", description="Where worker events are posted as JSON. Empty: nowhere."
     )
+    monitoring_token: SecretStr = Field(
+        SecretStr(""),
+        validation_alias="MONITORING_TOKEN",
+        description="Secret that signs the events posted to `MONITORING_URL`, and that receivers ask for. "
+        "Empty: events are not signed, and the dashboard takes none.",
+    )
     gemini_api_key: SecretStr = Field(
         SecretStr(""), validation_alias="GEMINI_API_KEY", description="Key for Gemini. Empty: everything works without."
     )

@@ -1,0 +1,1 @@
+-- What was published on an earlier day can be given again.
