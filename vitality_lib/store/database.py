@@ -23,8 +23,8 @@ from vitality_lib.store.errors import DatabaseUnavailable
 
 Connection: TypeAlias = AsyncConnection[TupleRow]
 _CONNECT: dict[str, Any] = {"prepare_threshold": None, "connect_timeout": 10, "application_name": "vitality"}
-_CONNECTIONS = 8  # of one process at most
-_PATIENCE = 30.0  # seconds to wait for a connection
+CONNECTIONS = 8  # of one process at most
+PATIENCE = 30.0  # seconds to wait for a connection
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,12 @@ class Database:
 
 
 @asynccontextmanager
-async def connect(settings: Settings) -> AsyncIterator[Database]:
+async def connect(
+    settings: Settings, *, connections: int = CONNECTIONS, patience: float = PATIENCE
+) -> AsyncIterator[Database]:
     """Open the database of these settings; the embedded server is started when it is that one and it is down.
+
+    At most so many connections are held, and one is waited for so many seconds.
 
     Raises DatabaseUnavailable, and SchemaOutOfDate unless the tables are those of this version of the software.
     """
@@ -80,8 +84,8 @@ async def connect(settings: Settings) -> AsyncIterator[Database]:
             connection_class=AsyncConnection[TupleRow],
             kwargs=_CONNECT,
             min_size=1,
-            max_size=_CONNECTIONS,
-            timeout=_PATIENCE,
+            max_size=connections,
+            timeout=patience,
             open=False,
             check=AsyncConnectionPool.check_connection,
         ) as pool:

@@ -1,0 +1,26 @@
+"""The pages of the dashboard, in the order of the navigation. Another page is another line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+
+from vitality_airflow.dashboard.pages import ai, now, reports, take_away
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some routes. With a `label` they have a place in the navigation, which leads to `path` in the dashboard."""
+
+    router: APIRouter
+    label: str = ""
+    path: str = ""
+
+
+PAGES = (
+    Page(now.router, "Now", "/"),
+    Page(reports.router, "Reports", "/reports"),
+    Page(ai.router, "AI", "/ai"),
+    Page(take_away.router, "Take away", "/take-away"),
+)

@@ -1,0 +1,54 @@
+"""The dashboard as Airflow mounts it, on a database of this test alone, for somebody with chosen rights."""
+
+from collections.abc import AsyncIterator
+
+import airflow_home  # noqa: F401 - before anything imports Airflow
+import httpx
+import pytest
+from dashboard_visitors import EDITOR, ORIGIN, READER, Visitor
+from fastapi import FastAPI, HTTPException, Request
+
+
+@pytest.fixture
+def dashboard(database_url: str, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
+    """The app itself. `app.dependency_overrides` is where Airflow's login is replaced; nothing else is."""
+    from vitality_airflow.dashboard.app import build  # noqa: PLC0415 - after airflow_home
+
+    monkeypatch.setenv("AIRFLOW_CONN_VITALITY_POSTGRES", database_url)
+    return build()
+
+
+@pytest.fixture
+async def visitor(dashboard: FastAPI) -> AsyncIterator[Visitor]:
+    """Makes a client of somebody: `visitor(EDITOR)`, READER, STRANGER (logged in, no rights), NOBODY (not logged in)."""
+    from vitality_airflow.dashboard.access import Person, person  # noqa: PLC0415
+
+    def who(request: Request) -> Person:
+        name = request.headers.get("x-test-person", "")
+        if not name:
+            raise HTTPException(401, "Not authenticated")
+        return Person(name, name in {EDITOR, READER}, name == EDITOR)
+
+    dashboard.dependency_overrides[person] = who
+    airflow = FastAPI()
+    airflow.mount("/vitality", dashboard)
+
+    def make(name: str) -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(airflow, raise_app_exceptions=False)
+        headers = {"x-test-person": name} if name else {}
+        return httpx.AsyncClient(transport=transport, base_url=ORIGIN, headers=headers)
+
+    yield make
+    await dashboard.state.database.close()
+
+
+@pytest.fixture
+def reader(visitor: Visitor) -> httpx.AsyncClient:
+    """Somebody who may read."""
+    return visitor(READER)
+
+
+@pytest.fixture
+def editor(visitor: Visitor) -> httpx.AsyncClient:
+    """Somebody who may edit; a POST needs `headers=FROM_OUR_PAGE`."""
+    return visitor(EDITOR)

@@ -1,0 +1,1 @@
+"""What the dashboard asks the database, one module a page."""
