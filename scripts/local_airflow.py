@@ -19,6 +19,7 @@ from processes import Processes
 
 ROOT = Path(__file__).parent.parent
 USER = "admin"
+VIEWER = "viewer"  # may look at everything, and change nothing
 COMPONENTS = ("api-server", "scheduler", "dag-processor", "triggerer")
 # Keys that the components share, with their lengths in bytes.
 _KEYS = {"AIRFLOW__API_AUTH__JWT_SECRET": 64, "AIRFLOW__API__SECRET_KEY": 32, "AIRFLOW__CORE__FERNET_KEY": 32}
@@ -56,7 +57,7 @@ class Airflow:
             # All of them are forked at the start; the pools allow no more stage tasks at once than this.
             "AIRFLOW__CORE__PARALLELISM": "10",
             "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{self.port}/execution/",
-            "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
+            "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin,{VIEWER}:viewer",
             "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(self.password_file),
             "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": self.metadata_url.replace("postgresql:", "postgresql+psycopg2:", 1),
             "AIRFLOW__API__HOST": "127.0.0.1",
@@ -75,11 +76,13 @@ class Airflow:
             **self._keys(),
         }
 
-    def password(self) -> str:
-        """The password of the user `admin`, made at the first call."""
-        if not self.password_file.exists():
-            _write_private(self.password_file, json.dumps({USER: secrets.token_urlsafe(9)}))
-        return str(json.loads(self.password_file.read_text())[USER])
+    def password(self, user: str = USER) -> str:
+        """The password of a user, made at the first call for any of them."""
+        known = json.loads(self.password_file.read_text()) if self.password_file.exists() else {}
+        if user not in known:
+            known = {name: secrets.token_urlsafe(9) for name in (USER, VIEWER)} | known
+            _write_private(self.password_file, json.dumps(known))
+        return str(known[user])
 
     def prepare(self, environment: dict[str, str], processes: Processes) -> None:
         """Migrate Airflow's database and create the pools; nothing to do when that was done before.

@@ -20,7 +20,7 @@ def dashboard(database_url: str, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
 
 @pytest.fixture
 async def visitor(dashboard: FastAPI) -> AsyncIterator[Visitor]:
-    """Makes a client of somebody: `visitor(EDITOR)`, READER, STRANGER (logged in, no rights), NOBODY (not logged in)."""
+    """Makes a client of somebody: of EDITOR, READER, STRANGER (logged in, no rights) or NOBODY (not logged in)."""
     from vitality_airflow.dashboard.access import Person, person  # noqa: PLC0415
 
     def who(request: Request) -> Person:

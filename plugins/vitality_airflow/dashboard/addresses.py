@@ -26,8 +26,8 @@ class Addresses:
         if not is_link(url):
             return words
         if self.framed:
-            button = (
-                '<button type="button" class="copy" data-copy="{}" hidden>Copy<span class="unseen"> {}</span></button>'
-            )
-            return Markup('<span class="address">{} ' + button + "</span>").format(words, url, shown(url, most))
+            return Markup(
+                '<span class="address">{} <button type="button" class="copy" data-copy="{}" hidden>Copy'
+                '<span class="unseen"> {}</span></button></span>'
+            ).format(words, url, shown(url, most))
         return Markup('<a href="{}" rel="nofollow noopener noreferrer external">{}</a>').format(url, words)

@@ -38,10 +38,8 @@ def handle(app: FastAPI) -> None:
         return told(request, 503, f"{str(error)[:1].upper()}{str(error)[1:]}.", {"retry-after": "10"})
 
     @app.exception_handler(QueryCanceled)
-    async def too_slow(request: Request, error: QueryCanceled) -> Response:
-        line = (
-            "The database took longer than 5 seconds over one question; see what else it is busy with, and try again."
-        )
+    async def too_slow(request: Request, _: QueryCanceled) -> Response:
+        line = "The database took longer than 5 seconds over one question: see what else keeps it busy, and try again."
         return told(request, 503, line, {"retry-after": "10"})
 
     @app.exception_handler(Exception)

@@ -1,4 +1,4 @@
-"""Long lists in pages of fifty: searched, sorted and turned by the query string alone, so that every view has a link."""
+"""Long lists in pages of fifty: searched, sorted and turned by the query string alone, so every view has a link."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST = 200  # characters of a search
 
 @dataclass(frozen=True)
 class Asked:
-    """What the query string asks for: `?q=&page=&sort=`. `sort` is the name of a column, with `-` before it: downwards."""
+    """What the query string asks for: `?q=&page=&sort=`. `sort` names a column; with `-` before it, downwards."""
 
     q: str = ""
     page: int = 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from vitality_lib.reports.shown import shown
 
@@ -13,7 +13,7 @@ _SIZES = ((2**30, "GiB"), (2**20, "MiB"), (2**10, "KiB"))
 
 
 def said(text: object, most: int = 120) -> Markup:
-    """Words from other people's pages: on one line, cut, and kept from turning what stands beside them. None: a dash."""
+    """Words from other people's pages: on one line, cut, turning nothing that stands beside them; a dash for none."""
     return Markup("–") if text is None or text == "" else Markup("<bdi>{}</bdi>").format(shown(str(text), most))
 
 
@@ -34,7 +34,7 @@ def percent(part: int, whole: int) -> str:
 def moment(when: datetime | None, otherwise: str = "never") -> Markup:
     """A time in UTC; theme.js adds the reader's own."""
     if when is None:
-        return Markup(otherwise)
+        return escape(otherwise)
     utc = when.astimezone(UTC)
     return Markup('<time datetime="{}">{}</time>').format(f"{utc:%Y-%m-%dT%H:%M:%SZ}", f"{utc:%-d %B %Y, %H:%M:%S} UTC")
 
@@ -42,7 +42,7 @@ def moment(when: datetime | None, otherwise: str = "never") -> Markup:
 def ago(when: datetime | None, now: datetime, otherwise: str = "never") -> Markup:
     """How long before `now`, with the exact time behind it; a time after `now` is said with `in`."""
     if when is None:
-        return Markup(otherwise)
+        return escape(otherwise)
     seconds = (now - when).total_seconds()
     text = f"{lasting(seconds)} ago" if seconds >= 0 else f"in {lasting(-seconds)}"
     utc = when.astimezone(UTC)
@@ -67,10 +67,10 @@ def size(bytes_: int | None) -> str:
     """512 MiB; a dash for what is not known."""
     if bytes_ is None:
         return "–"
-    return next(
-        (f"{bytes_ / unit:.{1 if unit == 2**30 else 0}f} {name}" for unit, name in _SIZES if bytes_ >= unit),
-        f"{bytes_} B",
-    )
+    for unit, name in _SIZES:
+        if bytes_ >= unit:
+            return f"{bytes_ / unit:.{1 if unit == 2**30 else 0}f} {name}"
+    return f"{bytes_} B"
 
 
 FILTERS = {
