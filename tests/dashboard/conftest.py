@@ -11,11 +11,31 @@ from fastapi import FastAPI, HTTPException, Request
 
 @pytest.fixture
 def dashboard(database_url: str, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
-    """The app itself. `app.dependency_overrides` is where Airflow's login is replaced; nothing else is."""
+    """The app itself. What Airflow's own database would tell is replaced: who asks, the pools, the audit log."""
     from vitality_airflow.dashboard.app import build  # noqa: PLC0415 - after airflow_home
+    from vitality_airflow.dashboard.pools import PoolUse, pool_use  # noqa: PLC0415
 
     monkeypatch.setenv("AIRFLOW_CONN_VITALITY_POSTGRES", database_url)
-    return build()
+    app = build()
+    app.dependency_overrides[pool_use] = lambda: (
+        PoolUse("vitality_extraction", 5, 1, 0, 3, 0, 1, counts_deferred=True),
+        PoolUse("vitality_schedule", 3, 0, 0, 3, 0, 3, counts_deferred=False),
+    )
+    return app
+
+
+@pytest.fixture
+def audited(dashboard: FastAPI) -> list[tuple[str, str, str]]:
+    """What was written to Airflow's audit log: who, the event, on what."""
+    from vitality_airflow.dashboard.audit import auditor  # noqa: PLC0415
+
+    rows: list[tuple[str, str, str]] = []
+
+    async def note(who: str, event: str, what: str) -> None:
+        rows.append((who, event, what))
+
+    dashboard.dependency_overrides[auditor] = lambda: note
+    return rows
 
 
 @pytest.fixture

@@ -36,7 +36,6 @@ EXTERNAL_VIEWS = [
         "href": f"{PREFIX}/",
         "destination": "nav",
         "url_route": "vitality",
-        "category": "browse",
         "icon": f"{PREFIX}/static/icon.svg",
         "icon_dark_mode": f"{PREFIX}/static/icon-dark.svg",
     }
