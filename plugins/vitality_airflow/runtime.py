@@ -128,6 +128,12 @@ class Runtime(BaseSettings):
         validation_alias="VITALITY_STARTUP_SECONDS",
         description="How long a pod may wait for a node, and from then on for its image and its start.",
     )
+    gemini_price: float = Field(
+        0.0,
+        ge=0,
+        validation_alias="VITALITY_GEMINI_PRICE",
+        description="Dollars for a million tokens of Gemini, for the dashboard's page AI. 0: not known, tokens only.",
+    )
     pause_seconds: float = Field(
         300.0,
         ge=0,
