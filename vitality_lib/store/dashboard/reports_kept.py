@@ -6,6 +6,8 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from psycopg.rows import TupleRow
+
 from vitality_lib.store.database import Connection
 
 _DAYS = 400
@@ -32,14 +34,14 @@ async def count(connection: Connection) -> int:
 
 async def newest(connection: Connection, at_most: int, offset: int = 0) -> tuple[KeptReport, ...]:
     """The newest reports first."""
-    rows = await connection.execute(f"{_REPORTS} ORDER BY made_at DESC, id DESC LIMIT %s OFFSET %s", [at_most, offset])
-    return tuple([_report(*row) async for row in rows])
+    rows = await connection.execute(_NEWEST, [at_most, offset])
+    return tuple([_report(row) async for row in rows])
 
 
 async def each_day(connection: Connection) -> tuple[KeptReport, ...]:
     """The last report of each of the newest 400 days (UTC) that have one, the oldest first."""
     rows = await connection.execute(_EACH_DAY, [_DAYS])
-    return tuple([_report(*row) async for row in rows])
+    return tuple([_report(row) async for row in rows])
 
 
 async def page(connection: Connection, report: int) -> str | None:
@@ -48,16 +50,18 @@ async def page(connection: Connection, report: int) -> str | None:
     return zlib.decompress(row[0]).decode() if row and row[0] is not None else None
 
 
-def _report(id_: int, made_at: datetime, run: str, web: str | None, totals: object, has_page: bool) -> KeptReport:
-    counts = totals if isinstance(totals, dict) else {}
+def _report(row: TupleRow) -> KeptReport:
+    counts = row[4] if isinstance(row[4], dict) else {}
     whole = {str(key): count for key, count in counts.items() if isinstance(count, int)}
-    return KeptReport(id_, made_at, run, web or "", whole, has_page)
+    return KeptReport(row[0], row[1], row[2], row[3] or "", whole, row[5])
 
 
-_COLUMNS = "id, made_at, run, figures ->> 'web', figures -> 'totals', page IS NOT NULL"
-_REPORTS = f"SELECT {_COLUMNS} FROM reports"
-_EACH_DAY = f"""
-SELECT {_COLUMNS} FROM reports WHERE id IN (
+_NEWEST = """
+SELECT id, made_at, run, figures ->> 'web', figures -> 'totals', page IS NOT NULL FROM reports
+ORDER BY made_at DESC, id DESC LIMIT %s OFFSET %s
+"""
+_EACH_DAY = """
+SELECT id, made_at, run, figures ->> 'web', figures -> 'totals', page IS NOT NULL FROM reports WHERE id IN (
     SELECT DISTINCT ON (date_trunc('day', made_at, 'UTC')) id FROM reports
     ORDER BY date_trunc('day', made_at, 'UTC') DESC, made_at DESC, id DESC LIMIT %s
 ) ORDER BY made_at

@@ -67,9 +67,7 @@ async def export(
     stem = f"vitality-{form.value}-{(day or datetime.now(UTC).date()):%Y-%m-%d}"
     with _slots.taken() as free:
         if not free:
-            raise HTTPException(
-                503, "Two files are being made already: try again in half a minute.", {"retry-after": "30"}
-            )
+            raise HTTPException(503, "Two files are being made already: try again soon.", {"retry-after": "30"})
         try:
             file = await written(settings, form.value, as_of, stem if given.suffix == ".zip" else stem + given.suffix)
         except ExportRefused as refused:
