@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import airflow_home  # noqa: F401 - before anything imports Airflow
 import httpx
 import pytest
-from dashboard_visitors import EDITOR, ORIGIN, READER, Visitor
+from dashboard.visitors import EDITOR, ORIGIN, READER, Visitor
 from fastapi import FastAPI, HTTPException, Request
 
 

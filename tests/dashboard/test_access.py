@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from dashboard_visitors import EDITOR, FROM_OUR_PAGE, NOBODY, READER, STRANGER, Visitor
+from dashboard.visitors import EDITOR, FROM_OUR_PAGE, NOBODY, READER, STRANGER, Visitor
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.routing import Mount

@@ -17,14 +17,16 @@
 
   const inUse = (part) => part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
   const mark = (part, index) => part.id || part.dataset.key || `${part.tagName}${index}`;
+  const name = (one) => one.id || one.dataset.key || one.getAttribute("href") || one.getAttribute("aria-label")
+    || (one.tagName === "SUMMARY" ? `summary of ${one.parentElement.id}` : "");
+  const reachable = (part) => [...part.querySelectorAll("a, button, [tabindex], summary")];
   const kept = (part) => {
     const all = (pick) => [...part.querySelectorAll(pick)];
     const focused = part.contains(document.activeElement) ? document.activeElement : null;
-    const reachable = all("a, button, [tabindex], summary");
     return {
       open: all("details").map((one, n) => [mark(one, n), one.open]),
       scrolled: all(".wide").map((one) => [one.scrollLeft, one.scrollTop]),
-      focus: focused ? [focused.id, focused.getAttribute("href"), focused.dataset.key, reachable.indexOf(focused)] : null,
+      focus: focused ? [name(focused), reachable(part).indexOf(focused)] : null,
     };
   };
   const giveBack = (part, was) => {
@@ -34,10 +36,8 @@
       if (was.scrolled[n]) [one.scrollLeft, one.scrollTop] = was.scrolled[n];
     });
     if (!was.focus) return;
-    const [id, href, key, place] = was.focus;
-    const reachable = [...part.querySelectorAll("a, button, [tabindex], summary")];
-    const same = (one) => (id ? one.id === id : key ? one.dataset.key === key : href ? one.getAttribute("href") === href : false);
-    (reachable.find(same) ?? reachable[place])?.focus({ preventScroll: true });
+    const [called, place] = was.focus, now = reachable(part);
+    (now.find((one) => called && name(one) === called) ?? now[place])?.focus({ preventScroll: true });
   };
   const replace = (fresh) => {
     const parts = new Map([...fresh.querySelectorAll("[data-live]")].map((one) => [one.dataset.live, one]));
