@@ -64,7 +64,9 @@ async def test_a_worker_is_active_silent_failed_or_ended(reader: httpx.AsyncClie
 async def test_the_backlog_is_what_the_stages_would_be_given(reader: httpx.AsyncClient, database: Database) -> None:
     now = datetime.now(UTC)
     async with database.transaction() as connection:
-        await dioceses.publish(connection, [Diocese(name=f"Diocese of {place}") for place in ("Ash", "Elm", "Oak")], now)
+        await dioceses.publish(
+            connection, [Diocese(name=f"Diocese of {place}") for place in ("Ash", "Elm", "Oak")], now
+        )
         run_ids = [one.id for one in await dioceses.due(connection, Stage.DISCOVERY, now)]
         await ledger.start(connection, "run-1", Stage.DISCOVERY, now)
         await ledger.plan(connection, "run-1", Stage.DISCOVERY, run_ids)
