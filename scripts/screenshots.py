@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from airflow_api import Api
+from dashboard_pages import SHOWN
 from local_airflow import ROOT, USER, Airflow, AirflowFailed
 from selenium import webdriver
 from selenium.common import WebDriverException
@@ -32,6 +33,7 @@ from vitality_lib.store.embedded import server_of
 IMAGES = ROOT / "docs" / "images"
 SIZE = (1440, 1000)
 REPORT_SIZE = (1200, 1700)  # down to the charts
+PAGE_SIZE = (1280, 900)
 
 
 def main() -> int:
@@ -45,6 +47,7 @@ def main() -> int:
     try:
         with _finished_run(airflow) as run, _browser() as browser:
             shoot_grid(browser, airflow, run)
+            shoot_dashboard(browser, airflow)
             shoot_report(browser, home / "reports" / "latest" / "index.html")
     except (AirflowFailed, WebDriverException) as problem:
         print(f"make screenshots: {str(problem).splitlines()[0]}")
@@ -65,6 +68,20 @@ def shoot_grid(browser: WebDriver, airflow: Airflow, run: str) -> None:
     wait.until(there.element_to_be_clickable((By.CSS_SELECTOR, "button[aria-label^='Expand all']"))).click()
     time.sleep(3)  # the grid draws itself after its data has come
     _save(browser, "airflow-grid")
+
+
+def shoot_dashboard(browser: WebDriver, airflow: Airflow) -> None:
+    """Every page of the dashboard, in light and in dark; whoever is logged in by now sees it."""
+    browser.set_window_size(*PAGE_SIZE)
+    for look in ("light", "dark"):
+        scheme = {"name": "prefers-color-scheme", "value": look}
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+        for name, path in SHOWN.items():
+            browser.get(f"{airflow.address}/vitality{path}")
+            WebDriverWait(browser, 30).until(there.presence_of_element_located((By.CSS_SELECTOR, ".moment")))
+            time.sleep(1)  # a report in its frame, a map
+            _save(browser, f"dashboard-{name}-{look}")
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
 def shoot_report(browser: WebDriver, report: Path) -> None:

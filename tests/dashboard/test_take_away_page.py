@@ -2,9 +2,9 @@
 
 import io
 import json
-import os
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,10 +19,11 @@ from vitality_lib.store.database import Database
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where exports are written before they are sent."""
+def _nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Exports are written in a folder of the test before they are sent, and none of it stays."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    return tmp_path
+    yield
+    assert list(tmp_path.iterdir()) == []
 
 
 async def test_every_format_that_the_command_writes_is_offered(reader: httpx.AsyncClient) -> None:
@@ -32,9 +33,7 @@ async def test_every_format_that_the_command_writes_is_offered(reader: httpx.Asy
     assert "CC0 1.0" in text(page)
 
 
-async def test_one_file_comes_as_it_is_and_several_as_a_zip(
-    reader: httpx.AsyncClient, database: Database, folder: Path
-) -> None:
+async def test_one_file_comes_as_it_is_and_several_as_a_zip(reader: httpx.AsyncClient, database: Database) -> None:
     async with database.transaction() as connection:
         await dioceses.publish(connection, [Diocese(name="Diocese of Ash")], datetime.now(UTC))
     today = f"{datetime.now(UTC):%Y-%m-%d}"
@@ -45,7 +44,6 @@ async def test_one_file_comes_as_it_is_and_several_as_a_zip(
     assert tables.headers["content-type"] == "application/zip"
     with zipfile.ZipFile(io.BytesIO(tables.content)) as archive:
         assert f"vitality-csv-{today}/parishes.csv" in archive.namelist()
-    assert os.listdir(folder) == []
 
 
 @pytest.mark.parametrize(
