@@ -68,11 +68,11 @@ _OPEN = """
 SELECT host, open_reason, open_until, CASE WHEN isfinite(ended_at) THEN ended_at END, failures, count(*) OVER ()
 FROM hosts WHERE open_until > '-infinity' ORDER BY open_until DESC, host LIMIT %s
 """
-_TOUCHED = r"""
+_TOUCHED = """
 SELECT host, name FROM (
-    SELECT 1 AS rank, id, name, website AS url FROM dioceses WHERE listed
-    UNION SELECT 2, dioceses.id, name, directories.url FROM directories JOIN dioceses ON dioceses.id = diocese_id
-    UNION ALL SELECT 3, id, name, website FROM parishes WHERE gone_at IS NULL
-) AS known, LATERAL (SELECT lower(substring(url FROM '^https?://([^/?#]+)')) AS host) AS there
-WHERE host = ANY(%s) GROUP BY host, rank, id, name ORDER BY host, min(rank), name
+    SELECT 1 AS rank, id, name, lower(split_part(website, '/', 3)) AS host FROM dioceses WHERE listed
+    UNION SELECT 1, diocese_id, name, lower(split_part(url, '/', 3)) FROM directories JOIN dioceses d ON d.id = diocese_id
+    UNION ALL SELECT 2, id, name, lower(split_part(website, '/', 3)) FROM parishes WHERE gone_at IS NULL
+) AS known
+WHERE host = ANY(%s) ORDER BY host, rank, name, id
 """
