@@ -6,6 +6,8 @@ from airflow.sdk import DAG
 from vitality_airflow import groups
 from vitality_airflow.policy import dag_settings
 
+from vitality_lib.models import Stage
+
 with DAG(
     "vitality_all",
     description="Steps 1 to 5 in order, by hand",
@@ -23,7 +25,7 @@ Clear a red task to run it again; what was finished is not done twice.
     schedule=None,
     is_paused_upon_creation=False,  # nothing starts it but a person
     tags=["vitality", "discovery", "extraction", "schedule", "reporting", "by-hand"],
-    **dag_settings(timedelta(hours=72)),
+    **dag_settings(Stage.ALL, timedelta(hours=72)),
 ) as dag:
     groups.discovery() >> groups.extraction() >> groups.schedule() >> groups.reporting()
     groups.watch(dag)

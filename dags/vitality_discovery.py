@@ -8,6 +8,8 @@ from vitality_airflow.pause import PauseSensor
 from vitality_airflow.policy import dag_settings
 from vitality_airflow.runtime import runtime
 
+from vitality_lib.models import Stage
+
 with DAG(
     "vitality_discovery",
     description="Steps 1 and 2, continuously: the list of dioceses, the directory of each",
@@ -24,7 +26,7 @@ Reads the list of dioceses (`discovery.dioceses`), then looks for the parish dir
 """,
     schedule="@continuous",
     tags=["vitality", "discovery", "continuous"],
-    **dag_settings(timedelta(hours=8)),
+    **dag_settings(Stage.DISCOVERY, timedelta(hours=8)),
 ) as dag:
     pause = PauseSensor(
         task_id="pause",

@@ -7,6 +7,8 @@ from vitality_airflow import groups
 from vitality_airflow.assets import DIRECTORIES
 from vitality_airflow.policy import dag_settings
 
+from vitality_lib.models import Stage
+
 with DAG(
     "vitality_extraction",
     description="Step 3: the parishes of each diocese, when directories change, and hourly",
@@ -24,7 +26,7 @@ with DAG(
 """,
     schedule=AssetOrTimeSchedule(timetable=CronTriggerTimetable("5 * * * *", timezone="UTC"), assets=[DIRECTORIES]),
     tags=["vitality", "extraction"],
-    **dag_settings(timedelta(hours=24)),
+    **dag_settings(Stage.EXTRACTION, timedelta(hours=24)),
 ) as dag:
     groups.extraction()
     groups.watch(dag)

@@ -6,6 +6,8 @@ from airflow.sdk import DAG, CronTriggerTimetable
 from vitality_airflow import groups
 from vitality_airflow.policy import dag_settings
 
+from vitality_lib.models import Stage
+
 with DAG(
     "vitality_reporting",
     description="Step 5: statistics, coverage, quality, every 6 hours",
@@ -18,7 +20,7 @@ It reads only, so it may be run at any time.
 """,
     schedule=CronTriggerTimetable("20 */6 * * *", timezone="UTC"),
     tags=["vitality", "reporting"],
-    **dag_settings(timedelta(hours=4)),
+    **dag_settings(Stage.REPORTING, timedelta(hours=4)),
 ) as dag:
     groups.reporting()
     groups.watch(dag)

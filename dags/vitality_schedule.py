@@ -7,6 +7,8 @@ from vitality_airflow import groups
 from vitality_airflow.assets import PARISHES
 from vitality_airflow.policy import dag_settings
 
+from vitality_lib.models import Stage
+
 with DAG(
     "vitality_schedule",
     description="Step 4: Mass, Confession, Adoration of each parish, when parishes change, and hourly",
@@ -24,7 +26,7 @@ with DAG(
 """,
     schedule=AssetOrTimeSchedule(timetable=CronTriggerTimetable("35 * * * *", timezone="UTC"), assets=[PARISHES]),
     tags=["vitality", "schedule"],
-    **dag_settings(timedelta(hours=48)),
+    **dag_settings(Stage.SCHEDULE, timedelta(hours=48)),
 ) as dag:
     groups.schedule()
     groups.watch(dag)

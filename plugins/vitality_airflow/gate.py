@@ -16,9 +16,14 @@ from vitality_lib.settings import Settings
 from vitality_lib.store import ledger, news
 from vitality_lib.store.database import connect
 from vitality_lib.work import watchdog
+from vitality_lib.work.watchdog import Stall
 
 log = logging.getLogger(__name__)
 _NOT_DONE = ("failed", "upstream_failed")
+
+
+class StageStalled(AirflowFailException):
+    """All was done that was planned, and cycle after cycle nothing comes of it."""
 
 
 def check(context: Context, stage: Stage) -> None:
@@ -32,9 +37,11 @@ def check(context: Context, stage: Stage) -> None:
         raise AirflowFailException("the plan failed, so nothing was worked on")
     planned = ti.xcom_pull(task_ids=f"{stage}.plan") or []
     failed = {name for index, name in enumerate(planned) if states.get(f"{stage}.diocese_{index}") in _NOT_DONE}
-    fault = answer(_fault(database_settings(), stage, ti.run_id, failed))
+    fault, stall = answer(_fault(database_settings(), stage, ti.run_id, failed))
     if fault:
         raise AirflowFailException(fault)
+    if stall:
+        raise StageStalled(f"StalledError: {stall.line}")
     log.info("All %d planned dioceses have their outcome.", len(planned))
 
 
@@ -46,8 +53,10 @@ def announce(context: Context, stage: Stage, asset: Asset) -> None:
         context["outlet_events"][AssetAlias(f"{asset.name} changed")].add(asset, extra={"changed": changed})
 
 
-async def _fault(settings: Settings, stage: Stage, run: str, failed: set[str]) -> str:
-    """What is wrong with this stage of the run, in one line; "" when nothing is. Its row in the ledger is ended so.
+async def _fault(settings: Settings, stage: Stage, run: str, failed: set[str]) -> tuple[str, Stall | None]:
+    """What is wrong with this stage of the run: which planned work was not done, in one line, or else its stall.
+
+    Its row in the ledger is ended so.
 
     The ledger knows what was planned, whatever became of the plan's XCom. A cycle that did all its work, and like those
     before it to no avail, is at fault, too.
@@ -61,7 +70,7 @@ async def _fault(settings: Settings, stage: Stage, run: str, failed: set[str]) -
         stall = await watchdog.look(connection, stage, settings.stalled_cycles) if planned and not fault else None
         if stall:
             await ledger.finish(connection, run, stage, now, ok=False, detail=stall.line)
-    return f"StalledError: {stall.line}" if stall else fault
+    return fault, stall
 
 
 def _verdict(unfinished: list[str], planned: int) -> str:

@@ -11,7 +11,8 @@ from airflow.sdk.exceptions import AirflowFailException
 
 from vitality_airflow import gate as gates
 from vitality_airflow import plan as plans
-from vitality_airflow.assets import DIRECTORIES, PARISHES, SERVICES
+from vitality_airflow.alerts import callbacks
+from vitality_airflow.assets import ALERTS, DIRECTORIES, PARISHES, SERVICES
 from vitality_airflow.policy import stage_settings
 from vitality_airflow.stage_operator import StageOperator
 from vitality_lib.models import Stage
@@ -49,12 +50,20 @@ def reporting() -> TaskGroup:
 
 
 def watch(dag: DAG) -> None:
-    """Turn the run red when any task of it failed: a last task that always runs would otherwise end it green."""
+    """Look for alerts when all stages have ended, and turn the run red when any task of it failed.
 
-    @task(trigger_rule=TriggerRule.ONE_FAILED, retries=0)
+    A last task that always runs would otherwise end it green. What it says is no alert: that task's own is.
+    """
+
+    @task(trigger_rule=TriggerRule.ALL_DONE, outlets=[_changed(ALERTS)])
+    def alerts() -> None:
+        callbacks.look(get_current_context())
+
+    @task(trigger_rule=TriggerRule.ONE_FAILED, retries=0, on_failure_callback=None)
     def watcher() -> None:
         raise AirflowFailException("a task of this run failed: see the red ones")
 
+    [group for group in dag.task_group.children.values() if isinstance(group, TaskGroup)] >> alerts()
     list(dag.tasks) >> watcher()
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from vitality_airflow.alerts.callbacks import deadline, run_failed, task_ended_well, task_failed
 from vitality_airflow.params import params
 from vitality_airflow.retries import RetryByEnding
+from vitality_airflow.runtime import runtime
 from vitality_lib.models import Stage
 
 OWNER = "vitality"
@@ -23,13 +25,15 @@ TIME_LIMITS = {
 }
 
 
-def dag_settings(dag_time_limit: timedelta) -> dict[str, Any]:
-    """The arguments of DAG that are the same for all of ours."""
+def dag_settings(stage: Stage, dag_time_limit: timedelta) -> dict[str, Any]:
+    """The arguments of DAG that are the same for all of ours, and the deadline of this one's runs."""
     return {
         "start_date": START,
         "catchup": False,
         "max_active_runs": 1,  # two runs of one stage would plan the same dioceses
         "dagrun_timeout": dag_time_limit,
+        "deadline": deadline(stage, runtime()),
+        "on_failure_callback": run_failed,
         "params": params(),
         "default_args": {
             "owner": OWNER,
@@ -38,6 +42,8 @@ def dag_settings(dag_time_limit: timedelta) -> dict[str, Any]:
             "retry_exponential_backoff": 2,
             "max_retry_delay": timedelta(minutes=10),
             "execution_timeout": timedelta(minutes=10),
+            "on_failure_callback": task_failed,
+            "on_success_callback": task_ended_well,
         },
         "render_template_as_native_obj": False,
     }

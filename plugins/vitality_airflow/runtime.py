@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 
@@ -43,6 +44,17 @@ def _cpu(stage: Stage) -> Cpu:
         validation_alias=f"VITALITY_{stage.name}_CPU",
         description=f"CPU of a pod of {stage}: what it asks for, and the most it gets.",
     )
+
+
+def _late(stage: Stage, hours: float) -> float:
+    late: float = Field(
+        hours,
+        gt=0,
+        le=24 * 365,
+        validation_alias=f"VITALITY_{stage.name}_LATE_HOURS",
+        description=f"A run of `vitality_{stage}` that is not over so many hours after it was queued raises an alert.",
+    )
+    return late
 
 
 class Runtime(BaseSettings):
@@ -141,6 +153,13 @@ class Runtime(BaseSettings):
         description="Seconds between the end of one discovery cycle and the start of the next.",
     )
 
+    # Half of what a run may take at most.
+    discovery_late: float = _late(Stage.DISCOVERY, 4)
+    extraction_late: float = _late(Stage.EXTRACTION, 12)
+    schedule_late: float = _late(Stage.SCHEDULE, 24)
+    reporting_late: float = _late(Stage.REPORTING, 2)
+    all_late: float = _late(Stage.ALL, 36)
+
     @property
     def local(self) -> bool:
         return self.where is Where.LOCAL
@@ -148,6 +167,10 @@ class Runtime(BaseSettings):
     def size(self, stage: Stage) -> Size:
         """The size of a stage's pod."""
         return Size(getattr(self, f"{stage}_memory"), getattr(self, f"{stage}_cpu"))
+
+    def late_after(self, stage: Stage) -> timedelta:
+        """How long a run of the stage's DAG may take before it is late."""
+        return timedelta(hours=getattr(self, f"{stage}_late"))
 
 
 @cache

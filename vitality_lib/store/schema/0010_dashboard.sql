@@ -6,3 +6,29 @@ COMMENT ON COLUMN reports.page IS 'The report as one HTML page, compressed (zlib
 -- Since when a request waits: what the dashboard says of the queue.
 ALTER TABLE turns ADD COLUMN asked_at timestamptz NOT NULL DEFAULT clock_timestamp();
 COMMENT ON COLUMN turns.asked_at IS 'When it first asked for its turn.';
+-- What a person should look at. A condition is told of once, until it is over.
+CREATE TABLE alerts (
+    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    kind         text NOT NULL
+        CHECK (kind IN ('stage_late', 'run_failed', 'task_failed', 'stalled', 'held_for_review', 'ai_budget')),
+    subject      text NOT NULL,
+    what         text NOT NULL,
+    mend         text NOT NULL DEFAULT '',
+    detail       jsonb NOT NULL DEFAULT '{}',
+    first_seen   timestamptz NOT NULL,
+    last_seen    timestamptz NOT NULL,
+    announced_at timestamptz,
+    cleared_at   timestamptz
+);
+CREATE UNIQUE INDEX alerts_open ON alerts (kind, subject) WHERE cleared_at IS NULL;
+COMMENT ON TABLE alerts IS 'What a person should look at, or should have: one row for each time that a condition arose.';
+COMMENT ON COLUMN alerts.id IS 'Its number.';
+COMMENT ON COLUMN alerts.kind IS 'stage_late, run_failed, task_failed, stalled (nothing moved), held_for_review or ai_budget.';
+COMMENT ON COLUMN alerts.subject IS 'Whom it is about: a DAG, a task and its diocese, a stage, a diocese, a day.';
+COMMENT ON COLUMN alerts.what IS 'What happened, in one line.';
+COMMENT ON COLUMN alerts.mend IS 'The command that mends it, or what to look at.';
+COMMENT ON COLUMN alerts.detail IS 'What else is known, as a JSON object: stage, diocese, run, reason, address of the log.';
+COMMENT ON COLUMN alerts.first_seen IS 'When the condition was first seen.';
+COMMENT ON COLUMN alerts.last_seen IS 'When it was last seen.';
+COMMENT ON COLUMN alerts.announced_at IS 'When an event of the Airflow Asset vitality_alerts told of it; NULL: not yet.';
+COMMENT ON COLUMN alerts.cleared_at IS 'When it was over; NULL: it is open.';
