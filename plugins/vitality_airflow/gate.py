@@ -16,32 +16,30 @@ from vitality_lib.settings import Settings
 from vitality_lib.store import ledger, news
 from vitality_lib.store.database import connect
 from vitality_lib.work import watchdog
-from vitality_lib.work.watchdog import Stall
 
 log = logging.getLogger(__name__)
 _NOT_DONE = ("failed", "upstream_failed")
 
 
-class StageStalled(AirflowFailException):
-    """All was done that was planned, and cycle after cycle nothing comes of it."""
+class AlreadyTold(AirflowFailException):
+    """A failure of which another alert tells: that of the task that failed first, or that of the stall."""
 
 
 def check(context: Context, stage: Stage) -> None:
     """Raise AirflowFailException, naming the dioceses, unless each planned one has its outcome in the ledger.
 
     Likewise when the stage stands still: cycle after cycle with due work, and not one unit that ended well.
+    It is AlreadyTold where an alert of its own tells of each fault.
     """
     ti = context["ti"]
     states = ti.get_task_states(dag_id=ti.dag_id, run_ids=[ti.run_id])[ti.run_id]
     if states.get(f"{stage}.plan") != "success":
-        raise AirflowFailException("the plan failed, so nothing was worked on")
+        raise AlreadyTold("the plan failed, so nothing was worked on")
     planned = ti.xcom_pull(task_ids=f"{stage}.plan") or []
     failed = {name for index, name in enumerate(planned) if states.get(f"{stage}.diocese_{index}") in _NOT_DONE}
-    fault, stall = answer(_fault(database_settings(), stage, ti.run_id, failed))
-    if fault:
-        raise AirflowFailException(fault)
-    if stall:
-        raise StageStalled(f"StalledError: {stall.line}")
+    failure = answer(_failure(database_settings(), stage, ti.run_id, failed))
+    if failure:
+        raise failure
     log.info("All %d planned dioceses have their outcome.", len(planned))
 
 
@@ -53,10 +51,8 @@ def announce(context: Context, stage: Stage, asset: Asset) -> None:
         context["outlet_events"][AssetAlias(f"{asset.name} changed")].add(asset, extra={"changed": changed})
 
 
-async def _fault(settings: Settings, stage: Stage, run: str, failed: set[str]) -> tuple[str, Stall | None]:
-    """What is wrong with this stage of the run: which planned work was not done, in one line, or else its stall.
-
-    Its row in the ledger is ended so.
+async def _failure(settings: Settings, stage: Stage, run: str, failed: set[str]) -> AirflowFailException | None:
+    """What is wrong with this stage of the run, in one line; None when nothing is. Its row in the ledger is ended so.
 
     The ledger knows what was planned, whatever became of the plan's XCom. A cycle that did all its work, and like those
     before it to no avail, is at fault, too.
@@ -70,7 +66,9 @@ async def _fault(settings: Settings, stage: Stage, run: str, failed: set[str]) -
         stall = await watchdog.look(connection, stage, settings.stalled_cycles) if planned and not fault else None
         if stall:
             await ledger.finish(connection, run, stage, now, ok=False, detail=stall.line)
-    return fault, stall
+    if stall:
+        return AlreadyTold(f"StalledError: {stall.line}")
+    return (AlreadyTold if missing <= failed else AirflowFailException)(fault) if fault else None
 
 
 def _verdict(unfinished: list[str], planned: int) -> str:

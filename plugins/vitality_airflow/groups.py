@@ -7,7 +7,6 @@ not keep the others waiting. The watcher still turns such a run red.
 from __future__ import annotations
 
 from airflow.sdk import DAG, Asset, AssetAlias, TaskGroup, TriggerRule, get_current_context, task
-from airflow.sdk.exceptions import AirflowFailException
 
 from vitality_airflow import gate as gates
 from vitality_airflow import plan as plans
@@ -52,16 +51,16 @@ def reporting() -> TaskGroup:
 def watch(dag: DAG) -> None:
     """Look for alerts when all stages have ended, and turn the run red when any task of it failed.
 
-    A last task that always runs would otherwise end it green. What it says is no alert: that task's own is.
+    A last task that always runs would otherwise end it green.
     """
 
     @task(trigger_rule=TriggerRule.ALL_DONE, outlets=[_changed(ALERTS)])
     def alerts() -> None:
         callbacks.look(get_current_context())
 
-    @task(trigger_rule=TriggerRule.ONE_FAILED, retries=0, on_failure_callback=None)
+    @task(trigger_rule=TriggerRule.ONE_FAILED, retries=0)
     def watcher() -> None:
-        raise AirflowFailException("a task of this run failed: see the red ones")
+        raise gates.AlreadyTold("a task of this run failed: see the red ones")
 
     [group for group in dag.task_group.children.values() if isinstance(group, TaskGroup)] >> alerts()
     list(dag.tasks) >> watcher()

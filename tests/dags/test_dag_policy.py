@@ -4,10 +4,13 @@ import json
 from datetime import timedelta
 
 import pytest
+from airflow._shared.module_loading import import_string
 from airflow.dag_processing.dagbag import DagBag
-from airflow.sdk import DAG, TriggerRule
+from airflow.sdk import DAG, DeadlineReference, TriggerRule
 from airflow.sdk.definitions.mappedoperator import MappedOperator
+from airflow.serialization.serialized_objects import DagSerialization
 from airflow_home import ROOT
+from vitality_airflow.alerts import callbacks
 from vitality_airflow.policy import OWNER, TAGS
 from vitality_airflow.retries import RetryByEnding
 
@@ -76,6 +79,33 @@ def test_no_last_task_hides_a_failure(dag: DAG) -> None:
     assert watcher.trigger_rule == TriggerRule.ONE_FAILED
     assert watcher.retries == 0
     assert watcher.upstream_task_ids == set(dag.task_ids) - {"watcher"}
+
+
+def test_each_has_a_deadline_of_half_its_time_and_tells_of_what_fails(dag: DAG) -> None:
+    (deadline,) = dag.deadline if isinstance(dag.deadline, list) else [dag.deadline]
+    assert deadline.reference == DeadlineReference.DAGRUN_QUEUED_AT
+    assert deadline.interval == dag.dagrun_timeout / 2
+    assert dag.on_failure_callback == callbacks.run_failed
+    for task in dag.tasks:
+        assert list(task.on_failure_callback) == [callbacks.task_failed], task.task_id
+        assert list(task.on_success_callback) == [callbacks.task_ended_well], task.task_id
+
+
+def test_what_airflow_keeps_of_a_dag_names_the_callback_of_its_deadline(dag: DAG) -> None:
+    """The triggerer imports it by that name, with nothing of the DAG's file."""
+    (kept,) = DagSerialization.to_dict(dag)["dag"]["deadline"]
+    callback = kept["__var"]["callback"]
+    data = callback.get("__data__", callback)
+    assert import_string(data["path"]) is callbacks.late
+    assert data["kwargs"] == {"stage": dag.dag_id.removeprefix("vitality_")}
+
+
+def test_alerts_are_looked_for_when_all_stages_have_ended_however(dag: DAG) -> None:
+    alerts = dag.get_task("alerts")
+    assert alerts.trigger_rule == TriggerRule.ALL_DONE
+    assert alerts.downstream_task_ids == {"watcher"}
+    last = {task.task_id for task in dag.tasks if task.downstream_task_ids <= {"watcher", "alerts", "pause"}}
+    assert alerts.upstream_task_ids >= last - {"alerts", "watcher", "pause"}
 
 
 def test_mapped_tasks_are_named_after_their_diocese(bag: DagBag) -> None:

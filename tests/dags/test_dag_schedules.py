@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from airflow.dag_processing.dagbag import DagBag
 from airflow.sdk import AssetAlias, AssetOrTimeSchedule, CronTriggerTimetable, TriggerRule
-from vitality_airflow.assets import DIRECTORIES, PARISHES, SERVICES
+from vitality_airflow.assets import ALERTS, DIRECTORIES, PARISHES, SERVICES
 
 
 def test_discovery_goes_round_with_a_pause_of_five_minutes(bag: DagBag) -> None:
@@ -35,4 +35,5 @@ def test_each_stage_announces_what_it_changed(bag: DagBag) -> None:
         "discovery.announce": [AssetAlias(f"{DIRECTORIES.name} changed", group="vitality")],
         "extraction.gate": [AssetAlias(f"{PARISHES.name} changed", group="vitality")],
         "schedule.gate": [AssetAlias(f"{SERVICES.name} changed", group="vitality")],
+        "alerts": [AssetAlias(f"{ALERTS.name} changed", group="vitality")],
     }

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import alert_receiver
 import psycopg
 import pytest
 import uncounted
@@ -37,6 +38,17 @@ with DAG("pods", schedule=None, params=params(), default_args={"retries": 1, "re
     StageOperator.partial(task_id="diocese", **{**stage_settings(Stage.EXTRACTION), **quick}).expand(
         diocese=["Diocese of Larkspur"]
     )
+"""
+# A reading that is held back, a cycle in which nothing moved, four fifths of a day's questions to the model.
+ALARMING = """
+INSERT INTO dioceses (name) VALUES ('Diocese of Aster'), ('Diocese of Bluebell'), ('Diocese of Clover');
+INSERT INTO reviews (diocese_id, run, published, proposed, why, entries) VALUES (1, 'r', 40, 12, 'fewer', '[]');
+INSERT INTO runs (run, stage, started_at, finished_at, status) VALUES ('r', 'extraction', now(), now(), 'ok');
+INSERT INTO planned_units (run, stage, diocese_id) SELECT 'r', 'extraction', id FROM dioceses;
+INSERT INTO outcomes (run, stage, unit_kind, unit_id, diocese_id, reason)
+    SELECT 'r', 'extraction', 'diocese', id, id, 'timeout' FROM dioceses;
+INSERT INTO ai_calls (hash, purpose, model, asked_at, state)
+    SELECT 'h', 'p', 'm', now(), 'answered' FROM generate_series(1, 160);
 """
 PASSWORD, KEY, HOOK = (secrets.token_hex(12) for _ in range(3))
 
@@ -136,6 +148,40 @@ async def test_vitality_all_passes_over_the_sample_web(
         stages = dict(connection.execute("SELECT stage, status FROM runs").fetchall())
     assert set(stages.values()) == {"ok"}
     _assert_no_secret_in(Path(airflow["AIRFLOW_HOME"]), said)
+
+
+@pytest.mark.timeout(180)
+def test_each_kind_of_alert_arises_in_airflow_itself(airflow: dict[str, str], database_url: str) -> None:
+    """A run that fails over data of which much is the matter, and one that misses its deadline: see `alarming_runs`."""
+    with psycopg.connect(database_url) as connection:
+        connection.execute(ALARMING)
+    with alert_receiver.listening() as receiver:
+        environment = {
+            **airflow,
+            "AIRFLOW__CORE__PARALLELISM": "1",
+            "AIRFLOW_CONN_VITALITY_POSTGRES": database_url,
+            "AIRFLOW_CONN_VITALITY_ALERTS": f"http://127.0.0.1:{receiver.port}/",
+            "VITALITY_STALLED_CYCLES": "1",
+            "VITALITY_REPORTING_LATE_HOURS": "0.00001",
+        }
+        done = subprocess.run(
+            [sys.executable, str(Path(__file__).parent / "alarming_runs.py"), '{"dioceses": ["Diocese of Astor"]}'],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, f"{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
+    held = json.loads(done.stdout.splitlines()[-1])
+    assert (held["extraction"], held["callback"]) == ("failed", ["running", "success"])
+    during = ["task_failed", "stalled", "held_for_review", "ai_budget"]
+    assert [event["kind"] for event in held["events"]] == during
+    assert receiver.kinds == [*during, "stage_late"]
+    assert [posted.told for posted in receiver.posted[:4]] == held["events"]
+    with psycopg.connect(database_url) as connection:
+        assert connection.execute("SELECT kind FROM alerts WHERE cleared_at IS NULL ORDER BY id").fetchall() == [
+            (kind,) for kind in receiver.kinds
+        ]
 
 
 def _with_password(url: str) -> str:

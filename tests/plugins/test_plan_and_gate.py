@@ -10,6 +10,7 @@ import pytest
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 from vitality_airflow import gate
 from vitality_airflow.assets import PARISHES
+from vitality_airflow.gate import AlreadyTold
 from vitality_airflow.plan import plan
 
 from vitality_lib.models import Candidate, Diocese, Outcome, ParishEntry, Reason, Stage, UnitKind
@@ -155,8 +156,9 @@ def test_the_gate_names_a_diocese_that_the_ledger_lacks(ask: Callable[..., Any],
     planned = plan(context(), Stage.EXTRACTION)
     finish(ask, ids[THREE[0]])
     finish(ask, ids[THREE[1]], Reason.INTERNAL_ERROR)
-    with pytest.raises(AirflowFailException, match=r"2 of 3 dioceses did not finish: .*Bluebell.*Clover"):
+    with pytest.raises(AirflowFailException, match=r"2 of 3 dioceses did not finish: .*Bluebell.*Clover") as failure:
         gate.check(context(planned=tuple(planned)), Stage.EXTRACTION)
+    assert not isinstance(failure.value, AlreadyTold), "no task failed that would have told"
     (stage,) = ask(ledger.stages)
     assert stage.status == "failed"
     assert "Clover" in stage.detail
@@ -169,7 +171,7 @@ def test_the_gate_names_a_diocese_whose_task_failed_after_its_outcome(
     for id_ in ids.values():
         finish(ask, id_)
     states = {"extraction.diocese_0": "success", "extraction.diocese_1": "failed", "extraction.diocese_2": "success"}
-    with pytest.raises(AirflowFailException, match="1 of 3 dioceses did not finish: Diocese of Bluebell"):
+    with pytest.raises(AlreadyTold, match="1 of 3 dioceses did not finish: Diocese of Bluebell"):
         gate.check(context(states, tuple(planned)), Stage.EXTRACTION)
 
 
@@ -188,7 +190,7 @@ def test_the_name_of_a_diocese_gives_no_orders_to_the_log(ask: Callable[..., Any
 
 
 def test_the_gate_is_shut_when_there_was_no_plan(ask: Callable[..., Any], ids: dict[str, int]) -> None:
-    with pytest.raises(AirflowFailException, match="the plan failed"):
+    with pytest.raises(AlreadyTold, match="the plan failed"):
         gate.check(context({"extraction.plan": "failed"}), Stage.EXTRACTION)
 
 
@@ -238,7 +240,7 @@ def test_a_stage_that_stands_still_is_a_failure_with_a_name(
     planned = plan(context(), Stage.EXTRACTION)
     for id_ in ids.values():
         finish(ask, id_, Reason.TIMEOUT)
-    with pytest.raises(AirflowFailException, match=r"StalledError: extraction stands still: .* 3 dioceses .*timeout 3"):
+    with pytest.raises(AlreadyTold, match=r"StalledError: extraction stands still: .* 3 dioceses .*timeout 3"):
         gate.check(context(planned=tuple(planned)), Stage.EXTRACTION)
     (stage,) = ask(ledger.stages)
     assert (stage.status, "stands still" in stage.detail) == ("failed", True)

@@ -31,8 +31,8 @@ class AlertKind(StrEnum):
 class Alert:
     """Something that a person should look at.
 
-    `kind` and `subject` together name the condition. `what` is one line for a person, `mend` the command that mends it;
-    `detail` is anything that JSON can say.
+    `kind` and `subject` together name the condition. `what` is one line for a person, `mend` what to do about it, a
+    command most often; `detail` is anything that JSON can say.
     """
 
     kind: AlertKind
@@ -43,7 +43,7 @@ class Alert:
 
     def record(self) -> dict[str, object]:
         """As JSON: what a receiver gets. `text` is all of it in one line, as chat services show it."""
-        text = f"{self.what}. {self.mend}" if self.mend else self.what
+        text = f"{self.what}; do: {self.mend}" if self.mend else self.what
         return {
             "text": text,
             "kind": self.kind.value,

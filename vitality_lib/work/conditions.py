@@ -49,5 +49,5 @@ def _budget(asked: int, budget: int, moment: datetime) -> tuple[Alert, ...]:
         return ()
     left = max(budget - asked, 0)
     what = f"{asked} of today's {budget} questions to the model are asked, {left} are left until midnight UTC"
-    mend = "a larger VITALITY_GEMINI_BUDGET in Airflow's environment; without, all goes on, and less is found"
+    mend = "raise VITALITY_GEMINI_BUDGET in Airflow's environment, or nothing: without the model less is found, no more"
     return (Alert(AlertKind.AI_BUDGET, f"{moment.astimezone(UTC):%Y-%m-%d}", what, mend, {"asked": asked}),)

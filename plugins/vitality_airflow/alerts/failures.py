@@ -10,7 +10,7 @@ from typing import Any
 from airflow.sdk import Context
 
 from vitality_airflow.alerts.telling import Teller
-from vitality_airflow.gate import StageStalled
+from vitality_airflow.gate import AlreadyTold
 from vitality_lib.harmless import one_line
 from vitality_lib.secrecy import Secrets
 from vitality_lib.store.alerts import Alert, AlertKind
@@ -24,9 +24,9 @@ _UNTOLD = {
 
 
 def task_failed(context: Context) -> None:
-    """A task failed, and is not tried again. A stage that stands still is told of as that."""
+    """A task failed, and is not tried again."""
     fault = context.get("exception")
-    if not isinstance(fault, StageStalled):
+    if not isinstance(fault, AlreadyTold):
         teller = Teller.known()
         reason = Secrets.of(teller.settings).masked(one_line(str(fault or "the task was killed")))[:_LONGEST_REASON]
         asyncio.run(teller.tell(_of_task(context, reason)))
@@ -83,10 +83,10 @@ def _diocese(context: Context) -> str | None:
 
 
 def _again(context: Context) -> str:
-    """The command that does the work again, with what the run was asked for. It may be pasted into a shell."""
+    """What does the work again: a command, fit for a shell, with all that the run was asked for."""
     run, diocese = context["dag_run"], _diocese(context)
     if run.dag_id == "vitality_discovery":
-        return "the next cycle begins by itself; docs/troubleshooting.md says what to look at if it fails, too"
+        return "wait for the next cycle, which begins by itself; if that fails, too: docs/troubleshooting.md"
     conf: dict[str, Any] = {**(run.conf or {}), **({"dioceses": [diocese]} if diocese else {})}
     asked = f" --conf {shlex.quote(json.dumps(conf))}" if conf else ""
     return f"airflow dags trigger {run.dag_id}{asked}"

@@ -23,7 +23,7 @@ async def late(stage: str, context: dict[str, Any]) -> None:
         f"{stage} is late: the run {run['dag_run_id']} of {run['dag_id']}, queued at {run['queued_at']}, "
         f"was to be over by {due} and is {run['state']}"
     )
-    mend = "vitality status: who is at work, and at what; a run that does its work may go on"
+    mend = "see with `vitality status` who is at work, and at what; a run that gets on may go on"
     detail = {"stage": stage, "dag": run["dag_id"], "run": run["dag_run_id"], "deadline": due, "state": run["state"]}
     # Airflow's connections are asked for from a thread: here, in the triggerer's own, that would block all triggers.
     teller = await sync_to_async(Teller.known)()

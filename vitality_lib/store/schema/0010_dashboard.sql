@@ -26,7 +26,7 @@ COMMENT ON COLUMN alerts.id IS 'Its number.';
 COMMENT ON COLUMN alerts.kind IS 'stage_late, run_failed, task_failed, stalled (nothing moved), held_for_review or ai_budget.';
 COMMENT ON COLUMN alerts.subject IS 'Whom it is about: a DAG, a task and its diocese, a stage, a diocese, a day.';
 COMMENT ON COLUMN alerts.what IS 'What happened, in one line.';
-COMMENT ON COLUMN alerts.mend IS 'The command that mends it, or what to look at.';
+COMMENT ON COLUMN alerts.mend IS 'What to do about it: a command most often.';
 COMMENT ON COLUMN alerts.detail IS 'What else is known, as a JSON object: stage, diocese, run, reason, address of the log.';
 COMMENT ON COLUMN alerts.first_seen IS 'When the condition was first seen.';
 COMMENT ON COLUMN alerts.last_seen IS 'When it was last seen.';
