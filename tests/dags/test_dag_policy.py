@@ -94,10 +94,9 @@ def test_each_has_a_deadline_of_half_its_time_and_tells_of_what_fails(dag: DAG) 
 def test_what_airflow_keeps_of_a_dag_names_the_callback_of_its_deadline(dag: DAG) -> None:
     """The triggerer imports it by that name, with nothing of the DAG's file."""
     (kept,) = DagSerialization.to_dict(dag)["dag"]["deadline"]
-    callback = kept["__var"]["callback"]
-    data = callback.get("__data__", callback)
-    assert import_string(data["path"]) is callbacks.late
-    assert data["kwargs"] == {"stage": dag.dag_id.removeprefix("vitality_")}
+    callback = kept["callback"]["__data__"]
+    assert import_string(callback["path"]) is callbacks.late
+    assert callback["kwargs"] == {"stage": dag.dag_id.removeprefix("vitality_")}
 
 
 def test_alerts_are_looked_for_when_all_stages_have_ended_however(dag: DAG) -> None:

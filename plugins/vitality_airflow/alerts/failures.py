@@ -45,7 +45,7 @@ def run_failed(context: Context) -> None:
     run = context["dag_run"]
     what = f"the run {run.run_id} of {run.dag_id} failed: {_UNTOLD[reason]}"
     detail = {"dag": run.dag_id, "run": run.run_id, "reason": reason}
-    asyncio.run(Teller.known().tell(Alert(AlertKind.RUN_FAILED, run.dag_id, what, _again(context), detail)))
+    asyncio.run(Teller.known().tell(Alert(AlertKind.RUN_FAILED, run.dag_id, what, _again(run), detail)))
 
 
 def _of_task(context: Context, reason: str) -> Alert:
@@ -59,9 +59,8 @@ def _of_task(context: Context, reason: str) -> Alert:
         "reason": reason,
         "log": getattr(ti, "log_url", None),
     }
-    return Alert(
-        AlertKind.TASK_FAILED, _subject(context), f"{_subject(context)} failed: {reason}", _again(context), detail
-    )
+    subject, again = _subject(context), _again(context["dag_run"], _diocese(context))
+    return Alert(AlertKind.TASK_FAILED, subject, f"{subject} failed: {reason}", again, detail)
 
 
 def _subject(context: Context) -> str:
@@ -82,9 +81,8 @@ def _diocese(context: Context) -> str | None:
     return getattr(context.get("task"), "diocese", None)
 
 
-def _again(context: Context) -> str:
+def _again(run: Any, diocese: str | None = None) -> str:
     """What does the work again: a command, fit for a shell, with all that the run was asked for."""
-    run, diocese = context["dag_run"], _diocese(context)
     if run.dag_id == "vitality_discovery":
         return "wait for the next cycle, which begins by itself; if that fails, too: docs/troubleshooting.md"
     conf: dict[str, Any] = {**(run.conf or {}), **({"dioceses": [diocese]} if diocese else {})}
