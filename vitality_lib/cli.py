@@ -28,6 +28,10 @@ _EPILOG = """environment: WORKER_TYPE, WORKER_ID, DATABASE_URL, MAX_PARISHES_PER
 VITALITY_* (docs/settings.md has them all). Exit codes: 0 done, 1 failed, 2 wrong usage, 75 try again later."""
 
 
+# These take nothing but the settings.
+_PLAIN = {"report": commands.report, "metrics": commands.show_metrics, "db": commands.upgrade_database}
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.exit(USAGE, f"{self.prog}: {message}\nTry: {self.prog} --help\n")
@@ -91,10 +95,8 @@ def _command(given: argparse.Namespace, chosen: settings.Settings) -> Coroutine[
             command = commands.reparse(chosen, **_given(given, "publish", "schedules_only", "as_json"))
         case "export":
             command = commands.export(chosen, given.format, given.output, given.first, given.days)
-        case "report":
-            command = commands.report(chosen)
-        case "db":
-            command = commands.upgrade_database(chosen)
+        case name if name in _PLAIN:
+            command = _PLAIN[name](chosen)
         case name if name in schedule_arguments.COMMANDS:
             command = schedule_arguments.command(given, chosen)
         case "directories":
@@ -194,6 +196,7 @@ def _add_others(commands_: _Commands) -> None:
     status.add_argument(
         "--alive", action="store_true", help="only whether the worker on this host lives: exit code 0, else 1"
     )
+    commands_.add_parser("metrics", help="the numbers that a monitoring system watches, as Prometheus reads them")
     directories = commands_.add_parser("directories", help="how each directory was read, and with how many requests")
     _add_json(directories)
     _add_review(commands_)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from vitality_lib import logs, progress, stages, units
+from vitality_lib import logs, metrics, progress, stages, units
 from vitality_lib.ai.assistant import assistant
 from vitality_lib.decisions import overrides, reviews
 from vitality_lib.decisions.refused import Refused
@@ -53,6 +53,7 @@ __all__ = [
     "report",
     "review",
     "run",
+    "show_metrics",
     "status",
     "upgrade_database",
     "worker",
@@ -281,6 +282,13 @@ async def status(settings: Settings, *, as_json: bool) -> int:
             [(one.run, one.stage, one.status, f"{one.started_at:%Y-%m-%d %H:%M}", one.detail) for one in last],
         )
     )
+    return 0
+
+
+async def show_metrics(settings: Settings) -> int:
+    """The numbers that a monitoring system watches, as Prometheus reads them."""
+    async with plainly(), connect(settings) as database, database.transaction() as connection:
+        print(await metrics.text(connection, settings, _utc_now()), end="")  # noqa: T201
     return 0
 
 
