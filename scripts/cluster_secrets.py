@@ -32,6 +32,8 @@ _GIVEN = {
     ("vitality-postgresql", "postgres-password"): "DATABASE_PASSWORD",
     ("vitality-gemini", "api-key"): "GEMINI_API_KEY",
     ("vitality-monitoring", "url"): "MONITORING_URL",
+    ("vitality-monitoring-token", "token"): "MONITORING_TOKEN",
+    ("vitality-alerts", "url"): "ALERTS_URL",
 }
 _EXTERNAL = """\
 # First, in the same shell (bash), so that they stand in no history:
@@ -73,6 +75,8 @@ def _of_values(cluster: Environment) -> Iterator[Wanted]:
     yield Wanted(RELEASE, values["data"]["metadataSecretName"], "connection")
     for one in values["secret"]:
         yield Wanted(RELEASE, one["secretName"], one["secretKey"])
+    yield Wanted(RELEASE, "vitality-monitoring-token", "token", optional=True)  # of `extraEnv`, like the next
+    yield Wanted(RELEASE, "vitality-alerts", "url", optional=True)
     for one in values.get("imagePullSecrets", []):
         yield Wanted(RELEASE, one["name"], ".dockerconfigjson")
         yield Wanted(cluster.variables()["VITALITY_NAMESPACE"], one["name"], ".dockerconfigjson")
@@ -87,6 +91,7 @@ def _of_pods(cluster: Environment) -> Iterator[Wanted]:
     yield Wanted(given.namespace, given.database_secret, "url")
     yield Wanted(given.namespace, given.gemini_secret, "api-key", optional=True)
     yield Wanted(given.namespace, given.monitoring_secret, "url", optional=True)
+    yield Wanted(given.namespace, given.monitoring_token_secret, "token", optional=True)
 
 
 def _command(one: Wanted) -> str:

@@ -66,8 +66,9 @@ def test_the_keys_that_must_outlive_an_upgrade_come_from_secrets(cluster: Enviro
 
 def test_stages_run_as_pods_with_settings_that_are_known(cluster: Environment) -> None:
     known = {str(field.validation_alias) for model in (Runtime, Settings) for field in model.model_fields.values()}
-    templated = set(re.findall(r"name: (\w+)", cluster.values["extraEnv"]))
-    assert cluster.variables().keys() | templated <= known
+    templated = set(re.findall(r"^ *- name: (\w+)", cluster.values["extraEnv"], re.M))
+    assert {"VITALITY_LOG_LEVEL", "MONITORING_TOKEN"} <= templated
+    assert cluster.variables().keys() | templated <= known | {"AIRFLOW_CONN_VITALITY_ALERTS"}
     assert "VITALITY_WORKER_IMAGE" in templated
     assert cluster.variables()["VITALITY_RUNTIME"] == "kubernetes"
 

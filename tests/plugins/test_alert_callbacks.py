@@ -3,6 +3,7 @@
 import asyncio
 import json
 import shlex
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -134,6 +135,19 @@ def test_with_the_database_away_it_is_told_all_the_same(
     callbacks.task_failed(context(StageFailed("the database is away")))
     callbacks.task_ended_well(context())
     assert receiver.kinds == ["task_failed"]
+
+
+def test_what_a_receiver_in_trouble_did_not_take_is_sent_when_the_next_run_ends(
+    receiver: alert_receiver.Receiver,
+) -> None:
+    receiver.status = 503
+    callbacks.task_failed(context(StageFailed("gone")))
+    events: dict[Any, Any] = defaultdict(lambda: SimpleNamespace(add=lambda *_, **__: None))
+    for _ in range(2):
+        callbacks.look(context(outlet_events=events))
+        receiver.status = 200
+    callbacks.look(context(outlet_events=events))
+    assert receiver.kinds == ["task_failed"] * 3, "twice in vain, and then once for all"
 
 
 def test_a_missed_deadline_is_told_once(receiver: alert_receiver.Receiver, database_url: str) -> None:

@@ -108,14 +108,15 @@ def test_secrets_are_named_and_never_written(stage: Stage, monkeypatch: pytest.M
     monkeypatch.setenv("DATABASE_URL", "postgresql://u:hush-hush@db/x")
     monkeypatch.setenv("GEMINI_API_KEY", "hush-hush")
     monkeypatch.setenv("MONITORING_URL", "https://monitor.example/in?token=hush-hush")
-    for name in ("DATABASE_URL", "GEMINI_API_KEY", "MONITORING_URL"):
+    monkeypatch.setenv("MONITORING_TOKEN", "hush-hush")
+    for name in ("DATABASE_URL", "GEMINI_API_KEY", "MONITORING_URL", "MONITORING_TOKEN"):
         assert set(environment(stage)[name]) == {"name", "valueFrom"}
         assert environment(stage)[name]["valueFrom"]["secretKeyRef"]["name"].startswith("vitality-")
     assert "hush-hush" not in str(pod(stage))
     assert StageOperator(task_id="it", stage=stage).log_pod_spec_on_failure is False
 
 
-@pytest.mark.parametrize("name", ["GEMINI_API_KEY", "MONITORING_URL"])
+@pytest.mark.parametrize("name", ["GEMINI_API_KEY", "MONITORING_URL", "MONITORING_TOKEN"])
 def test_everything_works_without_the_secret_of(name: str) -> None:
     assert environment(Stage.SCHEDULE)[name]["valueFrom"]["secretKeyRef"]["optional"] is True
 

@@ -65,6 +65,15 @@ async def test_each_is_announced_once_with_the_words_that_were_last(connection: 
     assert await alerts.announce(connection, now + 2 * HOUR) == ()
 
 
+async def test_what_no_receiver_took_waits_for_one(connection: Connection, now: datetime) -> None:
+    await alerts.note_all(connection, [], [LATE, HELD], now)
+    await alerts.sent(connection, LATE, now)
+    assert await alerts.unsent(connection) == (HELD,)
+    await alerts.note(connection, LATE, now + HOUR)
+    await alerts.clear(connection, HELD.kind, [HELD.subject], now)
+    assert await alerts.unsent(connection) == ()
+
+
 async def test_names_of_any_length_and_kind_fit(connection: Connection, now: datetime) -> None:
     name = "Diocese of \x00\ud800" + "Long" * 2_500 + "\u202e"
     hostile = Alert(AlertKind.HELD_FOR_REVIEW, name, name, detail={"diocese": name})

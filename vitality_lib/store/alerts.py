@@ -140,6 +140,23 @@ async def announce(connection: Connection, now: datetime) -> tuple[Alert, ...]:
     return tuple([_alert(row) async for row in rows])
 
 
+async def unsent(connection: Connection) -> tuple[Alert, ...]:
+    """The open alerts that no receiver has taken yet, the oldest first."""
+    rows = await connection.execute(
+        "SELECT kind, subject, what, mend, detail FROM alerts WHERE sent_at IS NULL AND cleared_at IS NULL"
+        " ORDER BY first_seen, id"
+    )
+    return tuple([_alert(row) async for row in rows])
+
+
+async def sent(connection: Connection, alert: Alert, now: datetime) -> None:
+    """Note that a receiver has taken it."""
+    await connection.execute(
+        "UPDATE alerts SET sent_at = %s WHERE kind = %s AND subject = %s AND sent_at IS NULL AND cleared_at IS NULL",
+        [now, alert.kind.value, _subject(alert.subject)],
+    )
+
+
 async def ai_calls_since_midnight(connection: Connection, now: datetime) -> int:
     """How many questions to the model were counted today (UTC), whatever became of them."""
     midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)

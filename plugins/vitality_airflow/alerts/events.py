@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from airflow.sdk import AssetAlias, Context
 
 from vitality_airflow.alerts.payload import payload
-from vitality_airflow.alerts.telling import Teller
+from vitality_airflow.alerts.telling import Teller, say
 from vitality_airflow.assets import ALERTS
 from vitality_airflow.plan import answer
 from vitality_lib.store import alerts
@@ -23,7 +23,8 @@ _OF_A_RUN = (AlertKind.STAGE_LATE, AlertKind.RUN_FAILED)
 def look(context: Context) -> None:
     """Raise what is the matter and was not before; clear what is over; add an event for each alert that has none.
 
-    That are the alerts of callbacks, too: these can add no event themselves.
+    That are the alerts of callbacks, too: these can add no event themselves, and where they run there may be no way
+    out to the receiver.
     """
     unheard = answer(_look(Teller.known(), context["ti"].dag_id))
     for alert in unheard:
@@ -33,12 +34,14 @@ def look(context: Context) -> None:
 
 async def _look(teller: Teller, dag_id: str) -> tuple[Alert, ...]:
     now = datetime.now(UTC)
-    async with connect(teller.settings) as database, database.transaction() as connection:
-        for kind in _OF_A_RUN:  # a run that has come this far is neither late any more nor out of time
-            await alerts.clear(connection, kind, [dag_id], now)
-        seen = await conditions.now(connection, teller.settings, now)
-        new = await alerts.note_all(connection, conditions.KINDS, seen, now)
-        unheard = await alerts.announce(connection, now)
-    for alert in new:
-        await teller.say(alert)
+    async with connect(teller.settings) as database:
+        async with database.transaction() as connection:
+            for kind in _OF_A_RUN:  # a run that has come this far is neither late any more nor out of time
+                await alerts.clear(connection, kind, [dag_id], now)
+            seen = await conditions.now(connection, teller.settings, now)
+            new = await alerts.note_all(connection, conditions.KINDS, seen, now)
+            unheard, unsent = await alerts.announce(connection, now), await alerts.unsent(connection)
+        for alert in new:
+            say(alert)
+        await teller.send(database, unsent)
     return unheard

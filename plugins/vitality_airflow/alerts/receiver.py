@@ -25,8 +25,8 @@ class Receiver:
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
-    async def send(self, told: Mapping[str, Any]) -> None:
-        """Send it. What goes wrong is logged, and troubles nobody else."""
+    async def send(self, told: Mapping[str, Any]) -> bool:
+        """Send it; whether it was taken. What goes wrong is logged, and troubles nobody else."""
         import httpx  # noqa: PLC0415 - DAG files that are read every half minute send nothing
 
         try:
@@ -34,11 +34,10 @@ class Receiver:
                 answer = await client.post(self.url, json=dict(told), headers=dict(self.headers))
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
             log.warning("The receiver of alerts cannot be reached (%s): see %s", type(error).__name__, CONNECTION)
-            return
-        if answer.is_success:
-            log.info("The receiver of alerts has it.")
-        else:
+            return False
+        if not answer.is_success:
             log.warning("The receiver of alerts answered %d: see %s", answer.status_code, CONNECTION)
+        return answer.is_success
 
 
 def receiver() -> Receiver | None:

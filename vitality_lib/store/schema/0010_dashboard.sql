@@ -18,6 +18,7 @@ CREATE TABLE alerts (
     first_seen   timestamptz NOT NULL,
     last_seen    timestamptz NOT NULL,
     announced_at timestamptz,
+    sent_at      timestamptz,
     cleared_at   timestamptz
 );
 CREATE UNIQUE INDEX alerts_open ON alerts (kind, subject) WHERE cleared_at IS NULL;
@@ -31,4 +32,5 @@ COMMENT ON COLUMN alerts.detail IS 'What else is known, as a JSON object: stage,
 COMMENT ON COLUMN alerts.first_seen IS 'When the condition was first seen.';
 COMMENT ON COLUMN alerts.last_seen IS 'When it was last seen.';
 COMMENT ON COLUMN alerts.announced_at IS 'When an event of the Airflow Asset vitality_alerts told of it; NULL: not yet.';
+COMMENT ON COLUMN alerts.sent_at IS 'When the receiver of alerts took it; NULL: not yet, or there is none.';
 COMMENT ON COLUMN alerts.cleared_at IS 'When it was over; NULL: it is open.';
