@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from pathlib import Path
 
 from airflow._shared.module_loading import import_string
 from airflow.api.common.trigger_dag import trigger_dag
@@ -23,9 +24,15 @@ from airflow.utils.session import create_session
 from airflow.utils.types import DagRunTriggeredByType
 from sqlalchemy import select
 
+ROOT = Path(__file__).parents[2]
+
 
 def main() -> None:
-    run = DagBag().dags["vitality_extraction"].test(run_conf=json.loads(sys.argv[1]))
+    run = (
+        DagBag(str(ROOT / "dags" / "vitality_extraction.py"))
+        .dags["vitality_extraction"]
+        .test(run_conf=json.loads(sys.argv[1]))
+    )
     trigger_dag("vitality_reporting", triggered_by=DagRunTriggeredByType.TEST)  # paused: queued, and left so
     scheduler = SchedulerJobRunner(Job(), num_runs=1)
     run_job(job=scheduler.job, execute_callable=scheduler._execute)
