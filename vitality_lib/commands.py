@@ -262,17 +262,8 @@ async def status(settings: Settings, *, as_json: bool) -> int:
     out.print(
         _table(
             "at work",
-            ("worker", "stage", "diocese", "parishes done", "silent for (s)"),
-            [
-                (
-                    one.worker_id,
-                    one.worker_type,
-                    one.current_diocese or "",
-                    one.parishes_done,
-                    round(one.silent_seconds),
-                )
-                for one in alive
-            ],
+            ("worker", "stage", "diocese", "parishes", "pages", "a minute", "errors", "memory", "silent (s)"),
+            [_at_work_row(one) for one in alive],
         )
     )
     out.print(
@@ -290,6 +281,12 @@ async def show_metrics(settings: Settings) -> int:
     async with plainly(), connect(settings) as database, database.transaction() as connection:
         print(await metrics.text(connection, settings, _utc_now()), end="")  # noqa: T201
     return 0
+
+
+def _at_work_row(one: workers.WorkerState) -> tuple[object, ...]:
+    memory = "" if one.memory_bytes is None else f"{one.memory_bytes / 2**20:.0f} MiB"
+    counts = (one.parishes_done, one.pages_done, f"{one.pages_a_minute:.1f}", one.errors, memory)
+    return (one.worker_id, one.worker_type, one.current_diocese or "", *counts, round(one.silent_seconds))
 
 
 async def alive(settings: Settings) -> int:

@@ -6,15 +6,37 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from vitality_lib.models import Stage
+from vitality_lib.store.changes import clean
 from vitality_lib.store.database import Connection
 
 _STATES = """SELECT worker_id, worker_type, pod_name, status, current_diocese, parishes_done, started_at,
-    extract(epoch FROM clock_timestamp() - last_heartbeat)::float8 FROM pipeline_workers"""
+    extract(epoch FROM clock_timestamp() - last_heartbeat)::float8, pages_done, pages_a_minute, errors, last_error,
+    memory_bytes, reported FROM pipeline_workers"""
+_PULSE = """parishes_done = %s, pages_done = %s, pages_a_minute = %s, errors = %s, last_error = %s, memory_bytes = %s"""
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """What a worker says of itself with a heartbeat: counts since it started, and how it stands at the moment.
+
+    `errors` are outcomes of its own making, `last_error` the last of them in one line; `memory_bytes` is what it holds
+    with its browser, None where that cannot be told.
+    """
+
+    current_diocese: str | None = None
+    parishes_done: int = 0
+    pages_done: int = 0
+    pages_a_minute: float = 0.0
+    errors: int = 0
+    last_error: str | None = None
+    memory_bytes: int | None = None
 
 
 @dataclass(frozen=True)
 class WorkerState:
-    """A worker as the others see it. `silent_seconds` is the time since its last heartbeat."""
+    """A worker as the others see it. `silent_seconds` is the time since its last heartbeat; `reported`: it writes to no
+    database of ours, and is known from what it posts.
+    """
 
     worker_id: str
     worker_type: Stage
@@ -24,6 +46,12 @@ class WorkerState:
     parishes_done: int
     started_at: datetime
     silent_seconds: float
+    pages_done: int = 0
+    pages_a_minute: float = 0.0
+    errors: int = 0
+    last_error: str | None = None
+    memory_bytes: int | None = None
+    reported: bool = False
 
 
 async def register(connection: Connection, worker_id: str, worker_type: Stage, pod_name: str) -> None:
@@ -33,26 +61,28 @@ async def register(connection: Connection, worker_id: str, worker_type: Stage, p
         VALUES (%s, %s, %s, 'active', clock_timestamp(), clock_timestamp())
         ON CONFLICT (worker_id) DO UPDATE SET worker_type = EXCLUDED.worker_type, pod_name = EXCLUDED.pod_name,
             status = 'active', current_diocese = NULL, parishes_done = 0, started_at = EXCLUDED.started_at,
-            last_heartbeat = EXCLUDED.last_heartbeat""",
+            last_heartbeat = EXCLUDED.last_heartbeat, pages_done = 0, pages_a_minute = 0, errors = 0,
+            last_error = NULL, memory_bytes = NULL, reported = false""",
         [worker_id, worker_type.value, pod_name],
     )
 
 
-async def beat(connection: Connection, worker_id: str, current_diocese: str | None, parishes_done: int) -> None:
-    """A worker says that it is alive, and what it is at."""
+async def beat(connection: Connection, worker_id: str, pulse: Pulse) -> None:
+    """A worker says that it is alive, and how it stands."""
     await connection.execute(
-        """UPDATE pipeline_workers SET status = 'active', last_heartbeat = clock_timestamp(), current_diocese = %s,
-            parishes_done = %s WHERE worker_id = %s""",
-        [current_diocese, parishes_done, worker_id],
+        f"""UPDATE pipeline_workers SET status = 'active', last_heartbeat = clock_timestamp(), current_diocese = %s,
+            {_PULSE} WHERE worker_id = %s""",
+        [pulse.current_diocese, *_figures(pulse), worker_id],
     )
 
 
-async def farewell(connection: Connection, worker_id: str, *, failed: bool) -> None:
-    """A worker ends, well or not."""
+async def farewell(connection: Connection, worker_id: str, *, failed: bool, pulse: Pulse | None = None) -> None:
+    """A worker ends, well or not. Its figures stay as they last were, or as `pulse` says."""
+    status = "failed" if failed else "inactive"
     await connection.execute(
-        """UPDATE pipeline_workers SET status = %s, last_heartbeat = clock_timestamp(), current_diocese = NULL
-        WHERE worker_id = %s""",
-        ["failed" if failed else "inactive", worker_id],
+        f"""UPDATE pipeline_workers SET status = %s, last_heartbeat = clock_timestamp(), current_diocese = NULL
+        {", " + _PULSE if pulse else ""} WHERE worker_id = %s""",
+        [status, *(_figures(pulse) if pulse else []), worker_id],
     )
 
 
@@ -80,3 +110,8 @@ async def last_heard_on(connection: Connection, pod_name: str) -> WorkerState | 
     )
     row = await rows.fetchone()
     return WorkerState(row[0], Stage(row[1]), *row[2:]) if row else None
+
+
+def _figures(pulse: Pulse) -> list[object]:
+    error = None if pulse.last_error is None else clean(pulse.last_error)
+    return [pulse.parishes_done, pulse.pages_done, pulse.pages_a_minute, pulse.errors, error, pulse.memory_bytes]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
+from datetime import datetime
 
 import structlog
 
@@ -26,6 +27,7 @@ async def do_each(work: Work, stage: Stage, unit: Unit, planned: Sequence[KnownD
 
     What is held is come back to at the end: meanwhile its holder has finished, or fallen silent.
     """
+    work.worker.dioceses_planned += len(planned)
     at_once = asyncio.Semaphore(work.settings.concurrency)
 
     async def one(diocese: KnownDiocese) -> Outcome | None:
@@ -67,6 +69,8 @@ async def _do_held(work: Work, stage: Stage, unit: Unit, diocese: KnownDiocese, 
     if outcome:
         _log.info("done meanwhile")
         return outcome
+    began = work.now()
+    work.worker.tell("progress", {"step": "begun", "diocese": diocese.name, **work.worker.figures})
     try:
         outcome = await unit(work, diocese, held)
     except PASSED_ON:
@@ -75,5 +79,12 @@ async def _do_held(work: Work, stage: Stage, unit: Unit, diocese: KnownDiocese, 
         _log.exception("broken")
         outcome = work.broken(error)
         await record_broken(work, stage, diocese, held, outcome)
+    work.worker.dioceses_done += 1
+    ending = {"outcome": outcome.reason.value, "detail": outcome.detail, "seconds": _since(work, began)}
+    work.worker.tell("progress", {"step": "finished", "diocese": diocese.name, **ending, **work.worker.figures})
     _log.info("diocese", outcome=outcome.reason.value, detail=outcome.detail)
     return outcome
+
+
+def _since(work: Work, began: datetime) -> float:
+    return round((work.now() - began).total_seconds(), 3)

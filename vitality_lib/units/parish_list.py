@@ -25,6 +25,7 @@ from vitality_lib.web.stored import StoredDoor
 
 async def read_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outcome:
     """A directory is read whole and becomes the parishes of its diocese, or is held back for review."""
+    began = work.now()
     door = work.door.budget(work.settings.requests_per_directory)
     reading = await read_directory(work, diocese, door)
     async with work.database.transaction() as connection:
@@ -35,6 +36,9 @@ async def read_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outco
             outcome, changed = await _publish_parishes(work, connection, diocese, reading)
             facts = len(reading.reading.parishes)
         await record(work, connection, of_diocese(diocese, Stage.EXTRACTION, outcome, facts, door.requests), changed)
+    seconds = round((work.now() - began).total_seconds(), 3)
+    ending = {"diocese": diocese.name, "outcome": outcome.reason.value, "parishes": facts, "seconds": seconds}
+    work.worker.tell("extraction_complete", ending)
     return outcome
 
 

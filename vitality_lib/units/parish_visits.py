@@ -26,6 +26,7 @@ async def visit_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outc
     limit, force = work.settings.num_parishes_for_schedule, work.settings.force
     async with work.database.transaction() as connection:
         due = await parishes.due(connection, diocese.id, work.now(), at_most=limit, force=force, run=work.run)
+    work.worker.parishes_planned += len(due)
     sites = asyncio.Semaphore(work.settings.concurrency)
     outcomes = await side_by_side(_visit_in_turn(work, parish, held, sites) for parish in due)
     good = sum(outcome.ok for outcome in outcomes if outcome)
@@ -63,5 +64,6 @@ async def _visit_parish(work: Work, parish: KnownParish, held: Claim) -> Outcome
         done = Finished(Stage.SCHEDULE, UnitKind.PARISH, *ids, seen.outcome, facts, door.requests)
         await record(work, connection, done, changed)
     work.worker.parishes_done += 1
+    work.worker.parishes_good += seen.outcome.ok
     _log.info("parish", parish=parish.entry.name, outcome=seen.outcome.reason.value, services=facts)
     return seen.outcome

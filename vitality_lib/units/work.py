@@ -82,6 +82,7 @@ def of_diocese(diocese: KnownDiocese, stage: Stage, outcome: Outcome, facts: int
 async def record(work: Work, connection: Connection, done: Finished, changed: bool = False) -> None:
     """The ledger row, and when the unit is due again; reading stored pages once more is no visit to anybody."""
     now = work.now()
+    work.worker.ended(done.outcome)
     await ledger.record(connection, work.run, work.worker.id, done, now)
     if done.outcome.reason is not Reason.INTERRUPTED and not isinstance(work.door, StoredDoor):
         good = done.outcome.ok

@@ -6,7 +6,10 @@ fails, the pause doubles; if it is answered, the breaker is closed.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from vitality_lib.models import Outcome, Reason
+from vitality_lib.store.turns import Rest, Turn
 from vitality_lib.web import blocked
 from vitality_lib.web.client import Answer
 
@@ -15,6 +18,28 @@ FIRST_PAUSE = 300.0
 LONGEST_PAUSE = 6 * 3600.0
 PAUSE_AFTER_CHALLENGE = 24 * 3600.0
 _FAULTS = frozenset({Reason.DNS_FAILURE, Reason.CONNECTION_FAILURE, Reason.TLS_FAILURE, Reason.TIMEOUT})
+
+
+@dataclass(frozen=True)
+class BreakerChange:
+    """A breaker was opened for `seconds`, or once more after its probe failed; or it was closed: then the rest is
+    empty. `failures` is how many there were in a row.
+    """
+
+    host: str
+    opened: bool
+    reason: str = ""
+    failures: int = 0
+    seconds: float = 0.0
+
+
+def change(turn: Turn, rest: Rest) -> BreakerChange | None:
+    """What the end of a turn changes in the breaker of its host; None: nothing."""
+    if rest.shut_seconds > 0:
+        return BreakerChange(turn.host, True, rest.shut_reason, rest.failures, rest.shut_seconds)
+    if rest.learnt and rest.failures == 0 and turn.failures >= FAILURES_TO_OPEN:
+        return BreakerChange(turn.host, False)
+    return None
 
 
 def fault(answer: Answer | Outcome) -> Reason | None:

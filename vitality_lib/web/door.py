@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from vitality_lib.models import Outcome, Page, Purpose, Reason, Request
 from vitality_lib.settings import Settings
 from vitality_lib.store.database import Database
+from vitality_lib.web.breaker import BreakerChange
 from vitality_lib.web.browser_paths import find_browser
 from vitality_lib.web.client import open_client
 from vitality_lib.web.fetch import Fetcher
@@ -39,6 +40,11 @@ class Door:
         """Requests made through this door so far, of every kind."""
         return self._tally.made
 
+    @property
+    def pages(self) -> int:
+        """Pages got through this door so far, by HTTP or browser; one that has not changed since is one, too."""
+        return self._tally.pages
+
     def budget(self, most: int) -> Door:
         """The same door for one unit of work: it counts its own requests and gives `budget_spent` after `most`.
 
@@ -53,8 +59,12 @@ class Door:
         except WebAddressError as error:
             return Outcome(Reason.FORBIDDEN_ADDRESS, f"{request.url[:200]!r} is no address of a web page: {error}")
         if request.browser:
-            return await self._rendered(address)
-        return await self._fetcher.fetch(address, self._tally, request.body, request.purpose in _FEEDS)
+            page = await self._rendered(address)
+        else:
+            page = await self._fetcher.fetch(address, self._tally, request.body, request.purpose in _FEEDS)
+        if isinstance(page, Page):
+            self._tally.got_page()
+        return page
 
     async def _rendered(self, address: Address) -> Page | Outcome:
         if self._browser is None:
@@ -70,13 +80,19 @@ class Door:
 
 @asynccontextmanager
 async def open_door(
-    settings: Settings, database: Database | None, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    settings: Settings,
+    database: Database | None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    tell_breaker: Callable[[BreakerChange], None] = lambda _: None,
 ) -> AsyncIterator[Door]:
-    """A door whose manners are counted in the database over the whole fleet, or in this process when there is none."""
+    """A door whose manners are counted in the database over the whole fleet, or in this process when there is none.
+
+    `tell_breaker` hears of each breaker that a request of this door opens or closes.
+    """
     memory = FleetMemory(database) if database else ProcessMemory()
     resolver = Resolver(settings)
     async with open_client(settings, resolver) as client:
-        polite = PoliteClient(settings, resolver, client, memory, now)
+        polite = PoliteClient(settings, resolver, client, memory, now, tell_breaker)
         fetcher = Fetcher(polite, RobotsReader(settings, polite, memory), memory, now)
         paths = find_browser() if settings.browser == "auto" else None
         browser = LateBrowser(settings, paths, fetcher) if paths else None

@@ -11,6 +11,7 @@ from vitality_lib.models import Outcome, Reason
 from vitality_lib.settings import Settings
 from vitality_lib.store.turns import Ask, Rest, Shut, Turn
 from vitality_lib.web import blocked, breaker, manners
+from vitality_lib.web.breaker import BreakerChange
 from vitality_lib.web.client import Answer, Call, Client
 from vitality_lib.web.memory import Memory
 from vitality_lib.web.resolve import ForbiddenAddressError, NameNotFoundError, Resolver
@@ -28,13 +29,20 @@ class PoliteClient:
     """Makes requests with the manners of the whole fleet."""
 
     def __init__(
-        self, settings: Settings, resolver: Resolver, client: Client, memory: Memory, now: Callable[[], datetime]
+        self,
+        settings: Settings,
+        resolver: Resolver,
+        client: Client,
+        memory: Memory,
+        now: Callable[[], datetime],
+        tell_breaker: Callable[[BreakerChange], None] = lambda _: None,
     ) -> None:
         self._settings = settings
         self._resolver = resolver
         self._client = client
         self._memory = memory
         self._now = now
+        self._tell_breaker = tell_breaker
 
     async def ask(self, call: Call, crawl_delay: float | None, tally: Tally) -> Answer | Outcome:
         """Make a request when its turn has come; a GET that failed in passing is made once more, after a rest."""
@@ -67,6 +75,9 @@ class PoliteClient:
         finally:
             rest = self._rest(gap, turn.failures, answer, loop.time() - started)
             await asyncio.shield(self._memory.give_back(turn, rest))
+            change = breaker.change(turn, rest)
+            if change:
+                self._tell_breaker(change)
 
     async def _admitted(self, address: Address, gap: float) -> Turn | Outcome:
         try:

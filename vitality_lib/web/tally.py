@@ -1,4 +1,4 @@
-"""How many requests one unit of work may make."""
+"""How many requests one unit of work may make, and how many pages came of them."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class Tally:
     charged: bool = True
     made: int = 0
     spent: int = 0
+    pages: int = 0
 
     def refusal(self) -> Outcome | None:
         """Why no more requests are allowed, if so."""
@@ -37,6 +38,12 @@ class Tally:
     def give_back(self) -> None:
         """A request that was taken was never made."""
         self._count(-1)
+
+    def got_page(self) -> None:
+        """A page came of the requests."""
+        self.pages += 1
+        if self.parent:
+            self.parent.got_page()
 
     def _count(self, requests: int, charged: bool = True) -> None:
         self.made += requests

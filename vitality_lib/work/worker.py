@@ -9,22 +9,33 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 
 import structlog
 
+from vitality_lib.models import Outcome, Reason
 from vitality_lib.settings import Settings
 from vitality_lib.store import assignments, workers
 from vitality_lib.store.database import Database, one_transaction
 from vitality_lib.store.errors import DatabaseUnavailable
+from vitality_lib.work.heart import Heart
 from vitality_lib.work.shutdown import PARTING_SECONDS
+from vitality_lib.work.telling import Gauges, Tell, nobody
 
 _log = structlog.get_logger(__name__)
 
 
 class Worker:
-    """One worker's state, told to the others with each heartbeat. `parishes_done` counts since it started."""
+    """One worker's state, told to the others with each heartbeat. All counts are since it started.
 
-    def __init__(self, worker_id: str, heartbeat_seconds: float) -> None:
+    `parishes_good` are those of `parishes_done` that ended in `ok`; what is planned is known when a stage begins.
+    """
+
+    def __init__(self, worker_id: str, heartbeat_seconds: float, tell: Tell = nobody) -> None:
         self.id = worker_id
         self.heartbeat_seconds = heartbeat_seconds
-        self.parishes_done = 0
+        self.tell = tell
+        self.gauges = Gauges()
+        self.dioceses_planned = self.dioceses_done = 0
+        self.parishes_planned = self.parishes_done = self.parishes_good = 0
+        self.errors = 0
+        self.last_error: str | None = None
         self._in_hand: list[str] = []
 
     @property
@@ -41,20 +52,35 @@ class Worker:
         finally:
             self._in_hand.remove(diocese)
 
+    def ended(self, outcome: Outcome) -> None:
+        """A unit of work has ended so. Only what is of our own making is an error, not what a website does."""
+        if outcome.reason is Reason.INTERNAL_ERROR:
+            self.errors += 1
+            self.last_error = outcome.detail
+            self.tell("error", {"type": outcome.reason.value, "message": outcome.detail, "severity": "error"})
+
+    @property
+    def figures(self) -> dict[str, object]:
+        """How far it has come, as its events have it."""
+        counts = ("dioceses_planned", "dioceses_done", "parishes_planned", "parishes_done", "parishes_good", "errors")
+        return {"current_diocese": self.current_diocese, **{name: getattr(self, name) for name in counts}}
+
 
 @asynccontextmanager
-async def at_work(database: Database, settings: Settings) -> AsyncIterator[Worker]:
+async def at_work(database: Database, settings: Settings, tell: Tell = nobody) -> AsyncIterator[Worker]:
     """Be a registered worker: a heartbeat every `settings.heartbeat_seconds`, and a farewell at the end.
 
     The farewell says `failed` when the block is left by an exception, `inactive` otherwise; being asked to end is no
     failure. A heartbeat that cannot be written is left out: the next one may get through. Workers that have been silent
-    for longer than a lease are marked as failed by those that are there.
+    for longer than a lease are marked as failed by those that are there. `tell` hears of all of it.
     """
-    worker = Worker(settings.worker_id, settings.heartbeat_seconds)
+    worker = Worker(settings.worker_id, settings.heartbeat_seconds, tell)
     await _notice_the_dead(database, settings.lease_seconds)
     async with database.transaction() as connection:
         await workers.register(connection, worker.id, settings.worker_type, platform.node())
-    beating = asyncio.create_task(_beat(database, worker, settings.lease_seconds))
+    heart = Heart(worker)
+    heart.say("began")
+    beating = asyncio.create_task(_beat(database, heart, settings.lease_seconds))
     failed = True
     try:
         yield worker
@@ -66,9 +92,10 @@ async def at_work(database: Database, settings: Settings) -> AsyncIterator[Worke
         beating.cancel()
         with suppress(asyncio.CancelledError):
             await beating
+        heart.say("failed" if failed else "ended")
         with suppress(DatabaseUnavailable, TimeoutError):  # the others will notice the silence
             async with asyncio.timeout(PARTING_SECONDS), database.transaction() as connection:
-                await workers.farewell(connection, worker.id, failed=failed)
+                await workers.farewell(connection, worker.id, failed=failed, pulse=heart.last())
 
 
 def give_up(settings: Settings) -> None:
@@ -85,15 +112,16 @@ async def _give_up(settings: Settings) -> None:
         await workers.farewell(connection, settings.worker_id, failed=False)
 
 
-async def _beat(database: Database, worker: Worker, lease_seconds: float) -> None:
+async def _beat(database: Database, heart: Heart, lease_seconds: float) -> None:
     while True:
-        await asyncio.sleep(worker.heartbeat_seconds)
+        await asyncio.sleep(heart.worker.heartbeat_seconds)
+        pulse = heart.beat(await asyncio.to_thread(heart.worker.gauges.memory))
         try:
             async with database.transaction() as connection:
-                await workers.beat(connection, worker.id, worker.current_diocese, worker.parishes_done)
+                await workers.beat(connection, heart.worker.id, pulse)
             await _notice_the_dead(database, lease_seconds)
         except DatabaseUnavailable as error:
-            _log.warning("no heartbeat", worker=worker.id, why=str(error))
+            _log.warning("no heartbeat", worker=heart.worker.id, why=str(error))
 
 
 async def _notice_the_dead(database: Database, lease_seconds: float) -> None:
