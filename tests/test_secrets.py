@@ -83,7 +83,7 @@ async def test_a_run_leaves_no_secret_in_files_tables_or_words(
 ) -> None:
     url = f"postgresql://postgres:{quote(PASSWORD, safe='')}@{_after_login(database.url)}"
     given = {"DATABASE_URL": url, "GEMINI_API_KEY": KEY, "VITALITY_GEMINI_URL": "http://127.0.0.1:9/"}
-    given |= {"MONITORING_URL": f"https://watch:{HOOK}@monitor.example/?token={HOOK}", "VITALITY_LOG_LEVEL": "DEBUG"}
+    given |= {"MONITORING_URL": f"http://watch:{HOOK}@127.0.0.1:9/?token={HOOK}", "VITALITY_LOG_LEVEL": "DEBUG"}
     environment = country.environment(**given)
     said = ""
     for command in (("run",), ("status", "--json")):

@@ -21,6 +21,7 @@ from vitality_lib.decisions.refused import Refused
 from vitality_lib.harmless import json_text
 from vitality_lib.inspection import inspect
 from vitality_lib.models import Stage
+from vitality_lib.monitoring.monitor import open_monitor
 from vitality_lib.reports.exports.export import Format
 from vitality_lib.reports.exports.export import export as write_export
 from vitality_lib.sample import PACE, USCCB_URL, serve
@@ -33,11 +34,13 @@ from vitality_lib.store.database import Database, connect
 from vitality_lib.store.errors import AmbiguousParish, DatabaseUnavailable, LeaseLost, StoreError
 from vitality_lib.terminal import console
 from vitality_lib.units import StageFailed, Work
+from vitality_lib.web import weight
 from vitality_lib.web.door import open_door
 from vitality_lib.web.stored import StoredDoor
 from vitality_lib.work import watchdog
 from vitality_lib.work.last_moment import LastMoment
 from vitality_lib.work.shutdown import Interrupted, heed_signals
+from vitality_lib.work.telling import Gauges
 from vitality_lib.work.watchdog import StalledError
 from vitality_lib.work.worker import at_work, give_up
 
@@ -181,8 +184,13 @@ async def _web(settings: Settings, web: str) -> AsyncIterator[Settings]:
 
 @asynccontextmanager
 async def _at_work(settings: Settings, database: Database, stop: asyncio.Event) -> AsyncIterator[Work]:
-    async with at_work(database, settings) as state, open_door(settings, database) as door:
-        run_id = settings.run or _run_id(settings.worker_type.value)
+    run_id = settings.run or _run_id(settings.worker_type.value)
+    async with (
+        open_monitor(settings, run_id) as tell,
+        at_work(database, settings, tell) as state,
+        open_door(settings, database, tell_breaker=lambda change: tell("breaker", change.facts)) as door,
+    ):
+        state.gauges = Gauges(lambda: door.pages, lambda: door.requests, weight.held)
         yield Work(settings, database, door, state, run_id, _utc_now, stop, assistant(settings, database))
 
 
@@ -262,7 +270,7 @@ async def status(settings: Settings, *, as_json: bool) -> int:
     out.print(
         _table(
             "at work",
-            ("worker", "stage", "diocese", "parishes", "pages", "a minute", "errors", "memory", "silent (s)"),
+            ("worker", "stage", "diocese", "parishes", "pages", "a minute", "errors", "MiB", "silent (s)"),
             [_at_work_row(one) for one in alive],
         )
     )
@@ -284,7 +292,7 @@ async def show_metrics(settings: Settings) -> int:
 
 
 def _at_work_row(one: workers.WorkerState) -> tuple[object, ...]:
-    memory = "" if one.memory_bytes is None else f"{one.memory_bytes / 2**20:.0f} MiB"
+    memory = "" if one.memory_bytes is None else f"{one.memory_bytes / 2**20:.0f}"
     counts = (one.parishes_done, one.pages_done, f"{one.pages_a_minute:.1f}", one.errors, memory)
     return (one.worker_id, one.worker_type, one.current_diocese or "", *counts, round(one.silent_seconds))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +35,7 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
-            _Tame(Secrets.of(settings)),
+            Tame(Secrets.of(settings)),
             last,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(settings.log_level)),
@@ -58,6 +58,25 @@ def in_file(settings: Settings) -> Iterator[Path]:
             configure(settings)
 
 
+@contextmanager
+def heard(listener: Callable[[Mapping[str, Any]], None]) -> Iterator[None]:
+    """Let `listener` have each line that is logged meanwhile, tamed, before it is written. It may be called from any
+    thread, and must not raise.
+    """
+
+    def pass_on(_logger: Any, _name: str, event: Any) -> Any:
+        listener(event)
+        return event
+
+    before = structlog.get_config()["processors"]
+    structlog.configure(processors=[*before[:-1], pass_on, before[-1]])
+    try:
+        yield
+    finally:
+        now = structlog.get_config()["processors"]
+        structlog.configure(processors=[one for one in now if one is not pass_on])
+
+
 class _Passing(logging.Handler):
     """Hands a library's record on to structlog."""
 
@@ -67,7 +86,7 @@ class _Passing(logging.Handler):
 
 
 @dataclass(frozen=True)
-class _Tame:
+class Tame:
     """Words from web pages must not forge log lines, and secrets must not be in them.
 
     Control characters are replaced, long values cut; what is no text is written as the text that it would become.
@@ -75,22 +94,24 @@ class _Tame:
     """
 
     secrets: Secrets
+    longest: int = _LONGEST
 
     def __call__(self, _logger: Any, _name: str, event: Any) -> Any:
         trace = event.pop("exception", None)
-        tamed = {self._text(str(name)): self._value(value) for name, value in event.items()}
+        tamed = {self._text(str(name)): self.value(value) for name, value in event.items()}
         return tamed if trace is None else {**tamed, "exception": lines_kept(self.secrets.masked(str(trace)))}
 
-    def _value(self, value: object) -> object:
+    def value(self, value: object) -> object:
+        """The same, tamed: texts, and what holds them."""
         match value:
             case None | bool() | int() | float():
                 return value
             case dict():
-                return {self._text(str(name)): self._value(one) for name, one in value.items()}
+                return {self._text(str(name)): self.value(one) for name, one in value.items()}
             case list() | tuple() | set() | frozenset():
-                return [self._value(one) for one in value]
+                return [self.value(one) for one in value]
             case _:
                 return self._text(value if isinstance(value, str) else repr(value))
 
     def _text(self, text: str) -> str:
-        return one_line(self.secrets.masked(text)[:_LONGEST])
+        return one_line(self.secrets.masked(text)[: self.longest])

@@ -246,6 +246,13 @@ class Settings(BaseSettings):
             raise ValueError("must begin with https://, or the key would cross the network in clear")
         return value
 
+    @field_validator("monitoring_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if value and not re.match(r"https?://[^\s/?#]+\S*$", value, re.I):
+            raise ValueError("must begin with http:// or https://, as in https://airflow.example/vitality")
+        return value
+
     @field_validator("resolve")
     @classmethod
     def _well_formed_resolve(cls, value: str) -> str:

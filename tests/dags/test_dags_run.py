@@ -126,7 +126,7 @@ async def test_vitality_all_passes_over_the_sample_web(
             **airflow,
             "AIRFLOW_CONN_VITALITY_POSTGRES": _with_password(database_url),
             "GEMINI_API_KEY": KEY,
-            "MONITORING_URL": f"https://watch:{HOOK}@monitor.example/in?token={HOOK}",
+            "MONITORING_URL": f"http://watch:{HOOK}@127.0.0.1:9/in?token={HOOK}",
             "VITALITY_GEMINI_URL": "http://127.0.0.1:9/",
             "VITALITY_HOME": str(tmp_path),
             "VITALITY_RESOLVE": f"*=127.0.0.1:{port}",

@@ -12,7 +12,6 @@ from vitality_lib.store.database import Connection
 _STATES = """SELECT worker_id, worker_type, pod_name, status, current_diocese, parishes_done, started_at,
     extract(epoch FROM clock_timestamp() - last_heartbeat)::float8, pages_done, pages_a_minute, errors, last_error,
     memory_bytes, reported FROM pipeline_workers"""
-_PULSE = """parishes_done = %s, pages_done = %s, pages_a_minute = %s, errors = %s, last_error = %s, memory_bytes = %s"""
 
 
 @dataclass(frozen=True)
@@ -70,19 +69,21 @@ async def register(connection: Connection, worker_id: str, worker_type: Stage, p
 async def beat(connection: Connection, worker_id: str, pulse: Pulse) -> None:
     """A worker says that it is alive, and how it stands."""
     await connection.execute(
-        f"""UPDATE pipeline_workers SET status = 'active', last_heartbeat = clock_timestamp(), current_diocese = %s,
-            {_PULSE} WHERE worker_id = %s""",
+        """UPDATE pipeline_workers SET status = 'active', last_heartbeat = clock_timestamp(), current_diocese = %s,
+            parishes_done = %s, pages_done = %s, pages_a_minute = %s, errors = %s, last_error = %s, memory_bytes = %s
+        WHERE worker_id = %s""",
         [pulse.current_diocese, *_figures(pulse), worker_id],
     )
 
 
 async def farewell(connection: Connection, worker_id: str, *, failed: bool, pulse: Pulse | None = None) -> None:
     """A worker ends, well or not. Its figures stay as they last were, or as `pulse` says."""
-    status = "failed" if failed else "inactive"
+    if pulse:
+        await beat(connection, worker_id, pulse)
     await connection.execute(
-        f"""UPDATE pipeline_workers SET status = %s, last_heartbeat = clock_timestamp(), current_diocese = NULL
-        {", " + _PULSE if pulse else ""} WHERE worker_id = %s""",
-        [status, *(_figures(pulse) if pulse else []), worker_id],
+        """UPDATE pipeline_workers SET status = %s, last_heartbeat = clock_timestamp(), current_diocese = NULL
+        WHERE worker_id = %s""",
+        ["failed" if failed else "inactive", worker_id],
     )
 
 

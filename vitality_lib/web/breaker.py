@@ -32,6 +32,13 @@ class BreakerChange:
     failures: int = 0
     seconds: float = 0.0
 
+    @property
+    def facts(self) -> dict[str, object]:
+        """As an event has it."""
+        state = "opened" if self.opened else "closed"
+        why = {"reason": str(self.reason) or None, "failures": self.failures, "seconds": round(self.seconds, 3)}
+        return {"host": self.host, "state": state, **why}
+
 
 def change(turn: Turn, rest: Rest) -> BreakerChange | None:
     """What the end of a turn changes in the breaker of its host; None: nothing."""

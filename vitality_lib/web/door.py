@@ -92,7 +92,7 @@ async def open_door(
     memory = FleetMemory(database) if database else ProcessMemory()
     resolver = Resolver(settings)
     async with open_client(settings, resolver) as client:
-        polite = PoliteClient(settings, resolver, client, memory, now, tell_breaker)
+        polite = PoliteClient(settings, resolver, client, memory, now, tell_breaker=tell_breaker)
         fetcher = Fetcher(polite, RobotsReader(settings, polite, memory), memory, now)
         paths = find_browser() if settings.browser == "auto" else None
         browser = LateBrowser(settings, paths, fetcher) if paths else None

@@ -35,6 +35,7 @@ class PoliteClient:
         client: Client,
         memory: Memory,
         now: Callable[[], datetime],
+        *,
         tell_breaker: Callable[[BreakerChange], None] = lambda _: None,
     ) -> None:
         self._settings = settings

@@ -21,9 +21,10 @@ class Heart:
         self._pages_a_minute = 0.0
         self._memory: int | None = None
 
-    def say(self, status: str) -> None:
-        """Tell that the worker began, ended or failed."""
-        self.worker.tell("worker", {"status": status, "host": platform.node(), **self.worker.figures})
+    def say(self, status: str, error: str | None = None) -> None:
+        """Tell that the worker began, ended or failed, and of what."""
+        said = {"status": status, "host": platform.node(), "error": error}
+        self.worker.tell("worker", {**said, **self.worker.figures})
 
     def beat(self, memory: int | None) -> Pulse:
         """One beat; `memory` is in bytes, None where that cannot be told."""

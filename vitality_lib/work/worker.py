@@ -81,18 +81,21 @@ async def at_work(database: Database, settings: Settings, tell: Tell = nobody) -
     heart = Heart(worker)
     heart.say("began")
     beating = asyncio.create_task(_beat(database, heart, settings.lease_seconds))
-    failed = True
+    failed, error = True, None
     try:
         yield worker
         failed = False
     except asyncio.CancelledError:
         failed = False
         raise
+    except Exception as why:
+        error = f"{type(why).__name__}: {why}"
+        raise
     finally:
         beating.cancel()
         with suppress(asyncio.CancelledError):
             await beating
-        heart.say("failed" if failed else "ended")
+        heart.say("failed" if failed else "ended", error)
         with suppress(DatabaseUnavailable, TimeoutError):  # the others will notice the silence
             async with asyncio.timeout(PARTING_SECONDS), database.transaction() as connection:
                 await workers.farewell(connection, worker.id, failed=failed, pulse=heart.last())
