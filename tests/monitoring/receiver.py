@@ -30,11 +30,14 @@ class Posted:
 
 @dataclass
 class Receiver:
-    """`status` is what it answers, on `special` paths (by their last word) another; `headers` go with every answer."""
+    """`status` is what it answers, on `special` paths (by their last word) another, and the `first` times one after the
+    other those; `headers` go with every answer.
+    """
 
     url: str = ""
     status: int = 200
     special: dict[str, int] = field(default_factory=dict)
+    first: dict[str, list[int]] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     pause: float = 0.0
     posted: list[Posted] = field(default_factory=list)
@@ -69,7 +72,8 @@ def receiving(port: int = 0, **behaviour: Any) -> Iterator[Receiver]:
             word = self.path.partition("?")[0].rsplit("/", 1)[-1]
             receiver.posted.append(Posted(self.path, dict(self.headers), body))
             time.sleep(receiver.pause)
-            self.send_response(receiver.special.get(word, receiver.status))
+            first = receiver.first.get(word)
+            self.send_response(first.pop(0) if first else receiver.special.get(word, receiver.status))
             for name, value in receiver.headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", "2")
