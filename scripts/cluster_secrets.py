@@ -6,9 +6,11 @@ runs it, and both go through a pipe: no value is ever written here, or stands in
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from cluster_environment import RELEASE, ROOT, Environment, UnknownEnvironmentError, environment
@@ -31,10 +33,11 @@ _GIVEN = {
     ("vitality-airflow-metadata", "connection"): "AIRFLOW_DATABASE_URL",
     ("vitality-postgresql", "postgres-password"): "DATABASE_PASSWORD",
     ("vitality-gemini", "api-key"): "GEMINI_API_KEY",
+    ("vitality-monitoring", "token"): "MONITORING_TOKEN",
     ("vitality-monitoring", "url"): "MONITORING_URL",
-    ("vitality-monitoring-token", "token"): "MONITORING_TOKEN",
     ("vitality-alerts", "url"): "ALERTS_URL",
 }
+_NAMED = re.compile(r"secretKeyRef: {name: (?P<name>[\w-]+), key: (?P<key>[\w-]+)(?P<optional>, optional: true)?}")
 _EXTERNAL = """\
 # First, in the same shell (bash), so that they stand in no history:
 #   IFS= read -rs DATABASE_URL          postgresql://user:password@host:5432/vitality (any pooler will do: 6543)
@@ -64,8 +67,10 @@ def commands(cluster: Environment) -> Iterator[str]:
     """The lines of a shell script; those of optional Secrets are comments."""
     inside = cluster.values["postgresql"]["enabled"]
     yield _INSIDE.format(host=f"{RELEASE}-postgresql.{RELEASE}") if inside else _EXTERNAL
-    for one in wanted(cluster):
-        yield f"# optional: {_command(one)}" if one.optional else _command(one)
+    for (namespace, name), keys in groupby(wanted(cluster), lambda one: (one.namespace, one.name)):
+        of_secret = list(keys)
+        command = _command(of_secret[0]) if len(of_secret) == 1 else _of_several(namespace, name, of_secret)
+        yield f"# optional: {command}" if all(one.optional for one in of_secret) else command
 
 
 def _of_values(cluster: Environment) -> Iterator[Wanted]:
@@ -75,8 +80,8 @@ def _of_values(cluster: Environment) -> Iterator[Wanted]:
     yield Wanted(RELEASE, values["data"]["metadataSecretName"], "connection")
     for one in values["secret"]:
         yield Wanted(RELEASE, one["secretName"], one["secretKey"])
-    yield Wanted(RELEASE, "vitality-monitoring-token", "token", optional=True)  # of `extraEnv`, like the next
-    yield Wanted(RELEASE, "vitality-alerts", "url", optional=True)
+    for found in _NAMED.finditer(values["extraEnv"]):
+        yield Wanted(RELEASE, found["name"], found["key"], bool(found["optional"]))
     for one in values.get("imagePullSecrets", []):
         yield Wanted(RELEASE, one["name"], ".dockerconfigjson")
         yield Wanted(cluster.variables()["VITALITY_NAMESPACE"], one["name"], ".dockerconfigjson")
@@ -90,8 +95,8 @@ def _of_pods(cluster: Environment) -> Iterator[Wanted]:
     given = Runtime.model_validate(cluster.variables())
     yield Wanted(given.namespace, given.database_secret, "url")
     yield Wanted(given.namespace, given.gemini_secret, "api-key", optional=True)
+    yield Wanted(given.namespace, given.monitoring_secret, "token", optional=True)
     yield Wanted(given.namespace, given.monitoring_secret, "url", optional=True)
-    yield Wanted(given.namespace, given.monitoring_token_secret, "token", optional=True)
 
 
 def _command(one: Wanted) -> str:
@@ -103,6 +108,12 @@ def _command(one: Wanted) -> str:
     drawn = _DRAWN.get(one.key)
     source = f"{drawn} | tr -d '\\n'" if drawn else f'printf %s "${{{_GIVEN[one.name, one.key]}:?}}"'
     return f"{source} | {kubectl} generic {one.name} --from-file={one.key}=/dev/stdin"
+
+
+def _of_several(namespace: str, name: str, keys: list[Wanted]) -> str:
+    """One Secret with several keys; each value goes through a pipe of its own."""
+    given = " ".join(f'--from-file={one.key}=<(printf %s "${{{_GIVEN[name, one.key]}:?}}")' for one in keys)
+    return f"kubectl --namespace {namespace} create secret generic {name} {given}"
 
 
 def main(arguments: list[str]) -> int:

@@ -43,7 +43,7 @@ def environment(fixed: dict[str, str], runtime: Runtime) -> list[k8s.V1EnvVar]:
         # Everything works without a key, and without a place to post to.
         _secret("GEMINI_API_KEY", runtime.gemini_secret, "api-key", optional=True),
         _secret("MONITORING_URL", runtime.monitoring_secret, "url", optional=True),
-        _secret("MONITORING_TOKEN", runtime.monitoring_token_secret, "token", optional=True),
+        _secret("MONITORING_TOKEN", runtime.monitoring_secret, "token", optional=True),
     ]
     named = [k8s.V1EnvVar(name="WORKER_ID", value_from=pod), *secret]
     return [*plain, *(variable for variable in named if variable.name not in fixed)]

@@ -107,13 +107,8 @@ class Runtime(BaseSettings):
     monitoring_secret: str = Field(
         "vitality-monitoring",
         validation_alias="VITALITY_MONITORING_SECRET",
-        description="Kubernetes Secret whose key `url` is the workers' MONITORING_URL, where that holds a password or "
-        "a token. It may be missing.",
-    )
-    monitoring_token_secret: str = Field(
-        "vitality-monitoring-token",
-        validation_alias="VITALITY_MONITORING_TOKEN_SECRET",
-        description="Kubernetes Secret whose key `token` is the workers' MONITORING_TOKEN. It may be missing.",
+        description="Kubernetes Secret whose key `token` is the workers' MONITORING_TOKEN, and whose key `url` their "
+        "MONITORING_URL where that holds a password or a token. Either may be missing.",
     )
     discovery_memory: Memory = _memory(Stage.DISCOVERY)
     discovery_cpu: Cpu = _cpu(Stage.DISCOVERY)

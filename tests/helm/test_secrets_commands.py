@@ -23,11 +23,18 @@ OFFLINE = 'kubectl() { command kubectl "$@" --dry-run=client --output=json; }\n'
 GIVEN = {"DATABASE_URL": "postgresql://a:b@c/d", "AIRFLOW_DATABASE_URL": "postgresql+psycopg2://a:b@c/e"}
 
 
-def made(cluster: Environment, given: dict[str, str]) -> dict[tuple[str, str], dict[str, Any]]:
+OPTIONAL = {"GEMINI_API_KEY": "a-key", "MONITORING_URL": "https://m.example/in", "MONITORING_TOKEN": "a-token"}
+
+
+def made(
+    cluster: Environment, given: dict[str, str], *, optional: bool = False
+) -> dict[tuple[str, str], dict[str, Any]]:
     """The Secrets that the commands make, by namespace and name; TLS asks for files and is left out."""
     if not (shutil.which("kubectl") and shutil.which("openssl")):
         pytest.skip("no kubectl or no openssl on this machine")
     lines = [line for line in commands(cluster) if " secret tls " not in line]
+    if optional:
+        lines = [line.removeprefix("# optional: ") for line in lines]
     settings = "".join(f"{name}='{value}'\n" for name, value in given.items())
     shell = ["bash", "-euo", "pipefail", "-c", settings + OFFLINE + "\n".join(lines)]
     done = subprocess.run(shell, capture_output=True, text=True, check=True)
@@ -47,6 +54,14 @@ def test_what_is_wanted_is_made_with_the_keys_that_are_read(cluster: Environment
         assert value(secrets[one.namespace, one.name], one.key).strip() == value(
             secrets[one.namespace, one.name], one.key
         )
+
+
+def test_the_optional_ones_work_too_and_hold_one_token_in_both_namespaces(cluster: Environment) -> None:
+    secrets = made(cluster, GIVEN | OPTIONAL, optional=True)
+    pods = secrets["vitality-workers", "vitality-monitoring"]
+    assert (value(pods, "url"), value(pods, "token")) == ("https://m.example/in", "a-token")
+    assert value(secrets["airflow", "vitality-monitoring"], "token") == "a-token"
+    assert value(secrets["vitality-workers", "vitality-gemini"], "api-key") == "a-key"
 
 
 def test_keys_are_fit_for_their_use_and_new_each_time(cluster: Environment) -> None:
