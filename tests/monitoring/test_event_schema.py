@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,6 +43,14 @@ def test_an_event_is_valid_and_each_of_its_fields_described(kind: str) -> None:
     assert faults(facts) == []
     assert set(facts) == set(EVENT["properties"])
     assert set(facts["data"]) <= set(EVENT["$defs"][kind]["properties"])
+
+
+def test_the_event_in_the_documentation_is_one() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "monitoring.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```json\n(.*?)```", page, re.S)
+    assert faults(json.loads(shown)) == []
+    told = set(re.findall(r"^\| `(\w+)` \|", page.partition("## Signature")[0].partition("## Events")[2], re.M))
+    assert told == set(DATA)
 
 
 def test_an_event_that_lost_nothing_says_nothing_of_losses() -> None:

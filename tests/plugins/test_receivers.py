@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
+import shutil
+import subprocess
 import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
+import airflow_home
 import httpx
 import pytest
 import uvicorn
@@ -334,23 +338,44 @@ async def test_the_last_ten_thousand_are_kept_and_none_for_longer_than_a_week(
 # --- all of it together ----------------------------------------------------------------------------------------------
 
 
-async def test_a_worker_posts_to_it_over_http(database: Database) -> None:
+@asynccontextmanager
+async def served(database: Database) -> AsyncIterator[str]:
+    """The address of an API server with the receivers where Airflow has them."""
     airflow = FastAPI()
     airflow.mount("/vitality/api/monitoring", build(database, lambda: TOKEN))
     server = uvicorn.Server(uvicorn.Config(airflow, port=0, log_level="error", lifespan="off"))
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 - it has no event
         await asyncio.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    given = {"monitoring_url": f"http://127.0.0.1:{port}/vitality", "monitoring_token": SecretStr(TOKEN)}
-    async with open_monitor(load(**given, worker_id="ann", worker_type="schedule"), "run-9") as tell:
-        for kind, data in DATA.items():
-            tell(kind, data)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/vitality"
     server.should_exit = True
     await serving
+
+
+async def test_a_worker_posts_to_it_over_http(database: Database) -> None:
+    async with served(database) as url:
+        given = {"monitoring_url": url, "monitoring_token": SecretStr(TOKEN)}
+        async with open_monitor(load(**given, worker_id="ann", worker_type="schedule"), "run-9") as tell:
+            for kind, data in DATA.items():
+                tell(kind, data)
     found = await kept(database)
     assert [one.reported.kind for one in reversed(found)] == list(DATA)
     assert {(one.reported.protocol, one.reported.worker, one.reported.run) for one in found} == {
         ("vitality-1", "ann", "run-9")
     }
     assert (await states(database))["ann"].status == "active"
+
+
+async def test_the_examples_of_the_documentation_work(database: Database) -> None:
+    page = (airflow_home.ROOT / "docs" / "monitoring.md").read_text(encoding="utf-8")
+    python, shell = re.findall(r"```(?:python)?\n((?:import|BODY).*?)```", page, re.S)
+    async with served(database) as url:
+        here = python.replace("https://airflow.example/vitality", url).replace("the token", TOKEN)
+        await asyncio.to_thread(exec, here, {})
+        told = ["log"]
+        if shutil.which("curl") and shutil.which("openssl"):
+            script = f"set -e\nMONITORING_TOKEN={TOKEN}\n" + shell.replace("https://airflow.example/vitality", url)
+            run = ["bash", "-c", script.replace("curl -d", "curl --fail --silent --noproxy '*' -d")]
+            await asyncio.to_thread(subprocess.run, run, check=True)
+            told *= 3
+    assert [one.reported.kind for one in await kept(database)] == told
