@@ -132,6 +132,8 @@ def test_parsers_import_no_store_and_no_clock(name: str) -> None:
         "vitality_lib.settings",
         "vitality_lib.store.database",
         "vitality_lib.store.ledger",
+        "vitality_lib.store.reported",
+        "vitality_lib.monitoring.signature",
         "vitality_lib.work.watchdog",
     ],
 )

@@ -1,10 +1,13 @@
 """When a host has failed or refused us often enough to be left alone."""
 
+from uuid import uuid4
+
 import pytest
 from answers import PARISH, answer
 
 from vitality_lib.models import Outcome, Reason
-from vitality_lib.web.breaker import failures_after, fault, pause
+from vitality_lib.store.turns import Rest, Turn
+from vitality_lib.web.breaker import BreakerChange, change, failures_after, fault, pause
 from vitality_lib.web.client import Answer
 
 DAY = 24 * 3600
@@ -63,3 +66,23 @@ def test_a_challenge_opens_it_for_a_day_and_the_next_failure_opens_it_again() ->
     failures = failures_after(CHALLENGE, 0)
     assert pause(CHALLENGE, failures) == DAY
     assert pause(BROKEN, failures_after(BROKEN, failures)) == 600
+
+
+TURN = {count: Turn(uuid4(), "parish.example", count) for count in (0, 4, 5, 9)}
+
+
+@pytest.mark.parametrize(
+    ("before", "rest", "told"),
+    [
+        (4, Rest(2.0, 5, 300.0, "timeout"), BreakerChange("parish.example", True, "timeout", 5, 300.0)),
+        (9, Rest(2.0, 10, 9600.0, "timeout"), BreakerChange("parish.example", True, "timeout", 10, 9600.0)),
+        (5, Rest(2.0), BreakerChange("parish.example", False)),
+        (0, Rest(2.0), None),
+        (4, Rest(2.0), None),
+        (0, Rest(2.0, 1), None),
+        (5, Rest(2.0, learnt=False), None),
+    ],
+    ids=["opens", "opens once more", "closes", "stays closed", "was not open", "a first failure", "interrupted"],
+)
+def test_what_the_end_of_a_turn_changes_is_told(before: int, rest: Rest, told: BreakerChange | None) -> None:
+    assert change(TURN[before], rest) == told

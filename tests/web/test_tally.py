@@ -45,3 +45,12 @@ def test_what_is_not_charged_is_counted_above_but_never_spends_the_limit_there()
     assert (visit.made, visit.spent) == (3, 0)
     assert visit.refusal() is None
     assert page_in_browser.refusal() is not None
+
+
+def test_pages_are_counted_in_every_tally_above() -> None:
+    whole = Tally()
+    visits = [Tally(8, whole), Tally(8, whole)]
+    for visit in (visits[0], visits[1], visits[1]):
+        visit.got_page()
+    assert [visits[0].pages, visits[1].pages, whole.pages] == [1, 2, 3]
+    assert whole.made == 0
