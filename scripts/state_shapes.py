@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -118,7 +118,7 @@ def _sides(ring: Ring) -> Iterable[tuple[Point, Point]]:
 
 
 def shape(name: str, its: list[Ring]) -> dict[str, Any]:
-    """A state: its name, the `d` of an SVG path, where its letters stand and the size (square units) of its mainland."""
+    """A state: its name, the `d` of an SVG path, where its letters stand, and its size in square units."""
     doubled = _doubled(its[0])
     x = sum((x + x2) * (x * y2 - x2 * y) for (x, y), (x2, y2) in _sides(its[0])) / (3 * doubled)
     y = sum((y + y2) * (x * y2 - x2 * y) for (x, y), (x2, y2) in _sides(its[0])) / (3 * doubled)
@@ -130,7 +130,7 @@ def drawn(ring: Ring) -> str:
     """A ring in steps of a tenth of a unit, relative to the point before."""
     tenths = [(round(x * 10), round(y * 10)) for x, y in ring]
     kept = [here for before, here in zip([None, *tenths], tenths, strict=False) if here != before]
-    steps = (_pair(x2 - x, y2 - y) for (x, y), (x2, y2) in zip(kept, kept[1:], strict=False))
+    steps = (_pair(x2 - x, y2 - y) for (x, y), (x2, y2) in pairwise(kept))
     return f"M{_pair(*kept[0])}l{' '.join(steps)}z"
 
 

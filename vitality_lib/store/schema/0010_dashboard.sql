@@ -34,3 +34,13 @@ COMMENT ON COLUMN alerts.last_seen IS 'When it was last seen.';
 COMMENT ON COLUMN alerts.announced_at IS 'When an event of the Airflow Asset vitality_alerts told of it; NULL: not yet.';
 COMMENT ON COLUMN alerts.sent_at IS 'When the receiver of alerts took it; NULL: not yet, or there is none.';
 COMMENT ON COLUMN alerts.cleared_at IS 'When it was over; NULL: it is open.';
+-- A person looks for parishes by words in any order; accents, dots, commas and apostrophes do not matter.
+
+ALTER TABLE parishes ADD COLUMN search text NOT NULL GENERATED ALWAYS AS (regexp_replace(
+    lower(normalize(name || ' ' || coalesce(city, '') || ' ' || coalesce(state, '') || ' ' || coalesce(zip, ''), NFKD)),
+    E'[\u0300-\u036f.,''’‘`]', '', 'g')) STORED;
+COMMENT ON COLUMN parishes.search IS
+    'Name, city, state and ZIP in small letters without accents, dots, commas and apostrophes: what search looks at.';
+
+-- Which address a stored body was read from.
+CREATE INDEX pages_body ON pages (body_hash);
