@@ -72,14 +72,14 @@ class TestDioceses:
         assert page.outcome == row.outcome
 
     async def test_they_are_searched_filtered_sorted_and_paged(self, here: Country) -> None:
-        cañon = await here.diocese("Diocese of Cañon Vista", state="CO")
+        canon = await here.diocese("Diocese of Cañon Vista", state="CO")
         await here.diocese("Diocese of Larkspur", state="MO")
         tamarack = await here.diocese("Archdiocese of Tamarack", state="MO")
         await here.outcome("extraction", "diocese", tamarack, "held_for_review")
         await here.add(
             "reviews", diocese_id=tamarack, run="r", published=1, proposed=9, why="w", entries="[]", created_at=NOON
         )
-        await here.parish(cañon, "St. Anne")
+        await here.parish(canon, "St. Anne")
 
         async def asked(sort: str = "", **wanted: object) -> list[str]:
             rows = (await dioceses.found(here.connection, dioceses.Wanted(**wanted), sort)).rows  # type: ignore[arg-type]

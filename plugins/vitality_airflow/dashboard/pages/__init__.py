@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from vitality_airflow.dashboard.pages import ai, now, reports, take_away
+from vitality_airflow.dashboard.pages import ai, dioceses, now, reports, review, take_away
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class Page:
 
 PAGES = (
     Page(now.router, "Now", "/"),
+    Page(dioceses.router, "Dioceses", "/dioceses"),
+    Page(review.router),
     Page(reports.router, "Reports", "/reports"),
     Page(ai.router, "AI", "/ai"),
     Page(take_away.router, "Take away", "/take-away"),
