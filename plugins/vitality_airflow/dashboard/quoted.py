@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from vitality_lib.models import Evidence
@@ -29,7 +30,7 @@ class Quoted:
 
 
 def quoted(text: str, evidence: Evidence, around: int | None = AROUND) -> Quoted | None:
-    """The quote in its page's visible text with so many characters on each side (None: all); None when it is not there."""
+    """The quote in its page's visible text, so many characters on each side (None: all); None when it is not there."""
     start, end = evidence.start, evidence.end
     moved = text[start:end] != evidence.quote or not evidence.quote
     if moved:
@@ -54,11 +55,9 @@ async def visible_texts(pages: Mapping[str, StoredPage], seconds: float, *, pdf:
             if page.body is not None and (pdf or not page.body[:1024].lstrip().startswith(_PDF)):
                 read[hash_] = await asyncio.to_thread(_visible_text, page)
 
-    try:
+    with suppress(TimeoutError):  # what was read is shown, the rest has a page of its own
         await asyncio.wait_for(all_of_them(), seconds)
-    except TimeoutError:
-        pass  # what was read is shown, the rest has a page of its own
-    return read
+    return dict(read)
 
 
 def _visible_text(stored: StoredPage) -> str:

@@ -22,7 +22,7 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Happening:
-    """One dated happening. `start` and `end` are in the church's zone; not `certain`: the page leaves something open."""
+    """One dated happening. Times are in the church's zone; not `certain`: its page leaves something open."""
 
     start: datetime
     end: datetime | None

@@ -44,3 +44,7 @@ COMMENT ON COLUMN parishes.search IS
 
 -- Which address a stored body was read from.
 CREATE INDEX pages_body ON pages (body_hash);
+
+-- Since when a request waits: what the dashboard says of the queue.
+ALTER TABLE turns ADD COLUMN asked_at timestamptz NOT NULL DEFAULT clock_timestamp();
+COMMENT ON COLUMN turns.asked_at IS 'When it first asked for its turn.';

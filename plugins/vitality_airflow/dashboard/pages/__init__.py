@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from vitality_airflow.dashboard.pages import ai, dioceses, now, reports, review, take_away
+from vitality_airflow.dashboard.pages import ai, dioceses, map, now, parish, parishes, reports, review, take_away
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,9 @@ PAGES = (
     Page(now.router, "Now", "/"),
     Page(dioceses.router, "Dioceses", "/dioceses"),
     Page(review.router),
+    Page(map.router, "Map", "/map"),
+    Page(parishes.router, "Parishes", "/parishes"),
+    Page(parish.router),
     Page(reports.router, "Reports", "/reports"),
     Page(ai.router, "AI", "/ai"),
     Page(take_away.router, "Take away", "/take-away"),

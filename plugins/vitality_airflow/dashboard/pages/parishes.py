@@ -18,7 +18,7 @@ _SERVICES = {"yes": True, "no": False}
 
 
 @router.get("/parishes")
-async def page(
+async def page(  # noqa: PLR0917 - FastAPI passes them by name
     asking: Asking,
     asked: Annotated[Asked, Depends(asked)],
     diocese: Annotated[str, Query(pattern=r"^\d{0,18}$")] = "",
