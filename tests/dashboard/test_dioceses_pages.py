@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from dashboard_visitors import FROM_OUR_PAGE
+from dashboard.visitors import FROM_OUR_PAGE
 from reports.fictional_country import LAST_WEEK, LONG_AGO, NOON, Country
 
 from vitality_lib.models import ParishEntry
@@ -131,7 +131,9 @@ async def test_there_is_no_such_diocese(reader: httpx.AsyncClient, settled: Sett
     assert "no diocese 4711" in answer.text
 
 
-async def test_an_editor_is_asked_before_a_reading_is_accepted(editor: httpx.AsyncClient, settled: Settled) -> None:
+async def test_an_editor_is_asked_before_a_reading_is_accepted(
+    editor: httpx.AsyncClient, settled: Settled, audited: list[tuple[str, str, str]]
+) -> None:
     path = f"/vitality/dioceses/{settled.larkspur}/review/accept"
     question = (await editor.get(path)).text
     assert "2 parishes are published, 2 would be" in question
@@ -140,29 +142,38 @@ async def test_an_editor_is_asked_before_a_reading_is_accepted(editor: httpx.Asy
     assert answer.status_code == 200
     assert "1 parishes are new, 1 changed, 0 are back, 1 are gone" in answer.text
     assert await settled.names() == ["Anne", "Clare"]
+    ((who, event, what),) = audited
+    assert (who, event) == ("editor", "accept_reading")
+    assert "Diocese of Larkspur" in what
     page = (await editor.get(f"/vitality/dioceses/{settled.larkspur}")).text
     assert "A reading is held back" not in page
     assert "accepted" in page
     assert "<bdi>editor</bdi>" in page  # who decided
 
 
-async def test_an_editor_rejects_a_reading(editor: httpx.AsyncClient, settled: Settled) -> None:
+async def test_an_editor_rejects_a_reading(
+    editor: httpx.AsyncClient, settled: Settled, audited: list[tuple[str, str, str]]
+) -> None:
     path = f"/vitality/dioceses/{settled.larkspur}/review/reject"
     form = form_of((await editor.get(path)).text)
     answer = await editor.post(path, data=form, headers=FROM_OUR_PAGE)
     assert (answer.status_code, "what is published stays" in answer.text) == (200, True)
     assert await settled.names() == ["Anne", "Brendan"]
+    assert [event for _, event, _ in audited] == ["reject_reading"]
     again = await editor.post(path, data=form, headers=FROM_OUR_PAGE)
     assert again.status_code == 409
     assert "was rejected by <bdi>editor</bdi>" in again.text
 
 
-async def test_a_reading_that_nobody_looked_at_is_not_accepted(editor: httpx.AsyncClient, settled: Settled) -> None:
+async def test_a_reading_that_nobody_looked_at_is_not_accepted(
+    editor: httpx.AsyncClient, settled: Settled, audited: list[tuple[str, str, str]]
+) -> None:
     path = f"/vitality/dioceses/{settled.larkspur}/review/accept"
     form = form_of((await editor.get(path)).text)
     await settled.hold(["Dymphna"], timedelta(hours=1))  # another reading takes its place meanwhile
     answer = await editor.post(path, data=form, headers=FROM_OUR_PAGE)
     assert (answer.status_code, "Nothing was changed" in answer.text) == (409, True)
+    assert not audited
     assert await settled.names() == ["Anne", "Brendan"]
 
 

@@ -61,10 +61,11 @@ async def found(
         "offset": offset,
         "most": most,
     }
-    total = await (await connection.execute(_counting(wanted).encode(), values)).fetchone()
-    rows = await connection.execute(_asking(wanted, sort).encode(), values)
-    found = [ParishRow(*row[:9], Ended(*row[9:])) async for row in rows]  # type: ignore[arg-type] # as the columns are
-    return Found(tuple(found), total[0] if total else 0)
+    rows = await (await connection.execute(_asking(wanted, sort).encode(), values)).fetchall()
+    if not rows and offset:
+        return Found((), (await found(connection, wanted, sort, 0, 1)).total)
+    its = (ParishRow(*row[:9], Ended(*row[9:16])) for row in rows)
+    return Found(tuple(its), rows[0][-1] if rows else 0)
 
 
 def _those(wanted: Wanted) -> str:
@@ -77,33 +78,29 @@ def _those(wanted: Wanted) -> str:
     if wanted.state:
         wheres.append("p.state = %(state)s")
     if wanted.services is not None:
-        wheres.append(
-            f"p.id {'IN' if wanted.services else 'NOT IN'} (SELECT parish_id FROM services WHERE valid_to IS NULL)"
-        )
+        known = "EXISTS (SELECT FROM services WHERE parish_id = p.id AND valid_to IS NULL)"
+        wheres.append(known if wanted.services else f"NOT {known}")
     newest = ""
     if wanted.reason:
         newest = f"LEFT JOIN LATERAL ({OF_PARISH}) AS o ON true"
         wheres.append(f"coalesce(o.reason, '{NOT_VISITED}') = %(reason)s")
     return f"""FROM parishes p
         JOIN (SELECT id, name, {sql_folded("name")} AS folded FROM dioceses OFFSET 0) AS d ON d.id = p.diocese_id
-        {newest} WHERE {" AND ".join(wheres)}"""
-
-
-def _counting(wanted: Wanted) -> str:
-    return f"SELECT count(*) {_those(wanted)}"
+        {newest} WHERE {" AND ".join(wheres)}"""  # noqa: S608 - constants
 
 
 def _asking(wanted: Wanted, sort: str) -> str:
     sorting = order(sort, _COLUMNS, "name")
     return f"""
     WITH page AS MATERIALIZED (
-        SELECT p.id, d.name AS diocese, row_number() OVER (ORDER BY {sorting}, p.id) AS place {_those(wanted)}
+        SELECT p.id, d.name AS diocese, row_number() OVER (ORDER BY {sorting}, p.id) AS place,
+            count(*) OVER () AS total {_those(wanted)}
         ORDER BY {sorting}, p.id LIMIT %(most)s OFFSET %(offset)s
     )
     SELECT p.id, p.name, p.city, p.state, p.zip, p.diocese_id, page.diocese, p.website,
         (SELECT count(*) FROM services WHERE parish_id = p.id AND valid_to IS NULL),
         coalesce(o.stage, ''), coalesce(o.reason, '{NOT_VISITED}'), coalesce(o.detail, ''), o.finished_at,
-        coalesce(o.facts, 0), coalesce(o.requests, 0), coalesce(o.run, '')
+        coalesce(o.facts, 0), coalesce(o.requests, 0), coalesce(o.run, ''), page.total
     FROM page JOIN parishes p ON p.id = page.id LEFT JOIN LATERAL ({OF_PARISH}) AS o ON true
     ORDER BY page.place
     """  # noqa: S608 - constants

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, HTTPException
 from fastapi.responses import HTMLResponse
 
 from vitality_airflow.dashboard.asking import AskedPage, Asking
+from vitality_airflow.dashboard.audit import Noted
 from vitality_airflow.dashboard.same_parish import compare
 from vitality_lib.store import reviews
 from vitality_lib.store.changes import Changes
@@ -33,8 +34,9 @@ async def question(asking: Asking, diocese_id: int, decision: Decision) -> HTMLR
 
 
 @router.post("/dioceses/{diocese_id}/review/{decision}")
-async def decide(
+async def decide(  # noqa: PLR0917 - FastAPI passes them by name
     asking: Asking,
+    note: Noted,
     diocese_id: int,
     decision: Decision,
     review: Annotated[int, Form()],
@@ -47,6 +49,8 @@ async def decide(
         last = next(iter(await held_reading.decided(moment.connection, diocese_id, 1)), None)
     if known is None:
         raise HTTPException(404, f"There is no diocese {diocese_id}.")
+    if changes is not None:
+        await note(asking.person.name, f"{decision}_reading", f"{known.diocese.name} (review {review})")
     values = {"one": known, "decision": decision, "changes": changes, "last": last, "done": changes is not None}
     answer = asking.page("review_answer.html.j2", moment, **values)
     answer.status_code = 200 if changes is not None else 409
