@@ -80,7 +80,8 @@ async def of(connection: Connection, diocese_id: int) -> DiocesePage | None:
 
 _OF = f"""
 SELECT {_FACTS}, d.listed, d.first_seen, d.changed_at, f.url, f.label, f.score, f.reasons, f.platform, f.route,
-    f.proved, f.found_at, f.changed_at, coalesce(o.stage, ''), coalesce(o.reason, '{NOT_VISITED}'), coalesce(o.detail, ''),
+    f.proved, f.found_at, f.changed_at,
+    coalesce(o.stage, ''), coalesce(o.reason, '{NOT_VISITED}'), coalesce(o.detail, ''),
     o.finished_at, coalesce(o.facts, 0), coalesce(o.requests, 0), coalesce(o.run, '')
 FROM dioceses d LEFT JOIN directories f ON f.diocese_id = d.id LEFT JOIN LATERAL ({OF_DIOCESE}) AS o ON true
 WHERE d.id = %(id)s

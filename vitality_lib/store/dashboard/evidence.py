@@ -104,7 +104,7 @@ async def _bodies(connection: Connection, hashes: Sequence[str]) -> dict[str, by
 async def _headers(
     connection: Connection, addresses: Mapping[str, str]
 ) -> dict[str, tuple[Mapping[str, str], datetime]]:
-    """What the server said of each page when it was fetched; of several addresses with one body, the one in evidence."""
+    """What the server said of each page; of several addresses with one body, the one in evidence."""
     rows = await connection.execute(
         """SELECT DISTINCT ON (body_hash) body_hash, headers, fetched_at FROM pages
         JOIN unnest(%(hashes)s::text[], %(urls)s::text[]) AS wanted (hash, address) ON body_hash = hash
