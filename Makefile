@@ -21,7 +21,7 @@ CHECKOV ?= .venv/checkov/bin/checkov
 VITALITY_CORPUS ?= ../shared/corpus
 export VITALITY_CORPUS
 
-.PHONY: help env run test test-cluster chaos lint format bench fuzz lock images pools secrets check-cluster measure scan screenshots docs clean
+.PHONY: help env run test test-cluster chaos lint format bench fuzz lock images pools secrets check-cluster measure page-times scan screenshots docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -82,6 +82,9 @@ check-cluster: env ## what a cluster lacks before an install, a line each with t
 measure: env ## what each stage takes over the sample web, browser included, beside what its pod asks for (ENVIRONMENT=...)
 	@AIRFLOW_HOME=$(CURDIR)/.vitality/airflow AIRFLOW__LOGGING__LOGGING_LEVEL=WARNING $(PYTHON_ENV) scripts/measure.py \
 		--environment "$(ENVIRONMENT)"
+
+page-times: env ## how long each page of the dashboard takes over a database of national size
+	@$(PYTHON_ENV) scripts/page_times.py
 
 scan: env ## checkov over all that stands in a cluster: ENVIRONMENT=development|staging|production
 	@test -x "$(CHECKOV)" || { $(PYTHON_ENV) -m venv .venv/checkov && \

@@ -7,6 +7,7 @@ but Airflow's login replaced. Prints the median and the worst; 1 when a median i
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import statistics
 import subprocess
@@ -54,6 +55,7 @@ PAGES = (
 
 def main() -> int:
     """0: each median is within the limit."""
+    logging.disable(logging.WARNING)  # Airflow has much to say
     with tempfile.TemporaryDirectory(prefix="vitality-pages-") as home, embedded.running(Path(home)) as server:
         url = server.url("postgres")
         migrate.upgrade(url)
