@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from vitality_lib.models import Diocese
 from vitality_lib.store.dashboard.outcomes import NOT_VISITED, OF_DIOCESE, OF_PARISH, Ended
@@ -68,14 +69,9 @@ async def of(connection: Connection, diocese_id: int) -> DiocesePage | None:
     row = await found.fetchone()
     if row is None:
         return None
-    facts, known, directory, outcome = row[:6], row[6:9], row[9:18], row[18:]
-    return DiocesePage(
-        diocese_id,
-        Diocese(*facts),
-        *known,
-        directory=_directory(directory) if directory[0] is not None else None,
-        outcome=Ended(*outcome),
-    )
+    facts, known, outcome = Diocese(*row[:6]), row[6:9], Ended(*row[18:])
+    directory = _directory(*row[9:18]) if row[9] is not None else None
+    return DiocesePage(*[diocese_id, facts, *known, directory, outcome])
 
 
 _OF = f"""
@@ -88,9 +84,8 @@ WHERE d.id = %(id)s
 """  # noqa: S608 - constants
 
 
-def _directory(row: Sequence[object]) -> Directory:
-    url, label, score, reasons, *rest = row
-    return Directory(url, label, score, tuple(reasons), *rest)  # type: ignore[arg-type] # as the columns are
+def _directory(url: str, label: str, score: float, reasons: Sequence[str], *rest: Any) -> Directory:
+    return Directory(url, label, score, tuple(reasons), *rest)
 
 
 async def ended(connection: Connection, diocese_id: int, most: int = 20) -> tuple[Ended, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from vitality_lib.store.dashboard.outcomes import NOT_VISITED, OF_DIOCESE, Ended
 from vitality_lib.store.dashboard.searching import ROWS, Found, order, patterns, sql_folded
@@ -81,7 +82,7 @@ async def found(
     rows = await (await connection.execute(f"{_FOUND} {page}".encode(), values)).fetchall()
     if not rows and offset:
         return Found((), (await found(connection, wanted, sort, 0, 1)).total)
-    its = [_row(*row[:-1]) for row in rows]
+    its = [_row(row) for row in rows]
     trends = await _trends(connection, [one.id for one in its])
     return Found(tuple(replace(one, trend=trends.get(one.id, ())) for one in its), rows[0][-1] if rows else 0)
 
@@ -111,8 +112,8 @@ WHERE {sql_folded("name")} LIKE ALL (%(patterns)s::text[]) AND (%(state)s = '' O
 """  # noqa: S608 - constants
 
 
-def _row(*row: object) -> DioceseRow:
-    return DioceseRow(*row[:12], Ended(*row[12:]))  # type: ignore[arg-type] # as the columns are
+def _row(row: Sequence[Any]) -> DioceseRow:
+    return DioceseRow(*[*row[:12], Ended(*row[12:19])])
 
 
 async def _trends(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[Point, ...]]:

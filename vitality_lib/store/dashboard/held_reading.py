@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -87,11 +87,9 @@ async def still_waits(connection: Connection, review_id: int, read_at: datetime)
 
 async def decided(connection: Connection, diocese_id: int, most: int = 10) -> tuple[Decided, ...]:
     """The readings that were held back before, the newest first."""
-    rows: Iterable[tuple[object, ...]] = await (
-        await connection.execute(
-            """SELECT why, published, proposed, decided_at, coalesce(decided_by, ''), coalesce(accepted, false)
-            FROM reviews WHERE diocese_id = %s AND decided_at IS NOT NULL ORDER BY decided_at DESC LIMIT %s""",
-            [diocese_id, most],
-        )
-    ).fetchall()
-    return tuple(Decided(*row) for row in rows)  # type: ignore[arg-type] # as the columns are
+    rows = await connection.execute(
+        """SELECT why, published, proposed, decided_at, coalesce(decided_by, ''), coalesce(accepted, false)
+        FROM reviews WHERE diocese_id = %s AND decided_at IS NOT NULL ORDER BY decided_at DESC LIMIT %s""",
+        [diocese_id, most],
+    )
+    return tuple([Decided(*row) async for row in rows])

@@ -64,7 +64,7 @@ async def found(
     rows = await (await connection.execute(_asking(wanted, sort).encode(), values)).fetchall()
     if not rows and offset:
         return Found((), (await found(connection, wanted, sort, 0, 1)).total)
-    its = (ParishRow(*row[:9], Ended(*row[9:16])) for row in rows)
+    its = (ParishRow(*[*row[:9], Ended(*row[9:16])]) for row in rows)
     return Found(tuple(its), rows[0][-1] if rows else 0)
 
 
