@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from dashboard.dashboard_in_browser import *  # noqa: F403 - fixtures, and tests that come before those below
+from dashboard.places_in_browser import *  # noqa: F403
 from local_airflow import ROOT, Airflow, free_port
 from of_home import environment, of_home
 from sample.against_truth import Comparison, compare
