@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from markupsafe import Markup, escape
 
+from vitality_lib.harmless import lines_kept
 from vitality_lib.reports.shown import shown
 
 _STEPS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
@@ -15,6 +16,12 @@ _SIZES = ((2**30, "GiB"), (2**20, "MiB"), (2**10, "KiB"))
 def said(text: object, most: int = 120) -> Markup:
     """Words from other people's pages: on one line, cut, turning nothing that stands beside them; a dash for none."""
     return Markup("–") if text is None or text == "" else Markup("<bdi>{}</bdi>").format(shown(str(text), most))
+
+
+def lines(text: str, most: int = 1000) -> Markup:
+    """Words from other people's pages with their line breaks: cut, and kept from turning what stands beside them."""
+    cut = text if len(text) <= most else f"{text[: most - 1]}…"
+    return Markup("<bdi>{}</bdi>").format(lines_kept(cut))
 
 
 def count(number: float | None) -> str:
@@ -75,6 +82,7 @@ def size(bytes_: int | None) -> str:
 
 FILTERS = {
     "said": said,
+    "lines": lines,
     "shown": said,
     "count": count,
     "percent": percent,
