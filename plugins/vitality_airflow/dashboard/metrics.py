@@ -14,7 +14,7 @@ from fastapi import Depends, FastAPI, Header, HTTPException, Response
 from psycopg import Error
 
 from vitality_airflow.database import database_settings
-from vitality_lib import metrics
+from vitality_lib import metrics, settings
 from vitality_lib.harmless import one_line
 from vitality_lib.settings import Settings
 from vitality_lib.store.database import one_transaction
@@ -33,28 +33,27 @@ def build() -> FastAPI:
 
 def _known(authorization: Annotated[str, Header()] = "") -> Settings:
     """The settings, for who names the token. 503 when none is set, so that nobody is let in; else 401."""
-    settings = database_settings()
-    token = settings.monitoring_token.get_secret_value()
+    token = settings.load().monitoring_token.get_secret_value()
     if not token:
         raise HTTPException(503, "no MONITORING_TOKEN is set, so nobody may read the metrics")
     kind, _, given = authorization.partition(" ")
     if kind.lower() != "bearer" or not secrets.compare_digest(given.strip().encode(), token.encode()):
         raise HTTPException(401, "name the MONITORING_TOKEN: Authorization: Bearer TOKEN", _CHALLENGE)
-    return settings
+    return database_settings()
 
 
-def _metrics(settings: Annotated[Settings, Depends(_known)]) -> Response:
+def _metrics(crawl: Annotated[Settings, Depends(_known)]) -> Response:
     # In a thread of FastAPI's own: Airflow's connections are asked for in ways that block.
-    if not settings.database_url.get_secret_value():
+    if not crawl.database_url.get_secret_value():
         raise HTTPException(503, "no database is named: set Airflow's connection vitality_postgres, or DATABASE_URL")
     try:
-        return Response(asyncio.run(_read(settings)), media_type=metrics.CONTENT_TYPE)
+        return Response(asyncio.run(_read(crawl)), media_type=metrics.CONTENT_TYPE)
     except StoreError as error:
         raise HTTPException(503, one_line(str(error))) from None
     except Error as error:
         raise HTTPException(503, f"the database does not answer as it should ({type(error).__name__})") from None
 
 
-async def _read(settings: Settings) -> str:
-    async with one_transaction(settings) as connection:
-        return await metrics.text(connection, settings, datetime.now(UTC))
+async def _read(crawl: Settings) -> str:
+    async with one_transaction(crawl) as connection:
+        return await metrics.text(connection, crawl, datetime.now(UTC))

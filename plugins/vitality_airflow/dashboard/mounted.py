@@ -29,7 +29,28 @@ def _dashboard() -> Any:
     return build()
 
 
-FASTAPI_APPS = [{"app": Mounted(_dashboard), "url_prefix": PREFIX, "name": "Diocesan Vitality"}]
+def _receivers() -> Any:
+    from vitality_airflow.dashboard.crawl_database import CrawlDatabase  # noqa: PLC0415
+    from vitality_airflow.dashboard.receivers import build  # noqa: PLC0415
+
+    return build(CrawlDatabase())
+
+
+def _metrics() -> Any:
+    from vitality_airflow.dashboard.metrics import build  # noqa: PLC0415
+
+    return build()
+
+
+# The first prefix that fits answers: the dashboard, behind Airflow's login, comes last. Workers and scrapers are users of
+# no Airflow; their apps ask for MONITORING_TOKEN instead.
+_RECEIVERS = Mounted(_receivers)
+FASTAPI_APPS = [
+    {"app": _RECEIVERS, "url_prefix": "/api/monitoring", "name": "Diocesan Vitality: receivers"},
+    {"app": _RECEIVERS, "url_prefix": f"{PREFIX}/api/monitoring", "name": "Diocesan Vitality: receivers, beside it"},
+    {"app": Mounted(_metrics), "url_prefix": f"{PREFIX}-metrics", "name": "Diocesan Vitality: metrics"},
+    {"app": Mounted(_dashboard), "url_prefix": PREFIX, "name": "Diocesan Vitality"},
+]
 EXTERNAL_VIEWS = [
     {
         "name": "Diocesan Vitality",

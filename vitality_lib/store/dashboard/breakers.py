@@ -71,7 +71,8 @@ FROM hosts WHERE open_until > '-infinity' ORDER BY open_until DESC, host LIMIT %
 _TOUCHED = """
 SELECT host, name FROM (
     SELECT 1 AS rank, id, name, lower(split_part(website, '/', 3)) AS host FROM dioceses WHERE listed
-    UNION SELECT 1, diocese_id, name, lower(split_part(url, '/', 3)) FROM directories JOIN dioceses d ON d.id = diocese_id
+    UNION SELECT 1, diocese_id, name, lower(split_part(url, '/', 3))
+        FROM directories JOIN dioceses d ON d.id = diocese_id
     UNION ALL SELECT 2, id, name, lower(split_part(website, '/', 3)) FROM parishes WHERE gone_at IS NULL
 ) AS known
 WHERE host = ANY(%s) ORDER BY host, rank, name, id

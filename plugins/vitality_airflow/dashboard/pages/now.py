@@ -11,6 +11,8 @@ from vitality_airflow.dashboard.asking import Asking
 from vitality_airflow.dashboard.audit import Noted
 from vitality_airflow.dashboard.pools import Pools
 from vitality_lib.models import Stage
+from vitality_lib.store import alerts
+from vitality_lib.store.alerts import AlertKind
 from vitality_lib.store.dashboard import at_work, breakers, host_queue, stage_work
 from vitality_lib.store.dashboard.at_work import State
 from vitality_lib.work import watchdog
@@ -33,6 +35,7 @@ async def now(asking: Asking, pools: Pools) -> HTMLResponse:
         looks = [await watchdog.look(connection, stage, settings.stalled_cycles) for stage in _BY_DIOCESE]
         turns = await host_queue.turns(connection)
         shut = await breakers.breakers(connection)
+        told = await alerts.open_alerts(connection)
     hosts = host_queue.explain(turns, at, settings.per_address)
     return asking.page(
         "now.html.j2",
@@ -44,6 +47,7 @@ async def now(asking: Asking, pools: Pools) -> HTMLResponse:
         runs={run.stage: run for run in runs},
         stages=[stage for stage in Stage if stage in _BY_DIOCESE or any(run.stage is stage for run in runs)],
         stalls=[look for look in looks if look],
+        alerts=[one for one in told if one.alert.kind is not AlertKind.STALLED],
         pools=pools,
         hosts=hosts[:_HOSTS],
         more_hosts=len(hosts) - _HOSTS,
