@@ -42,8 +42,8 @@ def _metrics() -> Any:
     return build()
 
 
-# The first prefix that fits answers: the dashboard, behind Airflow's login, comes last. Workers and scrapers are users of
-# no Airflow; their apps ask for MONITORING_TOKEN instead.
+# The first prefix that fits answers: the dashboard, behind Airflow's login, comes last. Workers and scrapers cannot log
+# in; their apps ask for MONITORING_TOKEN instead.
 _RECEIVERS = Mounted(_receivers)
 FASTAPI_APPS = [
     {"app": _RECEIVERS, "url_prefix": "/api/monitoring", "name": "Diocesan Vitality: receivers"},

@@ -6,6 +6,7 @@ COMMENT ON COLUMN reports.page IS 'The report as one HTML page, compressed (zlib
 -- Since when a request waits: what the dashboard says of the queue.
 ALTER TABLE turns ADD COLUMN asked_at timestamptz NOT NULL DEFAULT clock_timestamp();
 COMMENT ON COLUMN turns.asked_at IS 'When it first asked for its turn.';
+
 -- What a person should look at. A condition is told of once, until it is over.
 CREATE TABLE alerts (
     id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -44,7 +45,3 @@ COMMENT ON COLUMN parishes.search IS
 
 -- Which address a stored body was read from.
 CREATE INDEX pages_body ON pages (body_hash);
-
--- Since when a request waits: what the dashboard says of the queue.
-ALTER TABLE turns ADD COLUMN asked_at timestamptz NOT NULL DEFAULT clock_timestamp();
-COMMENT ON COLUMN turns.asked_at IS 'When it first asked for its turn.';
