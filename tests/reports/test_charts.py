@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from vitality_lib.reports import charts
 from vitality_lib.reports.charts import Bar, Caption
-from vitality_lib.reports.figures import Share
+from vitality_lib.reports.share import Share
 
 SVG = "{http://www.w3.org/2000/svg}"
 CAPTION = Caption("key", "A <title> & more", 'What "it" shows')

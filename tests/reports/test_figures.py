@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from fictional_country import LAST_WEEK, NOON, Country
 
-from vitality_lib.reports.figures import Share
+from vitality_lib.reports.share import Share
 
 
 async def test_the_funnel_goes_from_the_list_to_the_services(country: Country) -> None:

@@ -9,8 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from fictional_country import NOON, Country
 
-from vitality_lib.reports.figures import Share
 from vitality_lib.reports.page import CHANGES_SHOWN, percent
+from vitality_lib.reports.share import Share
 
 
 async def test_it_asks_no_other_host_for_anything(country: Country) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from fictional_country import NOON, Country
-
-from vitality_lib.reports.figures import Measure, Severity, Share
 from vitality_lib.reports.parish_checks import PARISH_CHECKS
 from vitality_lib.reports.service_checks import SERVICE_CHECKS
+
+from vitality_lib.reports.figures import Measure
+from vitality_lib.reports.share import Share
+from vitality_lib.store.checks.check import Severity
 
 EXPECTED = {
     "parish_without_street": Share(2, 5),

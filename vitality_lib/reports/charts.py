@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from vitality_lib.reports.figures import Share
+from vitality_lib.reports.share import Share
 from vitality_lib.reports.shown import shown
 
 _WIDTH = 400

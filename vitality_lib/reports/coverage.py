@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from vitality_lib.models import ServiceType, Stage, UnitKind
-from vitality_lib.reports.figures import DioceseCoverage, FunnelStep, Share, Total
+from vitality_lib.models import Reason, ServiceType, Stage, UnitKind
+from vitality_lib.reports.figures import DioceseCoverage, FunnelStep, Total
 from vitality_lib.reports.reasons import NOT_VISITED
+from vitality_lib.reports.share import Share
 from vitality_lib.reports.tables import Tables
 
 _SERVICES = {
@@ -66,7 +67,9 @@ def by_diocese(tables: Tables) -> tuple[DioceseCoverage, ...]:
     )
     counts["services"] = tables.services.groupby("diocese_id").size()
     listed = tables.listed.assign(
-        outcome=_extracted(tables), read_at=tables.confirmed(tables.listed, Stage.EXTRACTION, UnitKind.DIOCESE)
+        read=_reasons(tables, Stage.EXTRACTION),
+        found=_reasons(tables, Stage.DISCOVERY),
+        read_at=tables.confirmed(tables.listed, Stage.EXTRACTION, UnitKind.DIOCESE),
     )
     rows = listed.merge(counts, left_on="id", right_index=True, how="left")
     rows = rows.sort_values(["state", "name"], na_position="last")
@@ -80,18 +83,19 @@ def scheduled(tables: Tables) -> frozenset[int]:
     return frozenset(tables.services["parish_id"])
 
 
-def _extracted(tables: Tables) -> pd.Series[str]:
-    """The newest outcome of reading each listed diocese's directory."""
+def _reasons(tables: Tables, stage: Stage) -> pd.Series[str]:
+    """The newest outcome of a stage for each listed diocese; NaN where it has none."""
     rows = tables.outcomes
-    ours = rows[(rows["stage"] == Stage.EXTRACTION) & (rows["unit_kind"] == UnitKind.DIOCESE)]
+    ours = rows[(rows["stage"] == stage) & (rows["unit_kind"] == UnitKind.DIOCESE)]
     return ours.set_index("unit_id")["reason"].reindex(tables.listed["id"]).set_axis(tables.listed.index)
 
 
 def _diocese(row: pd.Series) -> DioceseCoverage:
-    def text(column: str, otherwise: str = "") -> str:
-        return otherwise if pd.isna(row[column]) else str(row[column])
+    def text(column: str) -> str:
+        return "" if pd.isna(row[column]) else str(row[column])
 
     count = int(row["parishes"])
+    stage, outcome = _how_it_went(text("read"), text("found"))
     return DioceseCoverage(
         name=row["name"],
         state=text("state"),
@@ -102,6 +106,14 @@ def _diocese(row: pd.Series) -> DioceseCoverage:
         schedules=Share(int(row["schedules"]), count),
         services=int(row["services"]),
         read_at=None if pd.isna(row["read_at"]) else row["read_at"].to_pydatetime(),
-        outcome=text("outcome", NOT_VISITED),
+        stage=stage,
+        outcome=outcome,
         held=not pd.isna(row["held_since"]),
     )
+
+
+def _how_it_went(read: str, found: str) -> tuple[str, str]:
+    """The stage that says how a diocese stands, and its outcome: of the reading; of the search, where nothing was read."""
+    if read:
+        return Stage.EXTRACTION.value, read
+    return (Stage.DISCOVERY.value, found) if found and found != Reason.OK else ("", NOT_VISITED)

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+import pandas as pd
 
-@dataclass(frozen=True)
-class Share:
-    """`part` of `whole`. With a `whole` of 0 there is no ratio: missing is never zero."""
-
-    part: int
-    whole: int
-
-    @property
-    def ratio(self) -> float | None:
-        """Between 0 and 1, or None when there is nothing to divide by."""
-        return self.part / self.whole if self.whole else None
+from vitality_lib.reports.model_calls import Cost
+from vitality_lib.reports.share import Share
+from vitality_lib.reports.vitality_figures import Vitality
+from vitality_lib.store.checks.check import Severity
 
 
 @dataclass(frozen=True)
@@ -49,7 +43,9 @@ class FunnelStep:
 
 @dataclass(frozen=True)
 class DioceseCoverage:
-    """One diocese. `outcome` is the newest of reading its directory, `not_visited` when there is none."""
+    """One diocese. `outcome` is the newest of reading its directory (`stage` extraction); where there is none, why the
+    search for one failed (discovery), else `not_visited` (empty).
+    """
 
     name: str
     state: str
@@ -60,6 +56,7 @@ class DioceseCoverage:
     schedules: Share
     services: int
     read_at: datetime | None
+    stage: str
     outcome: str
     held: bool
 
@@ -168,21 +165,14 @@ class StageOutcomes:
     counts: tuple[ReasonCount, ...]
 
 
-class Severity(StrEnum):
-    """How bad a finding is."""
-
-    ERROR = "error"  # cannot be true
-    WARNING = "warning"  # is probably wrong
-    GAP = "gap"  # is not known
-
-
 @dataclass(frozen=True)
 class Measure:
-    """One check of the data: how many of the rows it applies to fail it, and a few of those."""
+    """One check of the data: how many of the rows it applies to (`of` says what they are) fail it, and a few of those."""
 
     key: str
     title: str
     severity: Severity
+    of: str
     share: Share
     samples: tuple[str, ...]
     definition: str
@@ -239,6 +229,9 @@ class ChangeKind(StrEnum):
     SERVICE_ENDED = "service_ended"
 
 
+CHANGE_COLUMNS = ("change", "diocese", "name", "detail", "at")
+
+
 @dataclass(frozen=True)
 class Change:
     """One change: of what, where, in words, and when it was seen."""
@@ -252,13 +245,33 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed since the report before; `since` is None when this is the first."""
+    """What changed since the report before; `since` is None when this is the first.
+
+    `table` has the columns CHANGE_COLUMNS: a first crawl brings more changes than objects would have room for.
+    """
 
     since: datetime | None
-    rows: tuple[Change, ...]
+    table: pd.DataFrame
 
-    def of(self, kind: ChangeKind) -> tuple[Change, ...]:
-        return tuple(row for row in self.rows if row.kind is kind)
+    @property
+    def rows(self) -> tuple[Change, ...]:
+        return _changes(self.table)
+
+    def of(self, kind: ChangeKind, most: int | None = None) -> tuple[Change, ...]:
+        """Those of a kind, the first `most` of them."""
+        return _changes(self.table[self.table["change"] == kind.value].head(most))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each kind."""
+        found = self.table["change"].value_counts()
+        return {kind.value: int(found.get(kind.value, 0)) for kind in ChangeKind}
+
+
+def _changes(table: pd.DataFrame) -> tuple[Change, ...]:
+    columns = (table[name] for name in CHANGE_COLUMNS[:-1])
+    moments = (moment.to_pydatetime() for moment in table["at"])
+    return tuple(Change(ChangeKind(kind), *values) for kind, *values in zip(*columns, moments, strict=True))
 
 
 @dataclass(frozen=True)
@@ -286,14 +299,19 @@ class Figures:
     outcomes: tuple[StageOutcomes, ...]
     quality: tuple[Measure, ...]
     freshness: tuple[Freshness, ...]
+    vitality: Vitality
     weeks: tuple[WeekMap, ...]
     languages: tuple[LanguageCount, ...]
     changes: Changes
     growth: tuple[Series, ...]
+    cost: Cost
 
     def record(self) -> dict[str, Any]:
-        """All figures, for JSON (times are still datetimes); of the changes only how many of each kind."""
-        return {**asdict(self), "changes": {"since": self.changes.since, "counts": self._changes()}}
+        """All figures, for JSON (times are still datetimes); of changes and vitality what is no long table."""
+        own = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("vitality", "changes")}
+        plain = {name: _plain(value) for name, value in own.items()}
+        changes = {"since": self.changes.since, "counts": self.changes.counts}
+        return {**plain, "vitality": self.vitality.record(), "changes": changes}
 
     def summary(self) -> Mapping[str, Any]:
         """What the database keeps of each report: small, and by key, so that it can be asked for in SQL."""
@@ -310,8 +328,12 @@ class Figures:
                 kind.key: {"within_8_days": asdict(kind.within_8_days), "within_15_days": asdict(kind.within_15_days)}
                 for kind in self.freshness
             },
-            "changes": self._changes(),
+            "vitality": self.vitality.summary(),
+            "changes": self.changes.counts,
         }
 
-    def _changes(self) -> dict[str, int]:
-        return {kind.value: len(self.changes.of(kind)) for kind in ChangeKind}
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import errno
 import json
 import shutil
@@ -10,10 +9,10 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from vitality_lib.reports.cells import cell
-from vitality_lib.reports.csv_tables import csv_tables
 from vitality_lib.reports.figures import Figures
 from vitality_lib.reports.page import render
+from vitality_lib.reports.report_tables import report_tables
+from vitality_lib.reports.table_files import write_csv, write_parquet
 
 _LATEST = "latest"
 
@@ -34,14 +33,12 @@ def publish(root: Path, figures: Figures) -> Path:
 
 
 def write_files(folder: Path, figures: Figures) -> None:
-    """index.html, figures.json and the tables as CSV (UTF-8 with a byte order mark, which spreadsheets look for)."""
+    """index.html, figures.json, and each table as CSV and as Parquet."""
     (folder / "index.html").write_text(render(figures), encoding="utf-8")
     (folder / "figures.json").write_text(json.dumps(figures.record(), default=_iso, indent=1), encoding="utf-8")
-    for name, (header, rows) in csv_tables(figures).items():
-        with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(header)
-            writer.writerows([cell(value) for value in row] for row in rows)
+    for table in report_tables(figures):
+        write_csv(folder, table)
+        write_parquet(folder, table)
 
 
 def point_latest(folder: Path) -> None:

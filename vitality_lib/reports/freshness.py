@@ -7,7 +7,8 @@ from datetime import datetime
 import pandas as pd
 
 from vitality_lib.models import Stage, UnitKind
-from vitality_lib.reports.figures import Freshness, Share
+from vitality_lib.reports.figures import Freshness
+from vitality_lib.reports.share import Share
 from vitality_lib.reports.tables import Tables
 
 _DAYS = (1, 8, 15, 30)

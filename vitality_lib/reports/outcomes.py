@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from vitality_lib.models import Reason, Stage, UnitKind
-from vitality_lib.reports.figures import ReasonCount, Share, StageOutcomes
+from vitality_lib.reports.figures import ReasonCount, StageOutcomes
 from vitality_lib.reports.reasons import NOT_VISITED, explain
+from vitality_lib.reports.share import Share
 from vitality_lib.reports.tables import Tables
 
 _TITLES = {

@@ -11,19 +11,13 @@ from vitality_lib.harmless import is_link
 from vitality_lib.models import Reason
 from vitality_lib.reports import charts
 from vitality_lib.reports.charts import Bar, Caption
-from vitality_lib.reports.figures import (
-    ChangeKind,
-    Figures,
-    Freshness,
-    FunnelStep,
-    Series,
-    Severity,
-    Share,
-    StageOutcomes,
-    WeekMap,
-)
+from vitality_lib.reports.figures import ChangeKind, Figures, Freshness, FunnelStep, Series, StageOutcomes, WeekMap
 from vitality_lib.reports.reasons import NOT_VISITED
+from vitality_lib.reports.report_tables import report_tables
+from vitality_lib.reports.share import Share
 from vitality_lib.reports.shown import shown
+from vitality_lib.reports.vitality_figures import ENOUGH
+from vitality_lib.store.checks.check import Severity
 
 CHANGES_SHOWN = 25
 ROWS_SHOWN = 100  # of corrections and contradictions; their CSV files hold all
@@ -55,7 +49,14 @@ def render(figures: Figures) -> str:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        shown=shown, count=_count, percent=percent, moment=_moment, growth=_growth, commands=_commands, link=_link
+        shown=shown,
+        count=_count,
+        percent=percent,
+        moment=_moment,
+        growth=_growth,
+        commands=_commands,
+        figure=_figure,
+        link=_link,
     )
     environment.globals.update(
         funnel_chart=_funnel_chart,
@@ -73,8 +74,12 @@ def render(figures: Figures) -> str:
         passing=[measure for measure in figures.quality if measure.share.whole and not measure.share.part],
         untested=[measure for measure in figures.quality if not measure.share.whole],
         severities=list(Severity),
-        changes=[(label, figures.changes.of(kind)) for kind, label in _KINDS.items()],
-        most=CHANGES_SHOWN,
+        changes=[
+            (label, figures.changes.counts[kind.value], figures.changes.of(kind, CHANGES_SHOWN))
+            for kind, label in _KINDS.items()
+        ],
+        files=[table.name for table in report_tables(figures)],
+        enough=Share(round(ENOUGH * 100), 100),
         most_rows=ROWS_SHOWN,
     )
 
@@ -98,6 +103,13 @@ def _growth(number: int) -> str:
 
 def _moment(when: datetime | None) -> str:
     return "never" if when is None else f"{when.astimezone(UTC):%-d %B %Y, %H:%M} UTC"
+
+
+def _figure(value: float | None, unit: str) -> str:
+    """A mean with two decimals, or a share in per cent; a dash where there is none."""
+    if value is None:
+        return "–"
+    return f"{value * 100:.1f} %" if unit == "of parishes" else f"{value:,.2f}"
 
 
 def _commands(text: str) -> Markup:

@@ -1,51 +1,27 @@
-"""Data-quality measures: each check of the registries below, with its count, share and a few examples."""
+"""Data-quality measures: what each check of `store.checks` found, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
-
-from vitality_lib.reports.figures import Measure, Severity, Share
+from vitality_lib.reports.figures import Measure
+from vitality_lib.reports.share import Share
 from vitality_lib.reports.shown import shown
 from vitality_lib.reports.tables import Tables
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    Failing: TypeAlias = pd.Series[bool]
-    """For each row that a check applies to, by the row's label in its frame: whether it fails."""
-
-_SAMPLES = 5
+from vitality_lib.store.checks.asking import Judged
 
 
-@dataclass(frozen=True)
-class Check:
-    """One thing that can be wrong with a row. `of` is the frame of Tables that it looks at."""
-
-    key: str
-    title: str
-    severity: Severity
-    of: str
-    definition: str
-    failing: Callable[[Tables], Failing]
+def quality(tables: Tables) -> tuple[Measure, ...]:
+    """One measure for each check. Rows that a check cannot judge are not counted: the share says of how many."""
+    return tuple(_measure(judged) for judged in tables.judged)
 
 
-def measure(check: Check, tables: Tables) -> Measure:
-    """Apply one check. Rows that it cannot judge are not counted: the share says of how many."""
-    failing = check.failing(tables)
-    rows = getattr(tables, check.of).loc[failing.index[failing.to_numpy(dtype=bool)]]
+def _measure(judged: Judged) -> Measure:
+    check = judged.check
     return Measure(
         key=check.key,
         title=check.title,
         severity=check.severity,
-        share=Share(len(rows), len(failing)),
-        samples=tuple(_named(row) for _, row in rows.head(_SAMPLES).iterrows()),
+        of=check.of.value,
+        share=Share(judged.failing, judged.whole),
+        samples=tuple(", ".join(shown(name, 80) for name in names if name) for names in judged.samples),
         definition=check.definition,
     )
-
-
-def _named(row: pd.Series) -> str:
-    """A row in words: the service, its parish, its diocese, as far as it has them."""
-    names = (row[column] for column in ("words", "parish", "name", "diocese") if column in row.index)
-    return ", ".join(shown(name, 80) for name in names if isinstance(name, str) and name)

@@ -16,13 +16,13 @@ from vitality_lib.reports.figures import Figures
 from vitality_lib.reports.files import point_latest, publish
 from vitality_lib.reports.freshness import freshness
 from vitality_lib.reports.growth import growth
+from vitality_lib.reports.model_calls import cost
 from vitality_lib.reports.outcomes import by_reason
 from vitality_lib.reports.overrides_in_use import named_directories
-from vitality_lib.reports.parish_checks import PARISH_CHECKS
-from vitality_lib.reports.quality import measure
+from vitality_lib.reports.quality import quality
 from vitality_lib.reports.rhythm import languages, weeks
-from vitality_lib.reports.service_checks import SERVICE_CHECKS
 from vitality_lib.reports.tables import Tables
+from vitality_lib.reports.vitality import vitality
 from vitality_lib.store import report_queries
 from vitality_lib.store.database import Connection
 
@@ -36,24 +36,27 @@ class Report:
     figures: Figures
 
 
-async def make_report(connection: Connection, *, run: str, folder: Path, now: datetime, web: str = "") -> Report:
+async def make_report(
+    connection: Connection, *, run: str, folder: Path, now: datetime, web: str = "", budget: int | None = None
+) -> Report:
     """Make the report of this moment in a folder of its own below `folder`, and remember its figures.
 
     `now` must know its time zone; `web` (`sample` or `live`) is said in it. `folder/latest` leads to the newest.
-    With an unused connection everything is read at one moment. An empty database gives a report that says so.
+    `budget` is how many questions a day may be put to the model. With an unused connection everything is read at one moment. An empty database gives a report that says so.
     """
     async with report_queries.one_moment(connection):
         tables = await source.read(connection, now.astimezone(UTC))
-        figures = await asyncio.to_thread(work_out, tables, run, web)
+        figures = await asyncio.to_thread(work_out, tables, run, web, budget)
         made = await asyncio.to_thread(publish, folder, figures)
+        page = await asyncio.to_thread((made / "index.html").read_bytes)
         await report_queries.keep_report(
-            connection, run=run, made_at=figures.made_at, figures=figures.summary(), path=str(made)
+            connection, run=run, made_at=figures.made_at, figures=figures.summary(), path=str(made), page=page
         )
     await asyncio.to_thread(point_latest, made)
     return Report(made / "index.html", tuple(sorted(made.glob("*.csv"))), figures)
 
 
-def work_out(tables: Tables, run: str, web: str) -> Figures:
+def work_out(tables: Tables, run: str, web: str, budget: int | None) -> Figures:
     """All figures of a report from the rows of one moment."""
     counted = totals(tables)
     return Figures(
@@ -67,10 +70,12 @@ def work_out(tables: Tables, run: str, web: str) -> Figures:
         corrections=corrected_services(tables),
         contradictions=contradicting_pages(tables),
         outcomes=by_reason(tables),
-        quality=tuple(measure(check, tables) for check in (*PARISH_CHECKS, *SERVICE_CHECKS)),
+        quality=quality(tables),
         freshness=freshness(tables),
+        vitality=vitality(tables),
         weeks=weeks(tables),
         languages=languages(tables),
         changes=changes(tables),
         growth=growth(tables, counted),
+        cost=cost(tables, budget),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from vitality_lib.models import ServiceType
-from vitality_lib.reports.figures import LanguageCount, Share, WeekMap
+from vitality_lib.reports.figures import LanguageCount, WeekMap
+from vitality_lib.reports.share import Share
 from vitality_lib.reports.tables import Tables
 
 _WEEK = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
@@ -15,10 +16,8 @@ _MAPS = {ServiceType.MASS: "Mass", ServiceType.CONFESSION: "Confession", Service
 def weeks(tables: Tables) -> tuple[WeekMap, ...]:
     """Starts in an ordinary week, by type. What is tied to a season or to the nth week of the month is left out."""
     services = tables.services
-    weekly = services[
-        services["season"].isna() & (services["ordinals"].str.len() == 0) & services["start_time"].notna()
-    ]
-    starts = weekly.explode("days")
+    weekly = services[services["season"].isna() & (services["ordinals"] == "") & services["start_time"].notna()]
+    starts = weekly[["type", "days", "start_time"]].assign(days=weekly["days"].str.split()).explode("days")
     starts = starts[starts["days"].isin(_WEEK)]
     starts = starts.assign(hour=starts["start_time"].str.slice(0, 2).astype(int))
     return tuple(_map(kind, title, starts[starts["type"] == kind.value]) for kind, title in _MAPS.items())
@@ -27,7 +26,7 @@ def weeks(tables: Tables) -> tuple[WeekMap, ...]:
 def languages(tables: Tables) -> tuple[LanguageCount, ...]:
     """Masses by language, the most frequent first."""
     masses = tables.services[tables.services["type"] == ServiceType.MASS.value]
-    counted = masses.groupby("language").agg(masses=("id", "size"), parishes=("parish_id", "nunique"))
+    counted = masses.groupby("language").agg(masses=("parish_id", "size"), parishes=("parish_id", "nunique"))
     counted = counted.sort_values("masses", ascending=False, kind="stable")
     return tuple(
         LanguageCount(str(language), Share(int(row["masses"]), len(masses)), int(row["parishes"]))

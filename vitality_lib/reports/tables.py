@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,8 @@ import pandas as pd
 
 from vitality_lib.store import corrections, overrides, schedule_contradictions
 from vitality_lib.store import report_queries as ask
+from vitality_lib.store.checks import every as checks
+from vitality_lib.store.checks.asking import Judged
 from vitality_lib.store.corrections import KeptCorrection
 from vitality_lib.store.database import Connection
 from vitality_lib.store.overrides import OverrideInUse
@@ -17,19 +20,18 @@ from vitality_lib.store.schedule_contradictions import ContradictionOfParish
 
 _MOMENTS = {
     *("first_seen", "changed_at", "gone_at", "directory_found_at", "directory_changed_at", "held_since"),
-    *("valid_from", "valid_to", "finished_at", "visited_at", "good_at", "due_at"),
+    *("valid_from", "valid_to", "good_at"),
 }
-_NUMBERS = {"latitude", "longitude", "confidence"}
-_IDS = {"id", "diocese_id", "parish_id", "unit_id"}
-_AS_THEY_ARE = {"church_id", "days", "ordinals"}
+_IDS = {"id", "diocese_id", "parish_id", "church_id", "unit_id"}
+_COUNTS = {"weeks", "nights", "calls", "answered", "failed", "tokens", "calls_today"}
 
 
 @dataclass(frozen=True)
 class Tables:
     """Frames named after their question in `store.report_queries`, with its columns.
 
-    Times are UTC; what is not known is NaN or NaT. `parishes` and `services` hold what is published at `now`;
-    `gone` and `ended` what left since the report before. `earlier` is oldest first.
+    Times are UTC; what is not known is NaN or NaT. `parishes` and `services` hold what is published at `now`; `gone` are
+    the parishes, `begun` and `ended` the services that moved since the report before. `earlier` is oldest first.
     """
 
     now: datetime
@@ -37,9 +39,12 @@ class Tables:
     parishes: pd.DataFrame
     gone: pd.DataFrame
     services: pd.DataFrame
+    begun: pd.DataFrame
     ended: pd.DataFrame
     outcomes: pd.DataFrame
     visits: pd.DataFrame
+    questions: pd.DataFrame
+    judged: tuple[Judged, ...]
     overrides: tuple[OverrideInUse, ...]
     corrections: tuple[KeptCorrection, ...]
     contradictions: tuple[ContradictionOfParish, ...]
@@ -65,22 +70,30 @@ async def read(connection: Connection, now: datetime) -> Tables:
     """Ask everything a report needs. `now` is the time that the report speaks of."""
     earlier = await ask.earlier_reports(connection)
     since = earlier[-1].made_at if earlier else None
-    parishes = frame(await ask.parishes(connection, since))
-    services = frame(await ask.services(connection, since))
+    judged = await checks.ask_all(connection, now)
+    parishes = await _streamed(ask.parishes(connection, since))
     return Tables(
         now=now,
         dioceses=frame(await ask.dioceses(connection)),
         parishes=parishes[parishes["gone_at"].isna()].reset_index(drop=True),
         gone=parishes[parishes["gone_at"].notna()].reset_index(drop=True),
-        services=services[services["valid_to"].isna()].reset_index(drop=True),
-        ended=services[services["valid_to"].notna()].reset_index(drop=True),
-        outcomes=frame(await ask.outcomes(connection)),
-        visits=frame(await ask.visits(connection)),
+        services=await _streamed(ask.services(connection)),
+        begun=await _streamed(ask.begun(connection, since)),
+        ended=await _streamed(ask.ended(connection, since)),
+        outcomes=await _streamed(ask.outcomes(connection)),
+        visits=await _streamed(ask.visits(connection)),
+        questions=frame(await ask.questions_to_the_model(connection, now)),
+        judged=judged,
         overrides=await overrides.in_use(connection),
         corrections=await corrections.every(connection),
         contradictions=await schedule_contradictions.every(connection),
         earlier=earlier,
     )
+
+
+async def _streamed(answers: AsyncIterator[Answer]) -> pd.DataFrame:
+    """Each part becomes a frame before the next is fetched: Python's own objects take ten times the room."""
+    return pd.concat([frame(answer) async for answer in answers], ignore_index=True)
 
 
 def frame(answer: Answer) -> pd.DataFrame:
@@ -89,12 +102,12 @@ def frame(answer: Answer) -> pd.DataFrame:
     for column in answer.columns:
         if column in _MOMENTS:
             made[column] = pd.to_datetime(made[column], utc=True)
-        elif column in _NUMBERS:
-            made[column] = made[column].astype("float64")
         elif column in _IDS:
             made[column] = made[column].astype("int64")
-        elif column in ("listed", "vigil"):
+        elif column in _COUNTS:
+            made[column] = made[column].astype("int32" if column in ("weeks", "nights") else "int64")
+        elif column == "listed":
             made[column] = made[column].astype("bool")
-        elif column not in _AS_THEY_ARE:
+        else:
             made[column] = made[column].astype("str")
     return made

@@ -20,7 +20,9 @@ async def report(work: Work) -> Report:
     await run_ledger.begin(work.database, work.run, Stage.REPORTING, [], work.now)
     async with work.database.transaction() as connection:
         folder, web = work.settings.home / "reports", "sample" if work.settings.resolve else "live"
-        made = await make_report(connection, run=work.run, folder=folder, now=work.now(), web=web)
+        made = await make_report(
+            connection, run=work.run, folder=folder, now=work.now(), web=web, budget=work.settings.gemini_budget
+        )
         outcome = Outcome(Reason.OK, str(made.html))
         await record(work, connection, Finished(Stage.REPORTING, UnitKind.STAGE, 0, None, outcome, 1), changed=True)
     await run_ledger.end(work.database, work.run, Stage.REPORTING, work.now)
