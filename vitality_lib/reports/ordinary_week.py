@@ -27,8 +27,8 @@ class OrdinaryWeek:
     """`starts`: one row for each service and weekday: parish_id, type, language, day, hour (-1: not stated), times.
 
     `hours`: one row for each parish, church and type of Confession and Adoration: the hours of a week that are known.
-    `uncounted` and `unmeasured`: one row (parish_id, type) for each service that says no day, or whose length is not
-    known though its days are.
+    `uncounted` and `unmeasured`: one row (parish_id, type) for each service that says no day, or (Confession and
+    Adoration only) whose length is not known though its days are.
     """
 
     starts: pd.DataFrame
@@ -54,9 +54,8 @@ def _starts(services: pd.DataFrame) -> pd.DataFrame:
     """One row for each weekday of each service; `length` in hours, NaN where start or end is not known."""
     every_day = (services["days"] == "") & (services["month_days"] != "")
     begin, end = _minutes(services["start_time"]), _minutes(services["end_time"])
-    end = (
-        end.where((end > 0) | (services["nights"] > 0), 1440) + 1440 * services["nights"]
-    )  # 00:00 is the midnight after
+    end = end.mask((end == 0) & (services["nights"] == 0), 1440)  # 00:00 is the midnight after
+    end += 1440 * services["nights"]
     length = (end - begin).where(end > begin) / 60
     rows = pd.DataFrame(
         {

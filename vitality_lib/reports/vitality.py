@@ -7,6 +7,8 @@ have a known schedule get no figures.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from vitality_lib.models import ServiceType, Stage, UnitKind
@@ -15,7 +17,7 @@ from vitality_lib.reports.ordinary_week import ordinary_week
 from vitality_lib.reports.share import Share
 from vitality_lib.reports.tables import Tables
 from vitality_lib.reports.vitality_figures import ENOUGH, AreaVitality, Estimate, Vitality
-from vitality_lib.reports.vitality_values import KEYS, SHARES, keys, left_out, per_parish
+from vitality_lib.reports.vitality_values import KEYS, SHARES, keys, left_out, not_measured, per_parish
 
 NATION = "United States"
 DAYS = {"SU": "Sunday", "MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday", "FR": "Friday"} | {
@@ -32,12 +34,9 @@ def vitality(tables: Tables) -> Vitality:
     parishes = _parishes(tables)
     known = parishes.loc[parishes["known"], "parish_id"]
     week = ordinary_week(tables.services[tables.services["parish_id"].isin(known)], tables.now)
-    values, missing = per_parish(week), left_out(week)
-    figures = keys(values)
-    table = pd.concat(
-        [_of_areas(kind, parishes, values, missing, figures) for kind in ("nation", "state", "diocese")],
-        ignore_index=True,
-    )
+    values = per_parish(week)
+    found = _Found(parishes, values, keys(values), left_out(week), not_measured(week))
+    table = pd.concat([_of_areas(kind, found) for kind in ("nation", "state", "diocese")], ignore_index=True)
     return _shown(table)
 
 
@@ -54,22 +53,32 @@ def _parishes(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame({"parish_id": rows["id"], "known": known_schedules(tables), **areas})
 
 
-def _of_areas(
-    kind: str, parishes: pd.DataFrame, values: pd.DataFrame, missing: pd.DataFrame, figures: pd.DataFrame
-) -> pd.DataFrame:
+@dataclass(frozen=True)
+class _Found:
+    """What the figures are made of: the published parishes, and the frames of `vitality_values` of those known."""
+
+    parishes: pd.DataFrame
+    values: pd.DataFrame
+    keys: pd.DataFrame
+    left_out: pd.DataFrame
+    not_measured: pd.DataFrame
+
+
+def _of_areas(kind: str, found: _Found) -> pd.DataFrame:
     """The figures of all areas of one kind."""
+    parishes = found.parishes
     areas = parishes.groupby(kind).agg(n=("known", "sum"), parishes=("known", "size")).reset_index()
     areas = areas.rename(columns={kind: "area"}).assign(area_kind=kind)
-    areas["coverage"] = areas["n"] / areas["parishes"]
-    rows = areas.merge(figures, how="cross")
+    place = parishes.set_index("parish_id")[kind].rename("area")
+    rows = areas.merge(found.keys, how="cross")
+    rows = _with_counts(rows, found.not_measured, place, ["measure", "type", "group"], "not_measured")
+    rows["n"] -= rows.pop("not_measured")
+    rows["coverage"] = rows["n"] / rows["parishes"]
     rows["too_few_known"] = ~(rows["coverage"] >= ENOUGH)
     rows = rows[~rows["too_few_known"] | (rows["split"] == "all")]
-    place = parishes.set_index("parish_id")[kind].rename("area")
-    rows = rows.merge(_sums(values, place), how="left", on=["area", *KEYS])
-    rows = rows.merge(_missing(missing, place), how="left", on=["area", *KEYS[:3]])
-    sums = ["total", "squares", "left_out"]
-    rows[sums] = rows[sums].fillna(0)
-    return _estimated(rows)
+    rows = rows.merge(_sums(found.values, place), how="left", on=["area", *KEYS])
+    rows[["total", "squares"]] = rows[["total", "squares"]].fillna(0)
+    return _estimated(_with_counts(rows, found.left_out, place, KEYS[:3], "left_out"))
 
 
 def _sums(values: pd.DataFrame, place: pd.Series[str]) -> pd.DataFrame:
@@ -78,9 +87,14 @@ def _sums(values: pd.DataFrame, place: pd.Series[str]) -> pd.DataFrame:
     return found.reset_index().astype(dict.fromkeys(KEYS, "str"))
 
 
-def _missing(missing: pd.DataFrame, place: pd.Series[str]) -> pd.DataFrame:
-    placed = missing.assign(area=missing["parish_id"].map(place))
-    return placed.groupby(["area", *KEYS[:3]]).size().rename("left_out").reset_index()
+def _with_counts(
+    rows: pd.DataFrame, counted: pd.DataFrame, place: pd.Series[str], by: list[str], name: str
+) -> pd.DataFrame:
+    """The rows with a column more: how many of `counted` lie in their area and agree in `by`."""
+    placed = counted.assign(area=counted["parish_id"].map(place))
+    counts = placed.groupby(["area", *by]).size().rename(name).reset_index()
+    merged = rows.merge(counts, how="left", on=["area", *by])
+    return merged.assign(**{name: merged[name].fillna(0).astype("int64")})
 
 
 def _estimated(rows: pd.DataFrame) -> pd.DataFrame:
@@ -92,7 +106,6 @@ def _estimated(rows: pd.DataFrame) -> pd.DataFrame:
     for column, of_mean, of_share in zip(("estimate", "low", "high"), mean, share, strict=True):
         found = pd.Series(of_mean, index=rows.index).where(~is_share, of_share)
         rows[column] = found.where(~rows["too_few_known"])
-    rows["left_out"] = rows["left_out"].astype("int64")
     return rows.drop(columns=["total", "squares"])
 
 
@@ -145,6 +158,6 @@ def _words(measure: str, kind: str, group: str) -> tuple[str, str]:
         name = "Confession" if kind == ServiceType.CONFESSION else "Adoration"
         return (
             f"Hours of {name}",
-            "From start to end, summed over churches; where no end is stated they are not counted.",
+            "From start to end, over all churches; n: parishes of which no end is missing.",
         )
     return _NAMES[kind], "Starts in an ordinary week: one on five weekdays counts five times."

@@ -42,7 +42,7 @@ def per_parish(week: OrdinaryWeek) -> pd.DataFrame:
         _summed(starts, "weekday", "day"),
         _summed(starts[starts["hour"] >= 0], "hour", "hour"),
         _summed(starts, "language", "language"),
-        _named(week.hours.groupby(["parish_id", "type"], observed=True)["hours"].sum(), "hours", "all"),
+        _named(_measured(week).groupby(["parish_id", "type"], observed=True)["hours"].sum(), "hours", "all"),
         *_flags(week),
     ]
     values = pd.concat(parts, ignore_index=True)
@@ -99,6 +99,21 @@ def _named(sums: pd.Series[float], measure: str, split: str) -> pd.DataFrame:
     )
 
 
+def _measured(week: OrdinaryWeek) -> pd.DataFrame:
+    """The hours of parishes of which all are known."""
+    wanting = pd.MultiIndex.from_frame(week.unmeasured.astype({"type": "str"}))
+    return week.hours[
+        ~pd.MultiIndex.from_frame(week.hours[["parish_id", "type"]].astype({"type": "str"})).isin(wanting)
+    ]
+
+
+def not_measured(week: OrdinaryWeek) -> pd.DataFrame:
+    """One row (parish_id, measure, type, group) for each parish that a figure of hours cannot count: a length lacks."""
+    parishes = week.unmeasured.astype({"type": "str"}).drop_duplicates()
+    perpetual = parishes[parishes["type"] == "adoration"].assign(measure="share", group="perpetual_adoration")
+    return pd.concat([parishes.assign(measure="hours", group=""), perpetual], ignore_index=True)
+
+
 def _flags(week: OrdinaryWeek) -> Iterator[pd.DataFrame]:
     for key, parishes in _having(week):
         ids = pd.Series(parishes.unique(), dtype="int64")
@@ -122,6 +137,6 @@ def _having(week: OrdinaryWeek) -> Iterator[tuple[str, pd.Series[int]]]:
     for kind in ("confession", "adoration"):
         often = starts[starts["type"] == kind].groupby("parish_id")["times"].sum()
         yield f"{kind}_weekly", often[often >= _ALMOST_ONE].index.to_series()
-    hours = week.hours
+    hours = _measured(week)
     always = hours[(hours["type"] == "adoration") & (hours["hours"] >= _ALWAYS)]
     yield "perpetual_adoration", always["parish_id"]
