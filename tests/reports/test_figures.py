@@ -27,7 +27,16 @@ async def test_dioceses_stand_by_state_and_name(country: Country) -> None:
     assert (larkspur.parishes, larkspur.websites, larkspur.schedules) == (5, Share(4, 5), Share(3, 5))
     assert (larkspur.services, larkspur.read_at, larkspur.outcome) == (7, LAST_WEEK, "ok")
     assert (tamarack.parishes, tamarack.websites.ratio, tamarack.read_at) == (0, None, None)
-    assert tamarack.outcome == "not_visited"
+    assert (larkspur.stage, tamarack.stage, tamarack.outcome) == ("extraction", "discovery", "no_website")
+
+
+async def test_a_diocese_that_nobody_came_to_yet_is_not_visited(empty_country: Country) -> None:
+    juniper = await empty_country.diocese("Diocese of Juniper")
+    (row,) = (await empty_country.report()).figures.dioceses
+    assert (row.stage, row.outcome) == ("", "not_visited")
+    await empty_country.outcome("discovery", "diocese", juniper, "ok")
+    (row,) = (await empty_country.report()).figures.dioceses
+    assert (row.stage, row.outcome) == ("", "not_visited"), "a directory was found, and not read yet"
 
 
 async def test_a_held_back_reading_is_shown_beside_its_diocese(country: Country) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import AsyncIterator, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from bs4 import BeautifulSoup
 from fictional_country import LONG_AGO, NOON, Country
@@ -64,12 +65,26 @@ async def test_the_report(hostile: tuple[Country, list[int]]) -> None:
         assert not page.find_all(["script", "img", "iframe", "object", "form", "base"])
         assert not [tag for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")]
         for link in page.find_all("a"):
-            local = link["href"].startswith("#") or link["href"].endswith((".csv", "figures.json"))
+            local = link["href"].startswith("#") or link["href"].endswith((".csv", ".parquet", "figures.json"))
             assert local or (link["href"].startswith("https://") and {"nofollow", "noopener"} <= set(link["rel"]))
         assert TRAPS[0] in page.text
         assert not orders(page.text)
     assert json.loads((made.html.parent / "figures.json").read_text())
     assert only_cells_without_formulas(made.html.parent)
+
+
+async def test_the_tables_with_types_hold_every_word_as_it_was(hostile: tuple[Country, list[int]]) -> None:
+    country, _ = hostile
+    await country.add("reports", run="before", made_at=LONG_AGO - timedelta(days=1), figures="{}", path="")
+    folder = (await country.report(run=TRAPS[0])).html.parent
+    changes = pq.read_table(folder / "changes.parquet")
+    assert set(TRAPS) <= set(changes["name"].to_pylist())
+    assert {f"{trap} {number}" for number, trap in enumerate(TRAPS)} == set(
+        pq.read_table(folder / "dioceses.parquet")["diocese"].to_pylist()
+    )
+    areas = pq.read_table(folder / "vitality.parquet")["area"].to_pylist()
+    assert {f"{trap} {number}" for number, trap in enumerate(TRAPS)} < set(areas)
+    assert only_cells_without_formulas(folder)
 
 
 async def test_the_tables_for_spreadsheets(hostile: tuple[Country, list[int]], tmp_path: Path) -> None:

@@ -34,8 +34,12 @@ async def test_totals_are_those_of_what_is_published(country: Country) -> None:
 async def test_a_report_is_a_folder_named_after_its_time(country: Country) -> None:
     made = await country.report()
     assert made.html == country.reports / "20310506T120000Z" / "index.html"
-    names = ["changes", "contradictions", "corrections", "dioceses", "outcomes", "overrides", "quality"]
+    names = [
+        *("changes", "columns", "contradictions", "corrections", "coverage", "dioceses", "freshness", "growth"),
+        *("model_calls", "outcomes", "overrides", "quality", "totals", "vitality", "weeks"),
+    ]
     assert [path.stem for path in made.csv] == names
+    assert sorted(path.stem for path in made.html.parent.glob("*.parquet")) == names
     assert sorted(path.name for path in country.reports.iterdir()) == ["20310506T120000Z", "latest"]
     assert (country.reports / "latest" / "index.html").read_bytes() == made.html.read_bytes()
 

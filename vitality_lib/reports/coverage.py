@@ -113,7 +113,7 @@ def _diocese(row: pd.Series) -> DioceseCoverage:
 
 
 def _how_it_went(read: str, found: str) -> tuple[str, str]:
-    """The stage that says how a diocese stands, and its outcome: of the reading; of the search, where nothing was read."""
+    """The stage that says how a diocese stands, and its outcome: the reading; without one, the search."""
     if read:
         return Stage.EXTRACTION.value, read
     return (Stage.DISCOVERY.value, found) if found and found != Reason.OK else ("", NOT_VISITED)

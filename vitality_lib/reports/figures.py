@@ -167,7 +167,7 @@ class StageOutcomes:
 
 @dataclass(frozen=True)
 class Measure:
-    """One check of the data: how many of the rows it applies to (`of` says what they are) fail it, and a few of those."""
+    """One check of the data: of how many rows (`of` says of what) how many fail it, and a few of those."""
 
     key: str
     title: str

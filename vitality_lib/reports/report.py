@@ -42,7 +42,8 @@ async def make_report(
     """Make the report of this moment in a folder of its own below `folder`, and remember its figures.
 
     `now` must know its time zone; `web` (`sample` or `live`) is said in it. `folder/latest` leads to the newest.
-    `budget` is how many questions a day may be put to the model. With an unused connection everything is read at one moment. An empty database gives a report that says so.
+    `budget` is how many questions a day may be put to the model. With an unused connection everything is read at one
+    moment. An empty database gives a report that says so.
     """
     async with report_queries.one_moment(connection):
         tables = await source.read(connection, now.astimezone(UTC))

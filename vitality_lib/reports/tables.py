@@ -30,8 +30,8 @@ _COUNTS = {"weeks", "nights", "calls", "answered", "failed", "tokens", "calls_to
 class Tables:
     """Frames named after their question in `store.report_queries`, with its columns.
 
-    Times are UTC; what is not known is NaN or NaT. `parishes` and `services` hold what is published at `now`; `gone` are
-    the parishes, `begun` and `ended` the services that moved since the report before. `earlier` is oldest first.
+    Times are UTC; what is not known is NaN or NaT. `parishes` and `services` hold what is published at `now`; `gone`
+    are the parishes, `begun` and `ended` the services that moved since the report before. `earlier` is oldest first.
     """
 
     now: datetime

@@ -14,7 +14,6 @@ from psycopg.types.json import Jsonb
 
 from vitality_lib.store.database import Connection
 
-
 _AT_ONCE = 10_000
 _PAGES_KEPT = 60
 

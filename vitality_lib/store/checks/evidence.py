@@ -97,9 +97,8 @@ EVIDENCE = (
         "Evidence from another site",
         Severity.WARNING,
         Of.SERVICES,
-        "Of the services of parishes with a website that have evidence from a page: each such page is on another host.",
-        r"""SELECT b.service_id AS id, bool_and(
-            lower(substring(b.url FROM '^[A-Za-z]+://(?:www\.)?([^/:?#]+)')) IS DISTINCT FROM s.host) AS fails
+        "Of the services with evidence from a page, of parishes with a website: the pages are on another host.",
+        """SELECT b.service_id AS id, bool_and(strpos(b.url, s.host) = 0) AS fails
         FROM behind b JOIN sites s ON s.id = b.parish_id WHERE b.method <> 'correction' GROUP BY b.service_id""",
     ),
 )

@@ -73,8 +73,9 @@ SERVICE_RULES = (
         "Another row of the parish has the same church, type, rule, start, language and note.",
         """SELECT id, count(*) OVER (
             PARTITION BY parish_id, church_id, type, season, start_time, language, note, weeks, anchor, begins, ends,
-                ARRAY(SELECT unnest(days) ORDER BY 1), ARRAY(SELECT unnest(ordinals) ORDER BY 1),
-                ARRAY(SELECT unnest(month_days) ORDER BY 1)
+                CASE WHEN cardinality(days) < 2 THEN days ELSE ARRAY(SELECT unnest(days) ORDER BY 1) END,
+                CASE WHEN cardinality(ordinals) < 2 THEN ordinals ELSE ARRAY(SELECT unnest(ordinals) ORDER BY 1) END,
+                month_days
         ) > 1 AS fails FROM present""",
     ),
     Check(
