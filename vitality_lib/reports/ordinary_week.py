@@ -75,9 +75,10 @@ def _starts(services: pd.DataFrame) -> pd.DataFrame:
 
 def _times(services: pd.DataFrame) -> pd.Series[float]:
     """How often in an ordinary week, on each of its weekdays."""
-    nth = services["ordinals"].map(lambda words: _sum(words, _TIMES_A_YEAR) / _WEEKS if words else 1.0)
-    dates = services["month_days"].map(lambda words: _sum(words, _DATES_A_YEAR) / _YEAR if words else 0.0)
-    return (nth / services["weeks"]).where(services["month_days"] == "", dates).astype("float64")
+    nth = [_sum(words, _TIMES_A_YEAR) / _WEEKS if words else 1.0 for words in services["ordinals"]]
+    dates = [_sum(words, _DATES_A_YEAR) / _YEAR for words in services["month_days"]]
+    weekly = pd.Series(nth, index=services.index, dtype="float64") / services["weeks"]
+    return weekly.where(services["month_days"] == "", pd.Series(dates, index=services.index, dtype="float64"))
 
 
 def _sum(words: str, seldom: dict[str, float]) -> float:

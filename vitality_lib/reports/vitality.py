@@ -82,7 +82,7 @@ def _of_areas(kind: str, found: _Found) -> pd.DataFrame:
 
 
 def _sums(values: pd.DataFrame, place: pd.Series[str]) -> pd.DataFrame:
-    placed = values.assign(area=values["parish_id"].map(place), squares=values["x"] ** 2)
+    placed = values.assign(area=values["parish_id"].map(place).astype("str"), squares=values["x"] ** 2)
     found = placed.groupby(["area", *KEYS], observed=True).agg(total=("x", "sum"), squares=("squares", "sum"))
     return found.reset_index().astype(dict.fromkeys(KEYS, "str"))
 
@@ -91,7 +91,7 @@ def _with_counts(
     rows: pd.DataFrame, counted: pd.DataFrame, place: pd.Series[str], by: list[str], name: str
 ) -> pd.DataFrame:
     """The rows with a column more: how many of `counted` lie in their area and agree in `by`."""
-    placed = counted.assign(area=counted["parish_id"].map(place))
+    placed = counted.assign(area=counted["parish_id"].map(place).astype("str"))
     counts = placed.groupby(["area", *by]).size().rename(name).reset_index()
     merged = rows.merge(counts, how="left", on=["area", *by])
     return merged.assign(**{name: merged[name].fillna(0).astype("int64")})
