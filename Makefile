@@ -22,6 +22,7 @@ VITALITY_CORPUS ?= ../shared/corpus
 export VITALITY_CORPUS
 
 .PHONY: help env run test test-cluster chaos lint format bench fuzz lock images pools secrets check-cluster measure page-times scan screenshots docs clean
+.PHONY: help env run test test-cluster chaos lint format bench fuzz report-cost lock images pools secrets check-cluster measure scan screenshots docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -62,6 +63,9 @@ bench: env ## scores on the corpus that VITALITY_CORPUS names
 
 fuzz: env ## every parser of foreign bytes for SECONDS each, from what earlier runs learned
 	@$(PYTHON_ENV) scripts/fuzz.py --seconds "$(SECONDS)"
+
+report-cost: env ## seconds and memory of the report of a country of national size; fails above 60 s or 512 MiB
+	@$(PYTHON_ENV) scripts/report_cost.py
 
 lock: env ## compile requirements.txt, images/*/requirements.txt, scripts/bootstrap.txt and checkov.txt anew
 	@sh scripts/lock.sh

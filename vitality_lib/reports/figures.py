@@ -259,7 +259,7 @@ class Changes:
 
     def of(self, kind: ChangeKind, most: int | None = None) -> tuple[Change, ...]:
         """Those of a kind, the first `most` of them."""
-        return _changes(self.table[self.table["change"] == kind.value].head(most))
+        return _changes(self.table[self.table["change"] == kind.value].head(len(self.table) if most is None else most))
 
     @property
     def counts(self) -> dict[str, int]:

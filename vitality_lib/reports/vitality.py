@@ -7,8 +7,11 @@ have a known schedule get no figures.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from vitality_lib.models import ServiceType, Stage, UnitKind
@@ -104,7 +107,7 @@ def _estimated(rows: pd.DataFrame) -> pd.DataFrame:
     is_share = (rows["measure"] == "share").to_numpy()
     rows["interval"] = pd.Series(_T, index=rows.index).where(~is_share, _WILSON)
     for column, of_mean, of_share in zip(("estimate", "low", "high"), mean, share, strict=True):
-        found = pd.Series(of_mean, index=rows.index).where(~is_share, of_share)
+        found = pd.Series(np.where(is_share, of_share, of_mean), index=rows.index)
         rows[column] = found.where(~rows["too_few_known"])
     return rows.drop(columns=["total", "squares"])
 
@@ -133,18 +136,18 @@ def _estimates(rows: pd.DataFrame) -> tuple[Estimate, ...]:
     return tuple(_estimate(row) for row in rows.to_dict("records"))
 
 
-def _estimate(row: dict[str, object]) -> Estimate:
+def _estimate(row: dict[Hashable, Any]) -> Estimate:
     measure, kind, group = str(row["measure"]), str(row["type"]), str(row["group"])
     label, definition = _words(measure, kind, group)
-    value, low, high = (None if pd.isna(row[one]) else float(str(row[one])) for one in ("estimate", "low", "high"))
+    value, low, high = (None if pd.isna(row[one]) else float(row[one]) for one in ("estimate", "low", "high"))
     return Estimate(
         key=group if measure == "share" else "_".join(part for part in (measure, kind, group) if part),
         label=group if row["split"] == "language" else label,
         value=value,
         low=low,
         high=high,
-        known=Share(int(str(row["n"])), int(str(row["parishes"]))),
-        left_out=int(str(row["left_out"])),
+        known=Share(int(row["n"]), int(row["parishes"])),
+        left_out=int(row["left_out"]),
         unit={"services": "a week", "hours": "hours a week", "share": "of parishes"}[measure],
         interval=str(row["interval"]),
         definition=definition,
