@@ -17,7 +17,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "reports.md"
 
 async def test_parquet_holds_the_rows_and_columns_of_the_csv(country: Country) -> None:
     folder = (await country.report()).html.parent
-    for path in sorted(folder.glob("*.csv")):  # noqa: ASYNC240 - of this test alone
+    for path in sorted(folder.glob("*.csv")):
         table, typed = pd.read_csv(path, keep_default_na=False), pq.read_table(path.with_suffix(".parquet"))
         assert list(table.columns) == typed.column_names
         assert len(table) == len(typed)
