@@ -10,7 +10,7 @@ import asyncio
 import getpass
 import sys
 from collections.abc import Coroutine, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
@@ -94,7 +94,7 @@ def _command(given: argparse.Namespace, chosen: settings.Settings) -> Coroutine[
         case "reparse":
             command = commands.reparse(chosen, **_given(given, "publish", "schedules_only", "as_json"))
         case "export":
-            command = commands.export(chosen, given.format, given.output, given.first, given.days)
+            command = commands.export(chosen, given.format, given.output, given.first, given.days, given.as_of)
         case name if name in _PLAIN:
             command = _PLAIN[name](chosen)
         case name if name in schedule_arguments.COMMANDS:
@@ -226,18 +226,30 @@ def _add_export(commands_: _Commands) -> None:
         "export",
         help="the published data as files, calendars among them",
         description=(
-            "csv, json, geojson: all facts. ics: a calendar for each church and each diocese. jsonld: schema.org. "
-            "osm: suggested service_times for OpenStreetMap; nothing is uploaded. occurrences: dated, as CSV."
+            "csv, json, geojson, parquet: all facts. ics: a calendar for each church and each diocese. jsonld: "
+            "schema.org. osm: suggested service_times for OpenStreetMap; nothing is uploaded. occurrences: dated, as "
+            "CSV. Each names its fields' meaning, its licence (CC0-1.0) and the moment that it speaks of: docs/exports.md."
         ),
     )
     export.add_argument("format", choices=commands.EXPORT_FORMATS)
     export.add_argument(
         "--output",
         type=Path,
-        help="file to write (csv, ics: folder); default: standard output (csv: export/, ics: calendars/)",
+        help="file to write (csv, parquet, ics: folder); default: standard output (csv, parquet: export/, "
+        "ics: calendars/)",
     )
     export.add_argument(
-        "--from", type=_day, dest="first", metavar="YYYY-MM-DD", help="the first day that is told (default: today, UTC)"
+        "--as-of",
+        type=_moment,
+        metavar="DATE",
+        help="what was published at the end of that day (YYYY-MM-DD, UTC), or at that moment (ISO 8601)",
+    )
+    export.add_argument(
+        "--from",
+        type=_day,
+        dest="first",
+        metavar="YYYY-MM-DD",
+        help="the first day that is told (default: that of the data, UTC)",
     )
     export.add_argument(
         "--days", type=_count, metavar="N", help="so many days are told (occurrences: 14, jsonld: 90, ics: 731)"
@@ -306,6 +318,23 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day: write YYYY-MM-DD") from None
+
+
+def _moment(text: str) -> datetime:
+    """The last moment of a day, or a moment; one that names no offset is UTC."""
+    try:
+        return commands.end_of_day(date.fromisoformat(text))
+    except ValueError:
+        pass
+    except OverflowError:  # the last day of all
+        raise argparse.ArgumentTypeError(f"{text!r} is out of reach") from None
+    try:
+        at = datetime.fromisoformat(text)
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is neither a day nor a moment: write YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS+00:00"
+        ) from None
 
 
 def _count(text: str) -> int:

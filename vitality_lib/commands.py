@@ -22,7 +22,7 @@ from vitality_lib.harmless import json_text
 from vitality_lib.inspection import inspect
 from vitality_lib.models import Stage
 from vitality_lib.monitoring.monitor import open_monitor
-from vitality_lib.reports.exports.export import Format
+from vitality_lib.reports.exports.export import Format, NotYet, end_of_day
 from vitality_lib.reports.exports.export import export as write_export
 from vitality_lib.sample import PACE, USCCB_URL, serve
 from vitality_lib.settings import Settings
@@ -49,6 +49,7 @@ __all__ = [
     "Stop",
     "alive",
     "directories",
+    "end_of_day",
     "export",
     "inspect",
     "override",
@@ -231,16 +232,25 @@ async def report(settings: Settings) -> int:
 
 
 async def export(
-    settings: Settings, form: str, output: Path | None, first: date | None = None, days: int | None = None
-) -> int:
+    settings: Settings, form: str, output: Path | None, first: date | None = None, days: int | None = None,
+    as_of: datetime | None = None,
+) -> int:  # fmt: skip
     """The published data as a file; whoever reads standard output may stop when they have enough."""
+    shown = output is not None or Format(form).in_folder or not sys.stdout.isatty()
     try:
         async with plainly(), connect(settings) as database, database.transaction() as connection:
-            await write_export(connection, form, output, first=first, days=days)
+            with progress.counting("parishes", shown=shown) as seen:
+                await write_export(connection, form, output, first, days, as_of, warn=_warn, seen=seen)
             sys.stdout.flush()
+    except NotYet as error:
+        raise Stop(str(error), USAGE) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere when Python ends
     return 0
+
+
+def _warn(text: str) -> None:
+    print(f"vitality: {text}", file=sys.stderr)  # noqa: T201
 
 
 async def status(settings: Settings, *, as_json: bool) -> int:

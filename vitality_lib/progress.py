@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from rich.console import Console
 from rich.live import Live
@@ -42,6 +43,17 @@ async def watch(database: Database, run: str, finished: Callable[[], bool], cons
         if done:
             return
         await asyncio.sleep(1)
+
+
+@contextmanager
+def counting(what: str, *, shown: bool = True) -> Iterator[Callable[[int], None]]:
+    """How many are done, on standard error while the block lasts, where that is a terminal."""
+    screen = plain_console(stderr=True)
+    if not (shown and screen.is_terminal):
+        yield lambda _: None
+        return
+    with screen.status(f"0 {what}") as status:
+        yield lambda count: status.update(f"{count:,} {what}")
 
 
 async def final_table(database: Database, run: str) -> Table:

@@ -9,19 +9,27 @@ from typing import Any
 from vitality_lib.models import Day, Evidence, Recurrence, Service, ServiceType
 from vitality_lib.store.changes import clean
 
-# A row of `services s LEFT JOIN churches c`, in the fields of `Service.record()`; of the evidence the surest first.
-AS_RECORD = """jsonb_build_object(
-    'type', s.type, 'days', s.days, 'ordinal', array_to_string(nullif(s.ordinals, '{}'), ','), 'season', s.season,
+# The evidence of a row of `services s` as a list of records, the surest first.
+EVIDENCE_RECORDS = """(
+    SELECT coalesce(jsonb_agg(jsonb_build_object(
+        'page_hash', e.page_hash, 'url', e.url, 'quote', e.quote, 'start', e.span_start, 'end', e.span_end,
+        'method', e.method, 'confidence', e.confidence
+    ) ORDER BY e.confidence DESC, e.id), '[]') FROM evidence e WHERE e.service_id = s.id
+)"""
+
+
+def as_record(evidence: str) -> str:
+    """SQL for a row of `services s LEFT JOIN churches c` in the fields of `Service.record()`, with this evidence."""
+    return f"""jsonb_build_object(
+    'type', s.type, 'days', s.days, 'ordinal', array_to_string(nullif(s.ordinals, '{{}}'), ','), 'season', s.season,
     'weeks', s.weeks, 'anchor', s.anchor, 'month_days', s.month_days, 'exceptions', s.exceptions,
     'begins', s.begins, 'ends', s.ends, 'start', s.start_time, 'end', s.end_time, 'nights', s.nights,
     'language', s.language, 'location', c.name, 'vigil', s.vigil, 'note', s.note, 'streamed', s.streamed,
-    'evidence', (
-        SELECT coalesce(jsonb_agg(jsonb_build_object(
-            'page_hash', e.page_hash, 'url', e.url, 'quote', e.quote, 'start', e.span_start, 'end', e.span_end,
-            'method', e.method, 'confidence', e.confidence
-        ) ORDER BY e.confidence DESC, e.id), '[]') FROM evidence e WHERE e.service_id = s.id
-    )
+    'evidence', {evidence}
 )"""
+
+
+AS_RECORD = as_record(EVIDENCE_RECORDS)
 
 
 def service_of(record: Mapping[str, Any]) -> Service:

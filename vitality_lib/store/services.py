@@ -14,7 +14,7 @@ from typing import TypeAlias
 from vitality_lib.models import Evidence, Service
 from vitality_lib.store.changes import Changes, alone, clean
 from vitality_lib.store.database import Connection
-from vitality_lib.store.service_records import AS_RECORD, cleaned, service_of
+from vitality_lib.store.service_records import AS_RECORD, EVIDENCE_RECORDS, cleaned, service_of
 
 Churches: TypeAlias = dict[str | None, int | None]  # name to id; None for no church of its own
 
@@ -48,7 +48,7 @@ async def publish(
     for key, service in given.items():
         words = clean(say(service))
         if key in known:
-            updated += await _refresh(connection, known[key], service, words)
+            updated += await _refresh(connection, known[key], service, words=words, now=now)
         else:
             await _insert(connection, parish_id, churches, service, words=words, now=now)
     return Changes(inserted=len(given.keys() - known.keys()), updated=updated, gone=len(gone))
@@ -133,12 +133,17 @@ RETURNING id
 """
 
 
-async def _refresh(connection: Connection, known: KnownService, given: Service, words: str) -> bool:
-    """Bring words and evidence of a service that stays up to date; return whether anything was written."""
+async def _refresh(connection: Connection, known: KnownService, given: Service, *, words: str, now: datetime) -> bool:
+    """Bring words and evidence of a service that stays up to date; return whether anything was written.
+
+    What stood there is kept: a day of the past is told with the words and the quotes of that day.
+    """
     reworded = known.words != words
+    requoted = bool(given.evidence) and _quotes(known.service) != _quotes(given)
+    if reworded or requoted:
+        await connection.execute(_KEEP_WORDING, {"service": known.id, "now": now})
     if reworded:
         await connection.execute("UPDATE services SET words = %s WHERE id = %s", [words, known.id])
-    requoted = bool(given.evidence) and _quotes(known.service) != _quotes(given)
     if requoted:
         await connection.execute("DELETE FROM evidence WHERE service_id = %s", [known.id])
         await _write_evidence(connection, known.id, given.evidence)
@@ -147,6 +152,13 @@ async def _refresh(connection: Connection, known: KnownService, given: Service, 
 
 def _quotes(service: Service) -> list[str]:
     return sorted(piece.quote for piece in service.evidence)
+
+
+_KEEP_WORDING = f"""
+INSERT INTO service_wordings (service_id, valid_to, words, evidence)
+SELECT s.id, %(now)s, s.words, {EVIDENCE_RECORDS} FROM services s WHERE s.id = %(service)s
+ON CONFLICT DO NOTHING
+""".encode()  # noqa: S608 - a constant; of two changes at one moment the first tells what stood until then
 
 
 async def _write_evidence(connection: Connection, service_id: int, evidence: Sequence[Evidence]) -> None:

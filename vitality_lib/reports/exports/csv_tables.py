@@ -1,27 +1,26 @@
-"""Two tables for spreadsheets: parishes.csv and services.csv."""
+"""Two tables for spreadsheets, parishes.csv and services.csv, with the data package that describes them."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from vitality_lib.reports.cells import cell
+from vitality_lib.reports.exports import data_package
 from vitality_lib.reports.exports.asked import Asked, Parishes
+from vitality_lib.reports.exports.data_package import Resource
+from vitality_lib.reports.exports.fields import Column, T, flat
 from vitality_lib.reports.exports.files import appearing
-from vitality_lib.reports.exports.records import parish_record, service_record
-from vitality_lib.store.published import PublishedParish, PublishedService
+from vitality_lib.reports.exports.records import BEST, PARISH, SERVICE, SERVICE_ID, WHOSE, row_of
 
+SERVICES = (SERVICE_ID, *WHOSE, *SERVICE, *BEST)
+RESOURCES = (
+    Resource("parishes.csv", "The published parishes.", PARISH, key="id"),
+    Resource("services.csv", "Their services.", SERVICES, key="id", of={"parish_id": "parishes.csv"}),
+)
 _FOLDER = Path("export")
-_PARISH = (
-    *("id", "diocese", "name", "street", "city", "state", "zip", "phone", "email", "website", "pastor"),
-    *("latitude", "longitude", "zone", "detail_url", "first_seen", "changed_at"),
-)
-_SERVICE = (
-    *("id", "parish_id", "diocese", "parish", "type", "days", "ordinal", "start", "end", "nights", "zone"),
-    *("language", "vigil", "streamed", "season", "weeks", "anchor", "month_days", "exceptions", "begins", "ends"),
-    *("location", "note", "words", "since", "confidence", "quote", "source"),
-)
 
 
 async def write(parishes: Parishes, asked: Asked) -> int:
@@ -30,40 +29,21 @@ async def write(parishes: Parishes, asked: Asked) -> int:
     with (
         appearing(folder / "parishes.csv", "utf-8-sig") as parish_file,
         appearing(folder / "services.csv", "utf-8-sig") as service_file,
+        appearing(folder / "datapackage.json") as package,
     ):
+        package.write(data_package.text(RESOURCES, asked.moment))
         parish_rows, service_rows = csv.writer(parish_file), csv.writer(service_file)
-        parish_rows.writerow(_PARISH)
-        service_rows.writerow(_SERVICE)
+        parish_rows.writerow(column.name for column in PARISH)
+        service_rows.writerow(column.name for column in SERVICES)
         async for parish in parishes:
             count += 1
-            record = parish_record(parish)
-            parish_rows.writerow(cell(record[column]) for column in _PARISH)
-            for service in parish.services:
-                row = _service_row(parish, record["zone"], service)
-                service_rows.writerow(cell(row[column]) for column in _SERVICE)
+            row = row_of(parish)
+            parish_rows.writerow(cells(PARISH, row))
+            service_rows.writerows(cells(SERVICES, service) for service in row.services)
     return count
 
 
-def _service_row(parish: PublishedParish, zone: str | None, service: PublishedService) -> dict[str, Any]:
-    """A service for a table: what is a list in one cell, and of the evidence the best piece."""
-    said, rule = service.service, service.service.recurrence
-    best = said.evidence[0] if said.evidence else None
-    return {
-        **service_record(service),
-        "parish_id": parish.id,
-        "diocese": parish.diocese,
-        "parish": parish.entry.name,
-        "zone": zone,
-        "days": " ".join(rule.days),
-        "weeks": rule.weeks,
-        "anchor": rule.anchor,
-        "month_days": " ".join(map(str, sorted(rule.month_days, key=lambda day: (day < 0, day)))),
-        "exceptions": " ".join(rule.exceptions),
-        "begins": rule.begins,
-        "ends": rule.ends,
-        "nights": said.nights,
-        "streamed": said.streamed,
-        "confidence": best.confidence if best else None,
-        "quote": best.quote if best else None,
-        "source": best.url if best else None,
-    }
+def cells(columns: Sequence[Column[T]], row: T) -> Iterator[str]:
+    """A row of a table: no spreadsheet takes a cell of it for a formula."""
+    values: Iterator[Any] = (flat(column, column.of(row)) for column in columns)
+    return map(cell, values)

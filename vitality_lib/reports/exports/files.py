@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 
 @contextmanager
@@ -22,15 +22,27 @@ def opened(output: Path | None) -> Iterator[TextIO]:
 @contextmanager
 def appearing(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
     """A file that takes its place when it is written to the end, and leaves nothing when it is not."""
+    with _placed(path) as place, place.open("w", encoding=encoding, newline="") as file:
+        yield file
+
+
+@contextmanager
+def appearing_bytes(path: Path) -> Iterator[BinaryIO]:
+    """The same for what is no text."""
+    with _placed(path) as place, place.open("wb") as file:
+        yield file
+
+
+@contextmanager
+def _placed(path: Path) -> Iterator[Path]:
+    """Where to write what is to stand at `path`."""
     if path.exists() and not path.is_file():  # a pipe or a device has no place to take
-        with path.open("w", encoding=encoding, newline="") as pipe:
-            yield pipe
+        yield path
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
     try:
-        with fresh.open("w", encoding=encoding, newline="") as file:
-            yield file
+        yield fresh
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)

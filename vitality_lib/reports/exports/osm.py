@@ -8,16 +8,31 @@ from typing import Any
 
 from vitality_lib.harmless import json_text
 from vitality_lib.models import ServiceType
+from vitality_lib.reports.exports import licence
 from vitality_lib.reports.exports.asked import Asked, Parishes
 from vitality_lib.reports.exports.churches import Church, churches_of
+from vitality_lib.reports.exports.fields import Field, Kind, exact
 from vitality_lib.reports.exports.files import opened
 from vitality_lib.reports.exports.osm_dates import CannotBeTaggedError
 from vitality_lib.reports.exports.osm_rules import DAYS, Rule, rules_of
 from vitality_lib.reports.exports.osm_syntax import value_of
-from vitality_lib.reports.exports.records import iso
 from vitality_lib.store.published import PublishedService
 
 _LONGEST = 255  # characters of a tag's value
+SUGGESTION = (
+    Field("as_of", Kind.MOMENT, "The moment of which the data speak.", required=True),
+    Field("license", Kind.TEXT, "On what terms they are given away, by its SPDX name.", required=True),
+    Field("diocese", Kind.TEXT, "Diocese of the parish.", required=True),
+    Field("parish_id", Kind.INTEGER, "The parish: its `id`.", required=True),
+    Field("parish", Kind.TEXT, "Name of the parish.", required=True),
+    Field("church", Kind.TEXT, "Name of the church, or of its parish.", required=True),
+    Field("website", Kind.TEXT, "Website of the parish."),
+    Field("latitude", Kind.NUMBER, "Degrees north, where they are this church's own."),
+    Field("longitude", Kind.NUMBER, "Degrees east, where they are this church's own."),
+    Field("tags", Kind.RECORD, "What a mapper might enter: `service_times`, or nothing.", required=True),
+    Field("services", Kind.INTEGERS, "The ids of the services that the tag says.", required=True),
+    Field("unsaid", Kind.RECORDS, "What it cannot say: `service` (its id), `words`, and `why`.", required=True),
+)
 
 
 async def write(parishes: Parishes, asked: Asked) -> int:
@@ -28,8 +43,8 @@ async def write(parishes: Parishes, asked: Asked) -> int:
             count += 1
             for church in churches_of(parish):
                 if church.services:
-                    record = {"as_of": iso(asked.moment), **suggestion(church, asked.first)}
-                    out.write(f"{json_text(record)}\n")
+                    told = {"as_of": exact(asked.moment), "license": licence.NAME, **suggestion(church, asked.first)}
+                    out.write(f"{json_text({field.name: told[field.name] for field in SUGGESTION})}\n")
     return count
 
 
