@@ -24,11 +24,13 @@ _LINK = re.compile(r"https?://[^\s<>\"'{}|\\^`\x00-\x1f\x7f-\x9f]+", re.I)
 
 def one_line(text: str) -> str:
     """`text` on one line: each character that a terminal or an eye would obey, line breaks too, becomes U+FFFD."""
-    return text.translate(_UNFIT)
+    return text if text.isprintable() else text.translate(_UNFIT)
 
 
 def lines_kept(text: str, mark: str = MARK) -> str:
     """The same, but line feeds and tabs stay; `mark` takes the place of what does not."""
+    if text.isprintable():  # what Python calls printable holds none of them, and is told in no time
+        return text
     return text.translate(_UNFIT_IN_LINES if mark == MARK else dict.fromkeys(_UNFIT_IN_LINES, mark))
 
 
@@ -38,7 +40,7 @@ def json_text(value: object) -> str:
     What JSON does not know, times above all, is written as text.
     """
     text = json.dumps(value, default=str, ensure_ascii=False)
-    return _BELOW_JSON.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    return text if text.isprintable() else _BELOW_JSON.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def is_link(url: str | None) -> bool:

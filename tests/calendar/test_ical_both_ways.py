@@ -29,7 +29,7 @@ def every_service() -> tuple[Service, ...]:
 
 def written(services: tuple[Service, ...], place: Place) -> bytes:
     events = components(services, Church("parish 1", place, "Holy Lamp Chapel"), FIRST, STAMP)
-    return calendar_of("Holy Lamp", events, [place.zone], FIRST.year).to_ical()
+    return "".join(calendar_of("Holy Lamp", events, [place.zone], FIRST.year)).encode()
 
 
 def of_zone(zone: str) -> tuple[Service, ...]:

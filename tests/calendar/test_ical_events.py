@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from icalendar import Component
+from icalendar import Calendar, Component
 
 from vitality_lib.calendar.ical import Church, calendar_of, components
 from vitality_lib.calendar.ical_reading import NotOursError, services_of
@@ -19,16 +19,23 @@ SUNDAY_MASS = Service(MASS, Recurrence((Day.SU,)), "08:00", "09:00", language="e
 
 
 def events(*services: Service, first: date = FIRST) -> list[Component]:
-    return list(components(services, CHURCH, first, STAMP))
+    """The events as a library reads them."""
+    return read(*components(services, CHURCH, first, STAMP))
 
 
-def lines(component: Component) -> list[str]:
-    return component.to_ical().decode().replace("\r\n ", "").splitlines()
+def read(*texts: str) -> list[Component]:
+    calendar = Calendar.from_ical("".join(calendar_of("Holy Lamp", texts, [CHURCH.place.zone], FIRST.year)))
+    return [part for part in calendar.subcomponents if part.name != "VTIMEZONE"]
+
+
+def lines(text: str) -> list[str]:
+    return text.replace("\r\n ", "").splitlines()
 
 
 def test_a_weekly_service_is_one_rule_that_goes_on() -> None:
     evidence = Evidence("0" * 64, "https://holylamp.example/mass", "Sunday 8", 0, 8, "line", 0.9)
-    (event,) = events(Service(MASS, Recurrence((Day.SU,)), "08:00", "09:00", language="es", evidence=(evidence,)))
+    service = Service(MASS, Recurrence((Day.SU,)), "08:00", "09:00", language="es", evidence=(evidence,))
+    (event,) = components([service], CHURCH, FIRST, STAMP)
     said = lines(event)
     assert said[0] == "BEGIN:VEVENT"
     for line in (
@@ -112,19 +119,20 @@ def test_a_service_tied_to_others_is_an_event_for_each_of_its_lengths() -> None:
         Service(MASS, Recurrence((Day.MO,)), "08:00", "08:30"),
     )
     tied = Service(ADORATION, Recurrence((Day.SU, Day.MO)), None, "12:00", note="after Mass")
-    _, _, first, second = events(long, short, tied)
+    texts = list(components([long, short, tied], CHURCH, FIRST, STAMP))
+    _, _, first, second = read(*texts)
     assert {first["duration"].dt, second["duration"].dt} == {timedelta(minutes=30), timedelta(hours=3, minutes=30)}
     assert second["related-to"] == first["uid"]
-    text = calendar_of("Holy Lamp", [first, second], ["America/Chicago"], 2026).to_ical()
-    assert services_of(text) == (tied,)
+    assert services_of("".join(calendar_of("Holy Lamp", texts[2:], ["America/Chicago"], 2026))) == (tied,)
 
 
 def test_what_has_no_dates_is_kept_as_a_journal_entry() -> None:
     service = Service(CONFESSION, Recurrence(), note="by appointment")
-    (entry,) = events(service)
+    (text,) = components([service], CHURCH, FIRST, STAMP)
+    (entry,) = read(text)
     assert entry.name == "VJOURNAL"
     assert "dtstart" not in entry
-    assert services_of(calendar_of("Holy Lamp", [entry], [], 2026).to_ical()) == (service,)
+    assert services_of("".join(calendar_of("Holy Lamp", [text], [], 2026))) == (service,)
 
 
 def test_the_uid_is_the_services_own_and_lasts() -> None:
@@ -135,7 +143,8 @@ def test_the_uid_is_the_services_own_and_lasts() -> None:
 
 
 def test_a_calendar_names_itself_and_its_zones() -> None:
-    text = calendar_of("Holy Lamp", events(SUNDAY_MASS), ["America/Chicago"], 2026).to_ical().decode()
+    own = components([SUNDAY_MASS], CHURCH, FIRST, STAMP)
+    text = "".join(calendar_of("Holy Lamp", own, ["America/Chicago"], 2026))
     assert "X-WR-CALNAME:Holy Lamp\r\n" in text
     assert "REFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in text
     assert text.count("BEGIN:VTIMEZONE") == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from vitality_lib.calendar.holy_days import holy_days, is_eve, is_holy_day
 from vitality_lib.calendar.place import Place
@@ -14,6 +15,7 @@ from vitality_lib.models import Day, Recurrence
 
 _WEEKDAY = re.compile(r"([1-5]|last)?(MO|TU|WE|TH|FR|SA|SU)")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_ANYWHERE = Place("UTC")
 _HOLY = {Day.HOLYDAY.value: is_holy_day, Day.HOLYDAY_EVE.value: is_eve}
 
 
@@ -23,18 +25,29 @@ def days_of(recurrence: Recurrence, first: date, last: date, place: Place) -> It
     That is how a service tied to another one recurs: on all days on which the other one is held.
     Raises ValueError for notation that means nothing.
     """
+    yield from _days(recurrence, first, last, law_of(recurrence, place))
+
+
+def law_of(recurrence: Recurrence, place: Place) -> Place:
+    """The place as far as the rule asks: any place is as good as another for a rule that names no holy days."""
+    named = {*recurrence.days, *recurrence.exceptions}
+    return _ANYWHERE if named.isdisjoint(_HOLY) else place
+
+
+@lru_cache(maxsize=1024)
+def _days(recurrence: Recurrence, first: date, last: date, place: Place) -> tuple[date, ...]:
+    """Parishes share few rules: each is worked out once for a stretch of days."""
     begin = max(first, date.fromisoformat(recurrence.begins or first.isoformat()))
     end = min(last, date.fromisoformat(recurrence.ends or last.isoformat()))
     if begin > end:
-        return
+        return ()
     rule = rule_of(recurrence, begin, end)
     days = {moment.date() for moment in rule if moment.date() >= begin} if rule else set()
     if not recurrence.says_when:
         days = {begin + timedelta(days=n) for n in range((end - begin).days + 1)}
     holy = _holy_days(recurrence, begin, end, place)
-    for day in sorted(days | holy):
-        if is_in_force(recurrence, day) and not _is_excepted(recurrence, day, place):
-            yield day
+    in_order = sorted(days | holy)
+    return tuple(day for day in in_order if is_in_force(recurrence, day) and not _is_excepted(recurrence, day, place))
 
 
 def _holy_days(recurrence: Recurrence, first: date, last: date, place: Place) -> set[date]:

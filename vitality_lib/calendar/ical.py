@@ -13,27 +13,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from icalendar import Calendar, Event, Journal
-from icalendar.prop import vRecur, vText
-
+from vitality_lib.calendar.days import law_of
 from vitality_lib.calendar.english import say
-from vitality_lib.calendar.ical_notation import rule_text, service_text
-from vitality_lib.calendar.ical_rule import Dates, dates_of
-from vitality_lib.calendar.ical_zone import zone_component
+from vitality_lib.calendar.ical_lines import duration_text, line, local_text, stamp_text, text_line, texts_line
+from vitality_lib.calendar.ical_notation import rule_text as notation
+from vitality_lib.calendar.ical_notation import service_text
+from vitality_lib.calendar.ical_rule import Dates, dates_within, rule_text
+from vitality_lib.calendar.ical_zone import days_of_change, zone_text
+from vitality_lib.calendar.occurrence import end_of, moment
 from vitality_lib.calendar.occurrences import Occurrence, occurrences
 from vitality_lib.calendar.place import Place
+from vitality_lib.calendar.rules import weeks_are_guessed
 from vitality_lib.calendar.spoken import TYPES, say_languages
 from vitality_lib.harmless import is_link
-from vitality_lib.models import Service
+from vitality_lib.models import Recurrence, Service
 
 PRODUCT = "-//Diocesan Vitality//EN"
 TWO_YEARS = timedelta(days=731)
-_C = TypeVar("_C", Event, Journal)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -56,122 +59,180 @@ def components(
     *,
     horizon: timedelta = TWO_YEARS,
     others: Sequence[Service] = (),
-) -> Iterator[Event | Journal]:
-    """The events of a church's services from the day `first` on; `stamp` is when they were told (DTSTAMP).
+) -> Iterator[str]:
+    """The events of a church's services from the day `first` on, as text; `stamp` is when they were told (DTSTAMP).
 
     `others` are what a service may be tied to; without them, the services themselves.
     Raises CannotBeSaidError for a service that has no meaning in words.
     """
+    last, stamped = first + horizon, line("DTSTAMP", stamp_text(stamp))
     for service in services:
-        found = list(occurrences(service, first, first + horizon, church.place, others or services))
-        if found:
-            yield from _events(service, found, church, stamp, first + horizon)
-        else:
-            yield _with_rule(_described(Journal(), service, church, stamp), service)
+        told = _Told(service, church, stamped)
+        found = list(_at_its_time(told, first, last) if service.start else _tied(told, first, last, others or services))
+        yield from found or [told.journal()]
 
 
-def calendar_of(name: str, events: Iterable[Event | Journal], zones: Iterable[str], year: int) -> Calendar:
-    """A calendar with the zones (IANA names) of its churches, by the clock changes of `year`."""
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    for title in ("x-wr-calname", "name"):
-        calendar.add(title, vText(name))  # of these two the library does not know by itself that they are text
-    calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    for zone in sorted(set(zones)):
-        calendar.add_component(zone_component(zone, year))
-    for event in events:
-        calendar.add_component(event)
-    return calendar
+def calendar_of(
+    name: str, events: Iterable[str], zones: Iterable[str], year: int, about: Iterable[str] = ()
+) -> Iterator[str]:
+    """The text of a calendar, piece by piece, with the zones (IANA names) of its churches, by the clock changes of
+    `year`; `about` are further lines on the calendar itself.
+    """
+    yield f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODUCT}\r\n"
+    yield from (text_line(title, name) for title in ("X-WR-CALNAME", "NAME"))
+    yield "REFRESH-INTERVAL;VALUE=DURATION:P1D\r\n"
+    yield from about
+    yield from (zone_text(zone, year) for zone in sorted(set(zones)))
+    yield from events
+    yield "END:VCALENDAR\r\n"
 
 
-def _events(
-    service: Service, found: Sequence[Occurrence], church: Church, stamp: datetime, last: date
-) -> Iterator[Event]:
-    """The event, then each of its instances that has another length. One that is tied is an event for each length."""
-    for number, (length, some) in enumerate(_by_length(service, found)):
-        starts = [_wall(service, one) for one in some]
-        event, dates = _described(Event(), service, church, stamp, number), dates_of(service, starts, last)
-        event.add("status", "CONFIRMED" if all(one.certain for one in some) else "TENTATIVE")
-        _add_dates(event, dates)
-        if length is not None:
-            event.add("duration", length)
-        yield event if dates.says_all else _with_rule(event, service)
-        for start, one in zip(starts, some, strict=True):
-            if one.end != _end(one.start, length):
-                yield _instance(event, start, one)
+class _Words(NamedTuple):
+    """What an event says of a service, whichever church holds it and whenever."""
+
+    head: str  # SUMMARY, DESCRIPTION, CATEGORIES
+    service: str  # the model's own notation, that of its recurrence apart
+    rule: str
+    tail: str
 
 
-def _instance(event: Event, start: datetime, one: Occurrence) -> Event:
-    instance = Event()
-    for name in ("uid", "dtstamp", "summary", "description", "categories", "location", "status"):
-        if name in event:
-            instance[name] = event[name]
-    instance.add("recurrence-id", start)
-    instance.add("dtstart", start)
-    if one.end:
-        instance.add("dtend", one.end)
-    return instance
-
-
-def _described(component: _C, service: Service, church: Church, stamp: datetime, number: int = 0) -> _C:
-    """`number` counts the further events of one service, which say that they belong to the first."""
-    uid = uuid5(NAMESPACE_URL, _identity(service, church))
-    component.add("uid", f"{uid}{f'-{number}' if number else ''}@diocesan-vitality")
-    if number:
-        component.add("related-to", f"{uid}@diocesan-vitality")
-    component.add("dtstamp", stamp.astimezone(UTC))
+@lru_cache(maxsize=4096)
+def _words(service: Service) -> _Words:
     vigil = " (vigil)" if service.vigil else ""
     language = f" {spoken}" if (spoken := say_languages(service.language)) else ""
-    component.add("summary", f"{TYPES[service.type]}{vigil}{language}")
-    component.add("description", say(service))
-    component.add("categories", [TYPES[service.type]])
-    if church.location and isinstance(component, Event):
-        component.add("location", church.location)
-    best = max(service.evidence, key=lambda piece: piece.confidence, default=None)
-    if best and is_link(best.url):
-        component.add("url", best.url)
-    component.add("x-vitality-service", service_text(service))
-    return component
+    head = (
+        text_line("SUMMARY", f"{TYPES[service.type]}{vigil}{language}")
+        + text_line("DESCRIPTION", say(service))
+        + texts_line("CATEGORIES", [TYPES[service.type]])
+    )
+    own = service_text(service)
+    return _Words(head, own, notation(service.recurrence), text_line("X-VITALITY-SERVICE", own))
 
 
-def _with_rule(component: _C, service: Service) -> _C:
-    component.add("x-vitality-rule", rule_text(service.recurrence))
-    return component
+class _Told:
+    """A service of a church on its way into events."""
+
+    def __init__(self, service: Service, church: Church, stamped: str) -> None:
+        self.service, self.church, self._stamped = service, church, stamped
+        self.words = _words(replace(service, evidence=()))
+        self.uid = str(uuid5(NAMESPACE_URL, "\n".join((church.key, self.words.service, self.words.rule))))
+        best = max(service.evidence, key=lambda piece: piece.confidence, default=None)
+        self._url = line("URL", best.url) if best and is_link(best.url) else ""
+        self._location = text_line("LOCATION", church.location) if church.location else ""
+
+    def event(self, status: str, dates: str, length: timedelta | None, *, says_all: bool, number: int = 0) -> str:
+        """`number` counts the further events of one service, which say that they belong to the first."""
+        related = line("RELATED-TO", f"{self.uid}@diocesan-vitality") if number else ""
+        duration = line("DURATION", duration_text(length)) if length is not None else ""
+        rule = "" if says_all else self.rule
+        return (
+            f"BEGIN:VEVENT\r\n{self._common(status, number)}{related}{self._url}{self.words.tail}"
+            f"{dates}{duration}{rule}END:VEVENT\r\n"
+        )
+
+    def instance(self, status: str, start: str, one: Occurrence, number: int = 0) -> str:
+        """One time that has another length than the others; `start` is its beginning as the clock shows it."""
+        zone = self.church.place.zone
+        end = line(f"DTEND;TZID={zone}", local_text(one.end.date(), f"{one.end:%H:%M}")) if one.end else ""
+        return (
+            f"BEGIN:VEVENT\r\n{self._common(status, number)}{line(f'RECURRENCE-ID;TZID={zone}', start)}"
+            f"{line(f'DTSTART;TZID={zone}', start)}{end}END:VEVENT\r\n"
+        )
+
+    def journal(self) -> str:
+        """What has no date."""
+        uid = line("UID", f"{self.uid}@diocesan-vitality")
+        return (
+            f"BEGIN:VJOURNAL\r\n{uid}{self._stamped}{self.words.head}{self._url}{self.words.tail}{self.rule}"
+            "END:VJOURNAL\r\n"
+        )
+
+    @property
+    def rule(self) -> str:
+        return text_line("X-VITALITY-RULE", self.words.rule)
+
+    def _common(self, status: str, number: int) -> str:
+        uid = f"UID:{self.uid}{f'-{number}' if number else ''}@diocesan-vitality\r\n"
+        return f"{uid}{self._stamped}STATUS:{status}\r\n{self.words.head}{self._location}"
 
 
-def _identity(service: Service, church: Church) -> str:
-    return "\n".join((church.key, service_text(service), rule_text(service.recurrence)))
+# --- with a time of their own ---------------------------------------------------------------------------------------
 
 
-def _add_dates(event: Event, dates: Dates) -> None:
-    event.add("dtstart", dates.first)
+def _at_its_time(told: _Told, first: date, last: date) -> Iterator[str]:
+    """The event, then each of its instances that has another length, since the clocks change meanwhile."""
+    service, place = told.service, told.church.place
+    when = service.recurrence
+    if service.start is None or not when.says_when:
+        return
+    law = law_of(when, place)
+    dates = dates_within(when, first, last, law)
+    if not dates.days:
+        return
+    status, length = "TENTATIVE" if weeks_are_guessed(when) else "CONFIRMED", _length(service)
+    lines = _date_lines(when, first, last, law, service.start, place.zone)
+    yield told.event(status, lines, length, says_all=dates.says_all)
+    for day in _days_near_changes(service, dates, place.zone, first, last):
+        start = moment(day, service.start, place)
+        one = Occurrence(start, end_of(service, start, place))
+        if one.end != _end(start, length):
+            yield told.instance(status, local_text(day, service.start), one)
+
+
+@lru_cache(maxsize=4096)
+def _date_lines(when: Recurrence, first: date, last: date, law: Place, clock: str, zone: str) -> str:
+    """DTSTART, RRULE, EXDATE and RDATE."""
+    dates = dates_within(when, first, last, law)
+    lines = [line(f"DTSTART;TZID={zone}", local_text(dates.days[0], clock))]
     if dates.rule:
-        event.add("rrule", vRecur.from_ical(dates.rule))
-    if dates.left_out:
-        event.add("exdate", list(dates.left_out))
-    if dates.added:
-        event.add("rdate", list(dates.added))
+        lines.append(line("RRULE", rule_text(dates, zone)))
+    for name, days in (("EXDATE", dates.left_out), ("RDATE", dates.added)):
+        if days:
+            lines.append(line(f"{name};TZID={zone}", ",".join(local_text(day, clock) for day in days)))
+    return "".join(lines)
 
 
-def _wall(service: Service, one: Occurrence) -> datetime:
-    """The start as the clock has it, though a change of clocks may skip it that day: the rule is about the clock."""
-    clock = time.fromisoformat(service.start) if service.start else one.start.time()
-    return datetime.combine(one.start.date(), clock, one.start.tzinfo)
+def _length(service: Service) -> timedelta | None:
+    """How long it takes by the clock; None where no end is stated, or one that does not lie after the start."""
+    if service.start is None or service.end is None:
+        return None
+    end = "24:00" if service.end == "00:00" and not service.nights else service.end
+    minutes = [int(clock[:2]) * 60 + int(clock[3:]) for clock in (service.start, end)]
+    length = timedelta(days=service.nights, minutes=minutes[1] - minutes[0])
+    return length if length > timedelta() else None
 
 
-def _by_length(service: Service, found: Sequence[Occurrence]) -> list[tuple[timedelta | None, list[Occurrence]]]:
-    """The occurrences by how long they take by the clock; None where no end is stated.
+def _days_near_changes(service: Service, dates: Dates, zone: str, first: date, last: date) -> list[date]:
+    """Its days on which the clocks may change before it ends."""
+    before = range(-service.nights - 2, 2)
+    near = (
+        change + number * _DAY
+        for year in range(first.year, last.year + 2)
+        for change in days_of_change(zone, year)
+        for number in before
+    )
+    return sorted(day for day in near if day in dates.days_set)
 
-    With times of its own a service has one length. Its other lengths come of a change of clocks, and stay exceptions.
-    """
-    lengths: dict[timedelta | None, list[Occurrence]] = {}
-    for one in found:
+
+# --- tied to others -------------------------------------------------------------------------------------------------
+
+
+def _tied(told: _Told, first: date, last: date, others: Sequence[Service]) -> Iterator[str]:
+    """An event for each length; its dates are a list."""
+    zone = told.church.place.zone
+    by_length: dict[timedelta | None, list[Occurrence]] = {}
+    for one in occurrences(told.service, first, last, told.church.place, others):
         length = one.end.replace(tzinfo=None) - one.start.replace(tzinfo=None) if one.end else None
-        lengths.setdefault(length, []).append(one)
-    if service.start:
-        return [(max(lengths, key=lambda length: len(lengths[length])), list(found))]
-    return list(lengths.items())
+        by_length.setdefault(length, []).append(one)
+    for number, (length, some) in enumerate(by_length.items()):
+        status = "CONFIRMED" if all(one.certain for one in some) else "TENTATIVE"
+        starts = [f"{one.start:%Y%m%dT%H%M%S}" for one in some]
+        more = line(f"RDATE;TZID={zone}", ",".join(starts[1:])) if starts[1:] else ""
+        dates = line(f"DTSTART;TZID={zone}", starts[0]) + more
+        yield told.event(status, dates, length, says_all=False, number=number)
+        for start, one in zip(starts, some, strict=True):
+            if one.end != _end(one.start, length):
+                yield told.instance(status, start, one, number)
 
 
 def _end(start: datetime, length: timedelta | None) -> datetime | None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cached_property, lru_cache
+from zoneinfo import ZoneInfo
 
+from icalendar.prop import vRecur
+
+from vitality_lib.calendar.days import days_of
+from vitality_lib.calendar.place import Place
 from vitality_lib.calendar.rules import recurrence_of, rule_of
-from vitality_lib.models import Recurrence, Service
+from vitality_lib.models import Recurrence
 
 _END_OF_DAY = time(23, 59, 59)
 _UNTIL = "%Y%m%dT%H%M%SZ"
@@ -16,39 +21,55 @@ _UNTIL = "%Y%m%dT%H%M%SZ"
 
 @dataclass(frozen=True)
 class Dates:
-    """`first` is DTSTART; `rule` the value of RRULE, or None; `left_out` are EXDATEs and `added` RDATEs.
+    """`days` are all of them; `rule` the parts of an RRULE less its end, or None where no rule gives them.
 
-    `says_all`: the rule alone gives the recurrence back, for all time.
+    `left_out` are days of the rule on which it is not held, `added` those that the rule has not: without a rule, all
+    but the first. `last` is where the rule ends, None where it goes on. `says_all`: the rule alone gives the recurrence
+    back, for all time.
     """
 
-    first: datetime
+    days: tuple[date, ...]
     rule: str | None = None
-    left_out: tuple[datetime, ...] = ()
-    added: tuple[datetime, ...] = ()
+    last: date | None = None
+    left_out: tuple[date, ...] = ()
+    added: tuple[date, ...] = ()
     says_all: bool = False
 
+    @cached_property
+    def days_set(self) -> frozenset[date]:
+        return frozenset(self.days)
 
-def dates_of(service: Service, starts: Sequence[datetime], last: date) -> Dates:
-    """The dates of a service that begins at these moments (in order, one at least) up to the day `last`.
 
-    A rule needs one clock time, and its own first day as the first date; else the dates are a list.
+@lru_cache(maxsize=1024)
+def dates_within(when: Recurrence, first: date, last: date, law: Place) -> Dates:
+    """The days from `first` to `last` of a service with a time of its own; `law` is what `days.law_of` says.
+
+    A rule needs its own first day as the first of them; else they are a list. A season has no rule.
     """
-    when, first = service.recurrence, starts[0]
+    days = tuple(days_of(when, first, last, law))
+    if not days:
+        return Dates(())
     last = min(last, date.fromisoformat(when.ends or last.isoformat()))
-    rule = rule_of(when, first.date(), last) if service.start and not when.season else None
-    by_rule = [datetime.combine(day.date(), first.timetz()) for day in rule or ()]
-    by_rule = [start for start in by_rule if start >= first]
-    if by_rule[:1] != [first]:
-        return Dates(first, added=tuple(starts[1:]))
+    rule = rule_of(when, days[0], last) if not when.season else None
+    by_rule = [day.date() for day in rule or () if day.date() >= days[0]]
+    if by_rule[:1] != [days[0]]:
+        return Dates(days, added=days[1:])
     parts = [part for part in str(rule).partition("RRULE:")[2].split(";") if not part.startswith("UNTIL")]
     ends = [f"UNTIL={when.ends.replace('-', '')}"] if when.ends else []
-    says_all = _meaning(recurrence_of(";".join(parts + ends), first.date())) == _meaning(when)
-    if when.ends or not says_all:
-        end = datetime.combine(last, _END_OF_DAY, first.tzinfo).astimezone(UTC)
-        parts.append(f"UNTIL={end.strftime(_UNTIL)}")
-    wanted, given = set(starts), set(by_rule)
-    left_out = tuple(start for start in by_rule if start not in wanted)
-    return Dates(first, ";".join(parts), left_out, tuple(start for start in starts if start not in given), says_all)
+    says_all = _meaning(recurrence_of(";".join(parts + ends), days[0])) == _meaning(when)
+    wanted, given = set(days), set(by_rule)
+    left_out = tuple(day for day in by_rule if day not in wanted)
+    added = tuple(day for day in days if day not in given)
+    return Dates(days, ";".join(parts), last if when.ends or not says_all else None, left_out, added, says_all)
+
+
+def rule_text(dates: Dates, zone: str) -> str:
+    """The value of RRULE in a time zone: it ends with the last second of its last day there."""
+    rule = dates.rule or ""
+    if dates.last:
+        end = datetime.combine(dates.last, _END_OF_DAY, ZoneInfo(zone)).astimezone(UTC)
+        rule += f";UNTIL={end.strftime(_UNTIL)}"
+    return vRecur.from_ical(rule).to_ical().decode()  # type: ignore[no-any-return]  # the parts in their usual order
 
 
 def recurrence_of_rrule(rule: str, start: datetime) -> Recurrence:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
@@ -29,6 +30,19 @@ def zone_component(name: str, year: int) -> Timezone:
         always = datetime(year, 1, 1, tzinfo=zone)
         component.add_component(_observance(always, always, None))
     return component
+
+
+@lru_cache(maxsize=256)
+def zone_text(name: str, year: int) -> str:
+    """The same as text."""
+    return zone_component(name, year).to_ical().decode()
+
+
+@lru_cache(maxsize=1024)
+def days_of_change(name: str, year: int) -> tuple[date, ...]:
+    """The days of a year on which the clocks of a zone are changed, by those clocks."""
+    zone = ZoneInfo(name)
+    return tuple(at.astimezone(zone).date() for at in _changes(zone, year))
 
 
 def _changes(zone: ZoneInfo, year: int) -> Iterator[datetime]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from vitality_lib.calendar.place import Place
@@ -28,9 +29,15 @@ class Occurrence:
 
 def moment(day: date, clock: str, place: Place) -> datetime:
     """A wall-clock time (`HH:MM`, up to `24:00`) of a day, in the zone of the place."""
+    return _moment(day, clock, place.zone)
+
+
+@lru_cache(maxsize=16_384)
+def _moment(day: date, clock: str, zone_name: str) -> datetime:
+    """Most services of a day begin at the same few times."""
     hours, minutes = (int(part) for part in clock.split(":"))
     wall = datetime.combine(day, time()) + timedelta(hours=hours, minutes=minutes)
-    zone = ZoneInfo(place.zone)
+    zone = ZoneInfo(zone_name)
     return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 

@@ -22,5 +22,7 @@ def cell(value: object) -> str:
         return value.isoformat(timespec="seconds")
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, str) and value[:1].isalnum() and value.isprintable():
+        return value
     text = lines_kept(str(value).replace("\r\n", "\n"))
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text

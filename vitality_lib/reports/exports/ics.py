@@ -7,21 +7,18 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeAlias
-
-from icalendar import Calendar, Event, Journal
 
 from vitality_lib.calendar import ical
-from vitality_lib.harmless import lines_kept
+from vitality_lib.calendar.ical_lines import line, stamp_text, text_line
+from vitality_lib.reports.exports import licence
 from vitality_lib.reports.exports.asked import Asked, Parishes
 from vitality_lib.reports.exports.churches import Church, churches_of, slug
+from vitality_lib.reports.exports.fields import exact
 from vitality_lib.reports.exports.files import appearing
 
 _FOLDER = Path("calendars")
 _ALL = "all.ics"
 _OURS = re.compile(r"all\.ics|\d+-[a-z0-9-]+\.ics")
-_END = "END:VCALENDAR"
-_Component: TypeAlias = Event | Journal
 
 
 async def write(parishes: Parishes, asked: Asked) -> int:
@@ -62,7 +59,7 @@ class _Feed:
     def add(self, church: Church) -> None:
         if church.place is None or not church.services:
             return
-        events = [_text(event) for event in _events(church, self._asked)]
+        events = list(_events(church, self._asked))
         self._write(f"{church.parish.id}-{church.slug}.ics", _name(church), events, {church.place.zone})
         self._events += events
         self._zones.add(church.place.zone)
@@ -74,26 +71,25 @@ class _Feed:
         return self._written
 
     def _write(self, file: str, name: str, events: list[str], zones: set[str]) -> None:
-        head, end, tail = _text(ical.calendar_of(name, (), zones, self._asked.first.year)).rpartition(_END)
         with appearing(self._folder / file) as out:
-            out.write(head)
-            out.writelines(events)
-            out.write(end + tail)
+            out.writelines(ical.calendar_of(name, events, zones, self._asked.first.year, _about(self._asked)))
         self._written.add(self._folder / file)
 
 
-def _events(church: Church, asked: Asked) -> Iterator[_Component]:
+def _about(asked: Asked) -> Iterator[str]:
+    """What a calendar says of itself; DESCRIPTION and LAST-MODIFIED by RFC 7986."""
+    yield text_line("DESCRIPTION", f"{licence.DATA}. {licence.SOURCES} {licence.TITLE}: {licence.URL}")
+    yield line("LAST-MODIFIED", stamp_text(asked.moment))
+    yield text_line("X-VITALITY-AS-OF", exact(asked.moment))
+    yield text_line("X-VITALITY-LICENSE", f"{licence.NAME} {licence.URL}")
+
+
+def _events(church: Church, asked: Asked) -> Iterator[str]:
     assert church.place is not None, "a church without a zone has no calendar"
     here = ical.Church(church.key, church.place, _location(church))
     services = [one.service for one in church.services]
     horizon = timedelta(days=asked.days - 1)
     return ical.components(services, here, asked.first, asked.moment, horizon=horizon, others=church.siblings)
-
-
-def _text(component: _Component | Calendar) -> str:
-    text: str = component.to_ical().decode()
-    # RFC 5545 (3.1) has no place for controls. What goes leaves nothing: U+FFFD would make a folded line too long.
-    return lines_kept(text.replace("\r\n", "\n"), mark="").replace("\n", "\r\n")
 
 
 def _name(church: Church) -> str:
