@@ -14,9 +14,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, TypeAlias
 
-from vitality_lib.calendar.days import days_of
+from vitality_lib.calendar.days import days_of, law_of
 from vitality_lib.calendar.occurrences import Occurrence
 from vitality_lib.calendar.place import Place
 from vitality_lib.calendar.rules import WEEK
@@ -44,14 +45,32 @@ def told(service: Service, found: Sequence[Occurrence], first: date, last: date,
     own = replace(when, days=tuple(day for day in when.days if day in WEEK), exceptions=())
     if not (service.start and own.says_when and _can_be_said(own)):
         return Told(dated=tuple(found))
-    by_rule = list(days_of(own, first, last, place))
-    left_out = set(by_rule) - {one.start.date() for one in found}
+    clock = _clock(service, place)
+    held = _by_rule(when, first, last, law_of(when, place))
+    schedules = tuple({"@type": "Schedule", **clock, **one} for one in held.schedules)
+    return Told(schedules, tuple(one for one in found if one.start.date() not in held.days))
+
+
+@dataclass(frozen=True)
+class _ByRule:
+    """The Schedules of a rule, but for the times of the day, and the days that the rule says, left out or not."""
+
+    schedules: tuple[dict[str, Any], ...]
+    days: frozenset[date]
+
+
+@lru_cache(maxsize=1024)
+def _by_rule(when: Recurrence, first: date, last: date, law: Place) -> _ByRule:
+    """Parishes share few rules: each is told once."""
+    own = replace(when, days=tuple(day for day in when.days if day in WEEK), exceptions=())
+    by_rule = list(days_of(own, first, last, law))
+    left_out = set(by_rule) - set(days_of(when, first, last, law))
     schedules = [
-        {"@type": "Schedule", **_clock(service, place), **_dates(bounds), **rule, **_except(when, left_out, bounds)}
+        {**_dates(bounds), **rule, **_except(when, left_out, bounds)}
         for bounds in _stretches(when, first, last)
         for rule in _rules(own, [day for day in by_rule if _within(day, bounds)])
     ]
-    return Told(tuple(schedules), tuple(one for one in found if one.start.date() not in set(by_rule)))
+    return _ByRule(tuple(schedules), frozenset(by_rule))
 
 
 def _can_be_said(when: Recurrence) -> bool:
