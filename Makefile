@@ -23,6 +23,7 @@ export VITALITY_CORPUS
 
 .PHONY: help env run test test-cluster chaos lint format bench fuzz lock images pools secrets check-cluster measure page-times scan screenshots docs clean
 .PHONY: help env run test test-cluster chaos lint format bench fuzz report-cost lock images pools secrets check-cluster measure scan screenshots docs clean
+.PHONY: help env run test test-cluster chaos lint format bench fuzz lock images pools secrets check-cluster measure export-times scan screenshots docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -89,6 +90,8 @@ measure: env ## what each stage takes over the sample web, browser included, bes
 
 page-times: env ## how long each page of the dashboard takes over a database of national size
 	@$(PYTHON_ENV) scripts/page_times.py
+export-times: env ## what each export takes over a database of national size: seconds, peak memory, bytes
+	@$(PYTHON_ENV) scripts/export_times.py
 
 scan: env ## checkov over all that stands in a cluster: ENVIRONMENT=development|staging|production
 	@test -x "$(CHECKOV)" || { $(PYTHON_ENV) -m venv .venv/checkov && \

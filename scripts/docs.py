@@ -1,4 +1,4 @@
-"""`make docs`: write the generated pages of docs/: the settings, the data dictionary, the platforms."""
+"""`make docs`: write the generated pages of docs/: the settings, the data dictionary, the platforms, the exports."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import exports_page
 import platforms_page
 import settings_page
 
@@ -23,6 +24,7 @@ def main() -> int:
         "settings.md": settings_page.markdown(),
         "data-dictionary.md": asyncio.run(data_dictionary()),
         "platforms.md": platforms_page.markdown(),
+        "exports.md": exports_page.markdown((DOCS / "exports.md").read_text(encoding="utf-8")),
     }
     for name, text in pages.items():
         (DOCS / name).write_text(text, encoding="utf-8")

@@ -112,7 +112,19 @@ async def test_export_writes_the_published_parishes_with_their_services(
     assert {len(parish["services"]) for parish in parishes} == {SERVICES_EACH}
     done = await vitality.beside("export", "csv", "--output", str(tmp_path / "out"), **known.environment())
     assert (done.returncode, done.stdout) == (0, "")
-    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["parishes.csv", "services.csv"]
+    written = sorted(file.name for file in (tmp_path / "out").iterdir())
+    assert written == ["datapackage.json", "parishes.csv", "services.csv"]
+
+
+async def test_an_export_of_a_past_day_is_asked_for_by_its_date(known: Country, vitality: Vitality) -> None:
+    for text, says in (("27 Nov", "'27 Nov' is neither a day nor a moment"), ("2999-01-01", "is not over yet")):
+        done = await vitality.beside("export", "json", "--as-of", text, **known.environment())
+        assert (done.returncode, done.stdout) == (2, "")
+        assert says in done.stderr
+        assert "Traceback" not in done.stderr
+    done = await vitality.beside("export", "json", "--as-of", "2001-01-01", **known.environment())
+    assert (done.returncode, json.loads(done.stdout)["parishes"]) == (0, [])
+    assert json.loads(done.stdout)["as_of"] == "2001-01-01T23:59:59.999999+00:00"
 
 
 async def test_export_writes_calendars_and_dated_occurrences(

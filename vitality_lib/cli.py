@@ -94,7 +94,7 @@ def _command(given: argparse.Namespace, chosen: settings.Settings) -> Coroutine[
         case "reparse":
             command = commands.reparse(chosen, **_given(given, "publish", "schedules_only", "as_json"))
         case "export":
-            command = commands.export(chosen, given.format, given.output, given.first, given.days, given.as_of)
+            command = commands.export(chosen, given.format, given.output, given.first, given.days, as_of=given.as_of)
         case name if name in _PLAIN:
             command = _PLAIN[name](chosen)
         case name if name in schedule_arguments.COMMANDS:
@@ -228,7 +228,7 @@ def _add_export(commands_: _Commands) -> None:
         description=(
             "csv, json, geojson, parquet: all facts. ics: a calendar for each church and each diocese. jsonld: "
             "schema.org. osm: suggested service_times for OpenStreetMap; nothing is uploaded. occurrences: dated, as "
-            "CSV. Each names its fields' meaning, its licence (CC0-1.0) and the moment that it speaks of: docs/exports.md."
+            "CSV. Each names its licence (CC0-1.0) and the moment that it speaks of; docs/exports.md has every field."
         ),
     )
     export.add_argument("format", choices=commands.EXPORT_FORMATS)

@@ -233,14 +233,14 @@ async def report(settings: Settings) -> int:
 
 async def export(
     settings: Settings, form: str, output: Path | None, first: date | None = None, days: int | None = None,
-    as_of: datetime | None = None,
+    *, as_of: datetime | None = None,
 ) -> int:  # fmt: skip
     """The published data as a file; whoever reads standard output may stop when they have enough."""
     shown = output is not None or Format(form).in_folder or not sys.stdout.isatty()
     try:
         async with plainly(), connect(settings) as database, database.transaction() as connection:
             with progress.counting("parishes", shown=shown) as seen:
-                await write_export(connection, form, output, first, days, as_of, warn=_warn, seen=seen)
+                await write_export(connection, form, output, first, days, as_of=as_of, warn=_warn, seen=seen)
             sys.stdout.flush()
     except NotYet as error:
         raise Stop(str(error), USAGE) from None

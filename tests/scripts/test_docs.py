@@ -8,6 +8,7 @@ import types
 from collections.abc import Iterator
 from pathlib import Path
 
+import exports_page
 import platforms_page
 import pytest
 import settings_page
@@ -64,6 +65,11 @@ async def test_the_data_dictionary_is_what_the_schema_says_now(database: Databas
 
 def test_the_page_of_platforms_is_what_the_modules_say_now() -> None:
     assert (DOCS / "platforms.md").read_text(encoding="utf-8") == platforms_page.markdown(), "run `make docs`"
+
+
+def test_the_fields_of_the_exports_are_what_their_writers_say_now() -> None:
+    page = (DOCS / "exports.md").read_text(encoding="utf-8")
+    assert page == exports_page.markdown(page), "run `make docs`"
 
 
 def test_every_setting_of_the_library_has_its_row() -> None:

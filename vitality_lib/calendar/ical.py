@@ -170,7 +170,7 @@ def _at_its_time(told: _Told, first: date, last: date) -> Iterator[str]:
     if not dates.days:
         return
     status, length = "TENTATIVE" if weeks_are_guessed(when) else "CONFIRMED", _length(service)
-    lines = _date_lines(when, first, last, law, service.start, place.zone)
+    lines = _date_lines(when, (first, last), law, service.start, place.zone)
     yield told.event(status, lines, length, says_all=dates.says_all)
     for day in _days_near_changes(service, dates, place.zone, first, last):
         start = moment(day, service.start, place)
@@ -180,9 +180,9 @@ def _at_its_time(told: _Told, first: date, last: date) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4096)
-def _date_lines(when: Recurrence, first: date, last: date, law: Place, clock: str, zone: str) -> str:
+def _date_lines(when: Recurrence, stretch: tuple[date, date], law: Place, clock: str, zone: str) -> str:
     """DTSTART, RRULE, EXDATE and RDATE."""
-    dates = dates_within(when, first, last, law)
+    dates = dates_within(when, *stretch, law)
     lines = [line(f"DTSTART;TZID={zone}", local_text(dates.days[0], clock))]
     if dates.rule:
         lines.append(line("RRULE", rule_text(dates, zone)))

@@ -25,7 +25,7 @@ def line(name: str, value: str) -> str:
 
 
 def text_line(name: str, value: str) -> str:
-    """A property of text, which may be any text. Controls go: RFC 5545 has no place for them, nor for a mark of them."""
+    """A property of any text. Controls go: RFC 5545 has no place for them, nor for a mark of them."""
     plain = lines_kept(value.replace("\r\n", "\n"), mark="")
     return line(name, plain.translate(_ESCAPED))
 

@@ -103,7 +103,7 @@ _NOW = f"""
     ORDER BY p.diocese_id, p.id
 """  # noqa: S608 - constants
 
-# Words and evidence are written anew while a service stands: what stood at a moment is what was first replaced after it.
+# Words and evidence are written anew while a service stands: what stood then is what was first replaced after.
 _WORDING = """LEFT JOIN LATERAL (
             SELECT words, evidence FROM service_wordings WHERE service_id = s.id AND valid_to > %(moment)s
             ORDER BY valid_to LIMIT 1
@@ -123,7 +123,7 @@ _THEN = f"""
 _UNKNOWN = """
     SELECT count(*), max(coalesce(v.known, p.changed_at))
     FROM parishes p
-    LEFT JOIN (SELECT parish_id, min(valid_from) AS known FROM parish_versions GROUP BY parish_id) v ON v.parish_id = p.id
+    LEFT JOIN (SELECT parish_id AS id, min(valid_from) AS known FROM parish_versions GROUP BY parish_id) v ON v.id = p.id
     WHERE p.first_seen <= %(moment)s AND (p.gone_at IS NULL OR p.gone_at > %(moment)s)
         AND (v.known IS NULL OR v.known > %(moment)s)
 """

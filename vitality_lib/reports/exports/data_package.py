@@ -16,8 +16,8 @@ from vitality_lib.reports.exports.fields import Field, Kind, exact
 
 _TYPES = {Kind.INTEGER: "integer", Kind.NUMBER: "number", Kind.BOOLEAN: "boolean", Kind.DATE: "date"}
 _CELLS = (
-    "Lists stand in one cell: codes and days parted by spaces, names by `; `. Words that a spreadsheet would take for a "
-    "formula have an apostrophe before them, and control characters are U+FFFD; JSON and Parquet have them as they were."
+    "Lists stand in one cell: codes and days parted by spaces, names by `; `. Words that a spreadsheet would take for "
+    "a formula have an apostrophe before them, and control characters are U+FFFD; JSON and Parquet have all as it was."
 )
 
 

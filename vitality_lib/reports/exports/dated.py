@@ -40,7 +40,7 @@ OCCURRENCE: tuple[Column[_Happening], ...] = (
            of=attrgetter("start")),
     Column("end", Kind.TEXT, "The same for its end; none where none is stated.", of=attrgetter("end")),
     Column("zone", Kind.TEXT, "IANA time zone.", required=True, of=attrgetter("zone")),
-    Column("certain", Kind.BOOLEAN, "Whether the page leaves nothing open: which weeks, how long the Mass before it takes.",
+    Column("certain", Kind.BOOLEAN, "Whether the page leaves nothing open, such as which weeks are meant.",
            required=True, of=attrgetter("one.certain")),
     Column("type", Kind.TEXT, "`mass`, `confession`, `adoration` or `other_devotion`.", required=True,
            of=attrgetter("published.service.type.value")),

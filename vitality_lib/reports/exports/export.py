@@ -69,8 +69,8 @@ async def export(
     output: Path | None = None,
     first: date | None = None,
     days: int | None = None,
-    as_of: datetime | None = None,
     *,
+    as_of: datetime | None = None,
     warn: Callable[[str], None] = lambda _: None,
     seen: Callable[[int], None] = lambda _: None,
 ) -> int:

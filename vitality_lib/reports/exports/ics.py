@@ -13,11 +13,42 @@ from vitality_lib.calendar.ical_lines import line, stamp_text, text_line
 from vitality_lib.reports.exports import licence
 from vitality_lib.reports.exports.asked import Asked, Parishes
 from vitality_lib.reports.exports.churches import Church, churches_of, slug
-from vitality_lib.reports.exports.fields import exact
+from vitality_lib.reports.exports.fields import Field, Kind, exact
 from vitality_lib.reports.exports.files import appearing
 
 _FOLDER = Path("calendars")
 _ALL = "all.ics"
+CALENDAR = (
+    Field("PRODID", Kind.TEXT, "Who wrote it.", required=True),
+    Field("VERSION", Kind.TEXT, "Of iCalendar: `2.0`.", required=True),
+    Field("NAME", Kind.TEXT, "The church or the diocese (RFC 7986).", required=True),
+    Field("X-WR-CALNAME", Kind.TEXT, "The same, for programs that do not know `NAME`.", required=True),
+    Field("DESCRIPTION", Kind.TEXT, "What the data are, whence, and the licence (RFC 7986).", required=True),
+    Field("LAST-MODIFIED", Kind.MOMENT, "The moment of which the data speak (RFC 7986).", required=True),
+    Field("X-VITALITY-AS-OF", Kind.MOMENT, "The same to the microsecond.", required=True),
+    Field("X-VITALITY-LICENSE", Kind.TEXT, "The licence by its SPDX name, and where it stands.", required=True),
+    Field("REFRESH-INTERVAL", Kind.TEXT, "How often to ask again: a day.", required=True),
+)
+EVENT = (
+    Field("UID", Kind.TEXT, "Stable id of the event, made of church and service: it outlives exports.", required=True),
+    Field("DTSTAMP", Kind.MOMENT, "The moment of which the data speak.", required=True),
+    Field("SUMMARY", Kind.TEXT, "What is held, and in which language.", required=True),
+    Field("DESCRIPTION", Kind.TEXT, "The service in plain English.", required=True),
+    Field("CATEGORIES", Kind.TEXT, "What is held.", required=True),
+    Field("STATUS", Kind.TEXT, "`CONFIRMED`; `TENTATIVE` where the page leaves something open."),
+    Field("DTSTART", Kind.TEXT, "The first time, by the clock of its TZID."),
+    Field("DURATION", Kind.TEXT, "How long it takes; none where no end is stated."),
+    Field("RRULE", Kind.TEXT, "The rule, where iCalendar can say it."),
+    Field("EXDATE", Kind.TEXT, "When the rule does not hold, within the days asked for."),
+    Field("RDATE", Kind.TEXT, "When it is held besides; where no rule stands, each time but the first."),
+    Field("RECURRENCE-ID", Kind.TEXT, "In an event of its own: a night in which the clocks change, with its own end."),
+    Field("DTEND", Kind.TEXT, "The end of such a night."),
+    Field("RELATED-TO", Kind.TEXT, "The first event of the service, where its times have several lengths."),
+    Field("LOCATION", Kind.TEXT, "Church and address."),
+    Field("URL", Kind.TEXT, "The page that says it best."),
+    Field("X-VITALITY-SERVICE", Kind.TEXT, "The service in our own notation, the rule apart.", required=True),
+    Field("X-VITALITY-RULE", Kind.TEXT, "The rule in our own notation, where RRULE does not say it all."),
+)
 _OURS = re.compile(r"all\.ics|\d+-[a-z0-9-]+\.ics")
 
 

@@ -1,4 +1,4 @@
-"""The fields that CSV, JSON, GeoJSON and Parquet have in common: parishes, their services, and the evidence for these."""
+"""The fields that CSV, JSON, GeoJSON and Parquet have in common: of parishes, services and the evidence for these."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ PARISH: tuple[Column[ParishRow], ...] = (
     _fact("pastor", "Pastor or administrator, as the diocese publishes it."),
     _fact("latitude", "Degrees north (WGS 84).", Kind.NUMBER),
     _fact("longitude", "Degrees east (WGS 84).", Kind.NUMBER),
-    Column("zone", Kind.TEXT, "IANA time zone of its churches; all its times are by that clock.", of=attrgetter("zone")),
+    Column("zone", Kind.TEXT, "IANA time zone: all its times are by that clock.", of=attrgetter("zone")),
     _fact("detail_url", "The diocese's own page about the parish."),
     Column("first_seen", Kind.MOMENT, "When it was first published.", required=True,
            of=attrgetter("parish.first_seen")),
@@ -108,8 +108,8 @@ WHOSE: tuple[Column[ServiceRow], ...] = (
 )
 SERVICE: tuple[Column[ServiceRow], ...] = (
     _said("type", Kind.TEXT, "`mass`, `confession`, `adoration` or `other_devotion`.", "type.value", required=True),
-    _said("days", Kind.CODES, "`SU MO TU WE TH FR SA`, `HOLYDAY` (of obligation), `HOLYDAY_EVE`; none: `month_days`, by "
-          "appointment, or tied to another service.", "recurrence.days", required=True),
+    _said("days", Kind.CODES, "`SU MO TU WE TH FR SA`, `HOLYDAY` (of obligation), `HOLYDAY_EVE`; none: `month_days`, "
+          "by appointment, or tied to another service.", "recurrence.days", required=True),
     _said("ordinal", Kind.TEXT, "Only on those such weekdays of the month: `1` to `5`, `last`, several by commas.",
           "recurrence.ordinal"),
     _said("start", Kind.CLOCK, "When it starts; none where the page does not say."),
@@ -120,11 +120,11 @@ SERVICE: tuple[Column[ServiceRow], ...] = (
     _said("streamed", Kind.BOOLEAN, "Whether it can be watched from afar, too.", required=True, usual=False),
     _said("season", Kind.TEXT, "Only in this part of the year: `lent`, `advent+lent`, `memorial_day..labor_day`, "
           "`05-01..09-30` ...", "recurrence.season"),
-    _said("weeks", Kind.INTEGER, "`1` every week, `2` every other week ...", "recurrence.weeks", required=True, usual=1),
+    _said("weeks", Kind.INTEGER, "`1` every week, `2` every other week.", "recurrence.weeks", required=True, usual=1),
     _said("anchor", Kind.DATE, "A day in a week that counts, where weeks are left out; none: which is not known.",
           "recurrence.anchor", usual=None),
-    _said("month_days", Kind.INTEGERS, "Days of the month in place of weekdays; `-1` is the last. With weekdays: the days "
-          "that are both.", "recurrence.month_days", required=True, usual=()),
+    _said("month_days", Kind.INTEGERS, "Days of the month in place of weekdays; `-1` is the last. With weekdays: the "
+          "days that are both.", "recurrence.month_days", required=True, usual=()),
     _said("exceptions", Kind.CODES, "When it is not held: `1FR`, `lastSA`, `MO`, `HOLYDAY`, a season, a date.",
           "recurrence.exceptions", required=True, usual=()),
     _said("begins", Kind.DATE, "First day of the rule, where the page gives one.", "recurrence.begins", usual=None),
@@ -143,9 +143,7 @@ def _best(name: str, kind: Kind, meaning: str, path: str) -> Column[ServiceRow]:
 
 
 BEST: tuple[Column[ServiceRow], ...] = (
-    _best(
-        "confidence", Kind.NUMBER, "How sure the reading is, 0 to 1: that of the best piece of evidence.", "confidence"
-    ),
+    _best("confidence", Kind.NUMBER, "How sure the best piece of evidence is, 0 to 1.", "confidence"),
     _best("quote", Kind.TEXT, "The words of the page that say it.", "quote"),
     _best("source", Kind.TEXT, "Address of that page.", "url"),
 )
