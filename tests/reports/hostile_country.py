@@ -27,6 +27,7 @@ TRAPS = (
     "a,b;c:d\\n\"e'",
     "]]></name><link href='javascript:alert(1)'/>&lol;",
     "St. Anne " + "é" * 3000,
+    "=\u200fקדושה " + "ab, " * 2500,  # 10,000 characters that begin like a formula, with a mark of right-to-left
 )
 URLS = (
     "javascript:alert(1)",

@@ -95,6 +95,15 @@ async def test_the_tables_for_spreadsheets(hostile: tuple[Country, list[int]], t
     assert cell(TRAPS[4]) in set(cells(folder)), "an apostrophe, and nothing else, is new"
 
 
+async def test_parquet_and_the_data_package(hostile: tuple[Country, list[int]], tmp_path: Path) -> None:
+    await export(hostile[0].connection, "parquet", tmp_path)
+    parishes = pq.read_table(tmp_path / "parishes.parquet").to_pylist()
+    assert [parish["name"] for parish in parishes] == list(TRAPS), "every word as it was"
+    assert {piece["quote"] for piece in pq.read_table(tmp_path / "evidence.parquet").to_pylist()} == set(TRAPS)
+    await export(hostile[0].connection, "csv", tmp_path)
+    assert not orders((tmp_path / "datapackage.json").read_text())
+
+
 @pytest.mark.parametrize("value", ["-90.2", "+13145550100", "3"])
 def test_numbers_and_telephone_numbers_stay_as_they_are(value: str) -> None:
     assert cell(value) == value

@@ -35,7 +35,8 @@ def zone_component(name: str, year: int) -> Timezone:
 @lru_cache(maxsize=256)
 def zone_text(name: str, year: int) -> str:
     """The same as text."""
-    return zone_component(name, year).to_ical().decode()
+    text: str = zone_component(name, year).to_ical().decode()
+    return text
 
 
 @lru_cache(maxsize=1024)

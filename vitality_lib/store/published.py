@@ -123,7 +123,7 @@ _THEN = f"""
 _UNKNOWN = """
     SELECT count(*), max(coalesce(v.known, p.changed_at))
     FROM parishes p
-    LEFT JOIN (SELECT parish_id AS id, min(valid_from) AS known FROM parish_versions GROUP BY parish_id) v ON v.id = p.id
+    LEFT JOIN (SELECT parish_id AS id, min(valid_from) AS known FROM parish_versions GROUP BY 1) v ON v.id = p.id
     WHERE p.first_seen <= %(moment)s AND (p.gone_at IS NULL OR p.gone_at > %(moment)s)
         AND (v.known IS NULL OR v.known > %(moment)s)
 """
