@@ -123,7 +123,9 @@ def _of_ours() -> list[bytes]:
     """Calendars as we write them."""
     services = [one for page in _PAGES[:6] for one in _sayable(read_services(document(page, "")).services)]
     church, stamp = Church("parish 1", _PLACE, "St. Odo, 1 Wick Road"), datetime(2026, 9, 7, tzinfo=UTC)
-    return ["".join(calendar_of("x", components([one], church, _FIRST, stamp), [], 2026)).encode() for one in services[:20]]
+    return [
+        "".join(calendar_of("x", components([one], church, _FIRST, stamp), [], 2026)).encode() for one in services[:20]
+    ]
 
 
 SCHEDULES = (
