@@ -36,16 +36,19 @@ def links(page: str) -> dict[str, str]:
 
 
 async def test_each_state_is_a_link_that_says_what_it_shows(reader: httpx.AsyncClient, settled: int) -> None:
-    found = links((await reader.get("/vitality/map")).text)
-    assert found["/parishes?state=MO"] == "Missouri: 66 % of 3 parishes have services"
-    assert found["/parishes?state=IL"] == "Illinois: 100 % of 1 parishes have services"
-    assert found["/parishes?state=PR"] == "Puerto Rico: 0 % of 1 parishes have services"
-    assert len([href for href in found if href.startswith("/parishes")]) == 51 + 5
+    page = (await reader.get("/vitality/map")).text
+    found = links(page)
+    assert found["/parishes?state=MO"] == "MO 66 %: Missouri, 2 of 3 parishes with services"
+    assert found["/parishes?state=IL"] == "IL 100 %: Illinois, 1 of 1 parishes with services"
+    assert len([href for href in found if href.startswith("/parishes")]) == 51
+    beside = page[page.index('class="territories"') :]
+    assert "Puerto Rico: 0 % of 1 parishes with services" in beside
+    assert "Guam: nothing known" in beside
 
 
 async def test_where_nothing_is_known_it_says_so_and_not_nought(reader: httpx.AsyncClient, settled: int) -> None:
     page = (await reader.get("/vitality/map")).text
-    assert links(page)["/parishes?state=AK"] == "Alaska: nothing known"
+    assert links(page)["/parishes?state=AK"] == "AK: Alaska, nothing known"
     alaska = page[page.index(">Alaska<", page.index('id="states"')) if ">Alaska<" in page else page.rindex("Alaska") :]
     assert "nothing known" in alaska[:200]
     assert "0 %" not in alaska[: alaska.index("</tr>")]
@@ -60,4 +63,4 @@ async def test_a_diocese_is_a_circle_where_its_parishes_are(reader: httpx.AsyncC
 
 async def test_an_empty_database_has_a_map(reader: httpx.AsyncClient, database: Database) -> None:
     page = (await reader.get("/vitality/map")).text
-    assert set(links(page).values()) == {name for name in links(page).values() if name.endswith(": nothing known")}
+    assert set(links(page).values()) == {name for name in links(page).values() if name.endswith(", nothing known")}

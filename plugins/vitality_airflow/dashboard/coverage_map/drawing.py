@@ -56,11 +56,18 @@ class Region:
     at_the_side: bool = False
 
     @property
-    def said(self) -> str:
-        """For those who do not see it."""
+    def label(self) -> str:
+        """For those who do not see it; it begins with what stands on the map (WCAG 2.5.3)."""
         if not self.coverage.parishes:
-            return f"{self.name}: nothing known"
-        return f"{self.name}: {self.shade.share} of {self.coverage.parishes:,} parishes have services"
+            return f"{self.code}: {self.name}, nothing known"
+        counts = f"{self.coverage.with_services:,} of {self.coverage.parishes:,}"
+        return f"{self.code} {self.shade.share}: {self.name}, {counts} parishes with services"
+
+    @property
+    def beside(self) -> str:
+        """The same for those beside the map."""
+        of = f" of {self.coverage.parishes:,} parishes with services" if self.coverage.parishes else ""
+        return f"{self.name}: {self.shade.share}{of}"
 
 
 @dataclass(frozen=True)
