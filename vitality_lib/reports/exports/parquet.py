@@ -15,7 +15,7 @@ from vitality_lib.reports.exports.files import appearing_bytes
 from vitality_lib.reports.exports.records import EVIDENCE, EVIDENCE_OF, PARISH, SERVICE, SERVICE_ID, WHOSE, row_of
 
 if TYPE_CHECKING:
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
 
 SERVICES = (SERVICE_ID, *WHOSE, *SERVICE)
 PIECES = (EVIDENCE_OF, *EVIDENCE)
@@ -73,7 +73,7 @@ class _Table(Generic[T]):
 
 @contextmanager
 def _table(path: Path, columns: Sequence[Column[T]], asked: Asked) -> Iterator[_Table[T]]:
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
+    import pyarrow.parquet as pq  # noqa: PLC0415 - as above
 
     schema = _schema(columns, asked)
     with appearing_bytes(path) as file, pq.ParquetWriter(file, schema, compression="zstd") as writer:

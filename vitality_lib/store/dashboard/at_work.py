@@ -44,7 +44,12 @@ async def workers(connection: Connection, at: datetime, heartbeat_seconds: float
     """Those that say they work, and those that ended within a day: at most 60, the living first."""
     rows = await connection.execute(_WORKERS, {"since": at - _RECENT, "most": _MOST})
     silent_after = at - timedelta(seconds=2 * heartbeat_seconds + 5)
-    return tuple([Worker(*row[:3], _state(row[3], row[12], silent_after), *row[4:]) async for row in rows])
+    return tuple(
+        [
+            Worker(name, stage, pod, _state(status, rest[-1], silent_after), *rest)
+            async for name, stage, pod, status, *rest in rows
+        ]
+    )
 
 
 def _state(status: str, heard_at: datetime, silent_after: datetime) -> State:
