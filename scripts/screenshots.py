@@ -78,6 +78,9 @@ def shoot_dashboard(browser: WebDriver, airflow: Airflow) -> None:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
         for name, path in SHOWN.items():
             browser.get(f"{airflow.address}/vitality{path}")
+            if name == "parish":  # ids differ from run to run: the first with services
+                browser.get(f"{airflow.address}/vitality/parishes?services=yes")
+                browser.find_element(By.CSS_SELECTOR, "tbody th a").click()
             WebDriverWait(browser, 30).until(there.presence_of_element_located((By.CSS_SELECTOR, ".moment")))
             time.sleep(1)  # a report in its frame, a map
             _save(browser, f"dashboard-{name}-{look}")

@@ -1,4 +1,4 @@
-"""Which states a ZIP code can belong to, by its first three digits (USPS labeling list L002)."""
+"""Which states a ZIP code can belong to, by its first three digits, as the Postal Service assigns them."""
 
 from __future__ import annotations
 
