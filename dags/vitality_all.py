@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from airflow.sdk import DAG
 from vitality_airflow import groups
+from vitality_airflow.pipeline_dag import PipelineDag
 from vitality_airflow.policy import dag_settings
 
 from vitality_lib.models import Stage
 
-with DAG(
+with PipelineDag(
     "vitality_all",
     description="Steps 1 to 5 in order, by hand",
     doc_md="""

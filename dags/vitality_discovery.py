@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 
-from airflow.sdk import DAG, TriggerRule
+from airflow.sdk import TriggerRule
 from vitality_airflow import groups
 from vitality_airflow.pause import PauseSensor
+from vitality_airflow.pipeline_dag import PipelineDag
 from vitality_airflow.policy import dag_settings
 from vitality_airflow.runtime import runtime
 
 from vitality_lib.models import Stage
 
-with DAG(
+with PipelineDag(
     "vitality_discovery",
     description="Steps 1 and 2, continuously: the list of dioceses, the directory of each",
     doc_md="""

@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 
-from airflow.sdk import DAG, AssetOrTimeSchedule, CronTriggerTimetable
+from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable
 from vitality_airflow import groups
 from vitality_airflow.assets import DIRECTORIES
+from vitality_airflow.pipeline_dag import PipelineDag
 from vitality_airflow.policy import dag_settings
 
 from vitality_lib.models import Stage
 
-with DAG(
+with PipelineDag(
     "vitality_extraction",
     description="Step 3: the parishes of each diocese, when directories change, and hourly",
     doc_md="""

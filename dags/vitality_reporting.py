@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from airflow.sdk import DAG, CronTriggerTimetable
+from airflow.sdk import CronTriggerTimetable
 from vitality_airflow import groups
+from vitality_airflow.pipeline_dag import PipelineDag
 from vitality_airflow.policy import dag_settings
 
 from vitality_lib.models import Stage
 
-with DAG(
+with PipelineDag(
     "vitality_reporting",
     description="Step 5: statistics, coverage, quality, every 6 hours",
     doc_md="""

@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 
-from airflow.sdk import DAG, AssetOrTimeSchedule, CronTriggerTimetable
+from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable
 from vitality_airflow import groups
 from vitality_airflow.assets import PARISHES
+from vitality_airflow.pipeline_dag import PipelineDag
 from vitality_airflow.policy import dag_settings
 
 from vitality_lib.models import Stage
 
-with DAG(
+with PipelineDag(
     "vitality_schedule",
     description="Step 4: Mass, Confession, Adoration of each parish, when parishes change, and hourly",
     doc_md="""

@@ -25,11 +25,19 @@ def test_a_component_that_shows_no_page_loads_nothing_for_it() -> None:
 def test_the_view_leads_to_where_the_app_is_mounted() -> None:
     from vitality_airflow.dashboard.mounted import EXTERNAL_VIEWS, FASTAPI_APPS  # noqa: PLC0415
 
-    (view,), (app,) = EXTERNAL_VIEWS, FASTAPI_APPS
-    assert view["href"] == f"{app['url_prefix']}/"
+    (view,) = EXTERNAL_VIEWS
+    assert view["href"] == f"{FASTAPI_APPS[-1]['url_prefix']}/"
     static = airflow_home.ROOT / "plugins" / "vitality_airflow" / "dashboard" / "static"
     for icon in ("icon", "icon_dark_mode"):
         assert (static / Path(view[icon]).name).is_file()
+
+
+def test_the_first_prefix_that_fits_is_the_right_one() -> None:
+    from vitality_airflow.dashboard.mounted import FASTAPI_APPS  # noqa: PLC0415
+
+    prefixes = [app["url_prefix"] for app in FASTAPI_APPS]
+    pairs = [(prefix, later) for place, prefix in enumerate(prefixes) for later in prefixes[place:]]
+    assert not [pair for pair in pairs if pair[1].startswith(f"{pair[0]}/")]
 
 
 def test_browser_and_camera_miss_no_page_of_the_navigation() -> None:

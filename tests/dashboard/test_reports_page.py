@@ -1,6 +1,5 @@
 """*Reports*: the newest one shown as a stranger, the earlier ones with what they counted."""
 
-import zlib
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -20,11 +19,9 @@ async def keep(database: Database, count: int) -> None:
             figures = {"web": "sample", "totals": {"parishes": 10 + number, "services": None, "hostile": "<b>"}}
             made_at = NOW - timedelta(days=count - 1 - number)
             await report_queries.keep_report(
-                connection, run=f"run-<i>{number}</i>", made_at=made_at, figures=figures, path="x"
+                connection, run=f"run-<i>{number}</i>", made_at=made_at, figures=figures, path="x", page=PAGE.encode()
             )
-        await connection.execute(
-            "UPDATE reports SET page = %s WHERE id = (SELECT max(id) FROM reports)", [zlib.compress(PAGE.encode())]
-        )
+        await connection.execute("UPDATE reports SET page = NULL WHERE id < (SELECT max(id) FROM reports)")
 
 
 async def test_without_a_report_it_says_how_to_make_one(reader: httpx.AsyncClient) -> None:

@@ -23,7 +23,12 @@ OFFLINE = 'kubectl() { command kubectl "$@" --dry-run=client --output=json; }\n'
 GIVEN = {"DATABASE_URL": "postgresql://a:b@c/d", "AIRFLOW_DATABASE_URL": "postgresql+psycopg2://a:b@c/e"}
 
 
-OPTIONAL = {"GEMINI_API_KEY": "a-key", "MONITORING_URL": "https://m.example/in", "MONITORING_TOKEN": "a-token"}
+OPTIONAL = {
+    "ALERTS_URL": "https://hooks.example/in",
+    "GEMINI_API_KEY": "a-key",
+    "MONITORING_URL": "https://m.example/in",
+    "MONITORING_TOKEN": "a-token",
+}
 
 
 def made(
@@ -62,6 +67,7 @@ def test_the_optional_ones_work_too_and_hold_one_token_in_both_namespaces(cluste
     assert (value(pods, "url"), value(pods, "token")) == ("https://m.example/in", "a-token")
     assert value(secrets["airflow", "vitality-monitoring"], "token") == "a-token"
     assert value(secrets["vitality-workers", "vitality-gemini"], "api-key") == "a-key"
+    assert value(secrets["airflow", "vitality-alerts"], "url") == "https://hooks.example/in"
 
 
 def test_keys_are_fit_for_their_use_and_new_each_time(cluster: Environment) -> None:
