@@ -23,12 +23,27 @@ from vitality_lib.store.database import Database, connect
 from vitality_lib.store.embedded import Server
 
 _NUMBERS = itertools.count(1)
+_MANY_INPUTS = (
+    "tests/calendar/",
+    "tests/fuzz/",
+    "tests/directories/test_mangled_pages.py",
+    "tests/directories/test_unclosed_cards.py",
+    "tests/reports/test_exports_agree.py",
+    "tests/schedules/test_layouts.py",
+)
 _MEMORY, _ROOM = "/dev/shm", 2 * 2**30  # containers often have 64 MiB there
 _FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files marked `long` begin first: beside the last of two workers the other would do nothing."""
+    """Files marked `long` begin first: beside the last of two workers the other would do nothing.
+
+    Suites that send thousands of inputs through the same lines are not counted: it would more than double their time,
+    and a few inputs of other tests cover the lines as well.
+    """
+    for item in items:
+        if any(item.nodeid.startswith(name) for name in _MANY_INPUTS):
+            item.add_marker(pytest.mark.no_cover)
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
