@@ -42,7 +42,9 @@ run: env ## all five stages in Airflow: WEB=sample|live DIOCESES=N|"Name; Name" 
 test: env lint ## everything that must hold
 	@rm -f .coverage .coverage.*
 	@$(PYTHON_ENV) -m pytest -q -m alone
-	@$(PYTHON_ENV) -m pytest -q -m "not chaos and not cluster and not alone" -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
+	@$(PYTHON_ENV) -m pytest -q -m "many_inputs and not chaos and not cluster" -n 2 --dist loadfile
+	@$(PYTHON_ENV) -m pytest -q -m "not chaos and not cluster and not alone and not many_inputs" -n 2 --dist loadfile \
+		--no-loadscope-reorder --cov --cov-report=term
 
 test-cluster: env ## the stages as pods of the cluster that KUBECONFIG names: VITALITY_WORKER_IMAGE= VITALITY_IMAGE_PULL_POLICY= KEEP=1
 	@test -n "$$KUBECONFIG" || { echo "make test-cluster: KUBECONFIG names no cluster: make test-cluster KUBECONFIG=/path/to/kubeconfig" >&2; exit 2; }

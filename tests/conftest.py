@@ -38,12 +38,12 @@ _FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files marked `long` begin first: beside the last of two workers the other would do nothing.
 
-    Suites that send thousands of inputs through the same lines are not counted: it would more than double their time,
-    and a few inputs of other tests cover the lines as well.
+    Suites that send thousands of inputs through the same lines are marked, so that `make test` can leave out to count
+    theirs: it would more than double their time, and a few inputs of other tests cover the lines as well.
     """
     for item in items:
         if any(item.nodeid.startswith(name) for name in _MANY_INPUTS):
-            item.add_marker(pytest.mark.no_cover)
+            item.add_marker(pytest.mark.many_inputs)
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
