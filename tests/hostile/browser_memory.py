@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import suppress
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
 _MIB = 1024  # KiB
+_DYING = 5.0  # seconds
 _PAUSE = 0.25
 
 
@@ -28,7 +30,16 @@ class BrowserMemory:
             await asyncio.sleep(_PAUSE)
 
     def left(self) -> list[str]:
-        """The browsers that were ever seen and run on, whoever is their parent by now."""
+        """The browsers that were ever seen and run on, whoever is their parent by now.
+
+        One that was killed a moment ago may take another to be dead on a busy machine.
+        """
+        until = time.monotonic() + _DYING
+        while (alive := self._alive()) and time.monotonic() < until:
+            time.sleep(_PAUSE)
+        return alive
+
+    def _alive(self) -> list[str]:
         return [str(process.pid) for process in self._seen if process.is_running() and not _is_dead(process)]
 
 
