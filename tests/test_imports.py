@@ -61,9 +61,10 @@ ALLOWED = {
         "monitoring",
         "sample",
     },
+    "decision_commands": {*_BASE, "store", "decisions", "commands"},
     "schedule_commands": {*_BASE, "store", "decisions", "showing", "commands"},
     "schedule_arguments": {*_BASE, "schedule_commands"},
-    "cli": {*_BASE, "commands", "schedule_arguments", "decisions", "inspection"},
+    "cli": {*_BASE, "commands", "decision_commands", "schedule_arguments", "decisions", "inspection"},
     "__main__": {"cli"},
     "__init__": set(),
 }

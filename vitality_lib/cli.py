@@ -16,7 +16,7 @@ from typing import Any, NoReturn, TypeAlias
 
 import structlog
 
-from vitality_lib import __version__, commands, logs, schedule_arguments, settings
+from vitality_lib import __version__, commands, decision_commands, logs, schedule_arguments, settings
 from vitality_lib.decisions.overrides import Named
 from vitality_lib.harmless import lines_kept
 from vitality_lib.models import Stage
@@ -102,9 +102,9 @@ def _command(given: argparse.Namespace, chosen: settings.Settings) -> Coroutine[
         case "directories":
             command = commands.directories(chosen, as_json=given.as_json)
         case "review":
-            command = commands.review(chosen, given.action, **_given(given, "number", "by", "as_json"))
+            command = decision_commands.review(chosen, given.action, **_given(given, "number", "by", "as_json"))
         case "override":
-            command = commands.override(chosen, given.action, **_override(given))
+            command = decision_commands.override(chosen, given.action, **_override(given))
         case _:
             command = commands.alive(chosen) if given.alive else commands.status(chosen, as_json=given.as_json)
     return command

@@ -7,7 +7,7 @@ import os
 import platform
 import secrets
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +16,6 @@ from rich.table import Table
 
 from vitality_lib import logs, metrics, progress, stages, units
 from vitality_lib.ai.assistant import assistant
-from vitality_lib.decisions import overrides, reviews
 from vitality_lib.decisions.refused import Refused
 from vitality_lib.harmless import json_text
 from vitality_lib.inspection import inspect
@@ -52,10 +51,8 @@ __all__ = [
     "end_of_day",
     "export",
     "inspect",
-    "override",
     "reparse",
     "report",
-    "review",
     "run",
     "show_metrics",
     "status",
@@ -362,42 +359,6 @@ def _table(title: str, headings: tuple[str, ...], rows: list[tuple[object, ...]]
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
     return table
-
-
-# --- deciding --------------------------------------------------------------------------------------------------------
-
-
-async def review(settings: Settings, action: str, *, number: int = 0, by: str = "", as_json: bool = False) -> int:
-    """Readings that were held back: list, show, accept or reject them."""
-    async with plainly(), connect(settings) as database, database.transaction() as connection:
-        match action:
-            case "show":
-                await reviews.show_review(connection, number)
-            case "accept":
-                await reviews.accept_review(connection, number, by, _utc_now())
-            case "reject":
-                await reviews.reject_review(connection, number, by, _utc_now())
-            case _:
-                await reviews.list_reviews(connection, as_json=as_json)
-    return 0
-
-
-async def override(
-    settings: Settings, action: str, *, named: Sequence[overrides.Named] = (), file: Path | None = None,
-    diocese: str = "", by: str = "", as_json: bool = False,
-) -> int:  # fmt: skip
-    """Directories that people name: list, set, remove or import them."""
-    async with plainly(), connect(settings) as database, database.transaction() as connection:
-        match action:
-            case "set":
-                await overrides.name_directories(connection, named, _utc_now())
-            case "import" if file is not None:
-                await overrides.name_directories(connection, overrides.read_overrides(file, by), _utc_now())
-            case "remove":
-                await overrides.forget_directory(connection, diocese, _utc_now())
-            case _:
-                await overrides.list_overrides(connection, _utc_now(), as_json=as_json)
-    return 0
 
 
 # --- the database ----------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from hostile_country import GOOD_URL, TRAPS, settle
 from icalendar import Calendar
 from lxml import etree
 
-from vitality_lib import commands, schedule_commands
+from vitality_lib import commands, decision_commands, schedule_commands
 from vitality_lib.harmless import one_line
 from vitality_lib.reports.cells import cell
 from vitality_lib.reports.exports.export import export
@@ -169,7 +169,7 @@ async def test_commands_print_words_and_no_orders(
     for as_json in (False, True):
         await commands.status(database_settings, as_json=as_json)
         await commands.directories(database_settings, as_json=as_json)
-        await commands.review(database_settings, "list", as_json=as_json)
+        await decision_commands.review(database_settings, "list", as_json=as_json)
         await schedule_commands.changes(database_settings, asked, as_json=as_json, atom=None)
         for parish in parishes:
             await schedule_commands.schedule(database_settings, str(parish), NOON.date(), as_json=as_json)
