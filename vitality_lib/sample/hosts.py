@@ -60,23 +60,33 @@ class Host:
 
 def hosts() -> dict[str, Host]:
     """Every host by its name, each also with and without `www.`."""
-    found = {pages.USCCB_HOST: _well(pages.usccb())}
+    found = {pages.USCCB_HOST: well(pages.usccb(country.dioceses()))}
     for diocese in country.dioceses():
-        for name, content in pages.of_diocese(diocese).items():
-            found[name] = _behaving(_well(content), diocese.conduct if name == diocese.host else Conduct.WELL)
-        if diocese.moved_to:
-            found[country.host_of(diocese.website or "")] = _gone_to(diocese.moved_to, found[diocese.host])
+        found |= of_diocese(diocese, pages.of_diocese(diocese))
         for parish in diocese.listed:
-            if parish.site:
-                found |= _of_parish(parish, parish.site)
-    return {alias: host for name, host in found.items() for alias in _aliases(name)}
+            found |= of_parish(parish, pages.of_parish(parish))
+    return {alias: host for name, host in found.items() for alias in aliases(name)}
 
 
-def _of_parish(parish: country.Parish, site: country.Site) -> dict[str, Host]:
-    host = _well(pages.of_parish(parish))
-    if site.conduct is not Conduct.MOVED:
-        return {parish.host: _behaving(host, site.conduct)}
-    return {site.moved_to: host, parish.host: _gone_to(site.moved_to, host)}
+def of_diocese(diocese: country.Diocese, content: Mapping[str, Mapping[str, pages.Content]]) -> dict[str, Host]:
+    """The hosts of a diocese whose pages, by host and path, are these."""
+    found = {
+        name: _behaving(well(own), diocese.conduct if name == diocese.host else Conduct.WELL)
+        for name, own in content.items()
+    }
+    if diocese.moved_to:
+        found[country.host_of(diocese.website or "")] = _gone_to(diocese.moved_to, found[diocese.host])
+    return found
+
+
+def of_parish(parish: country.Parish, content: Mapping[str, pages.Content]) -> dict[str, Host]:
+    """The hosts of a parish whose pages, by path, are these: two when its site has moved."""
+    if parish.site is None:
+        return {}
+    host = well(content)
+    if parish.site.conduct is not Conduct.MOVED:
+        return {parish.host: _behaving(host, parish.site.conduct)}
+    return {parish.site.moved_to: host, parish.host: _gone_to(parish.site.moved_to, host)}
 
 
 def _gone_to(name: str, host: Host) -> Host:
@@ -84,11 +94,13 @@ def _gone_to(name: str, host: Host) -> Host:
     return Host({path: _redirect(f"http://{name}{path}") for path in host.answers if path != "/robots.txt"})
 
 
-def _aliases(name: str) -> tuple[str, str]:
+def aliases(name: str) -> tuple[str, str]:
+    """A host with and without `www.`."""
     return (name, name.removeprefix("www.") if name.startswith("www.") else f"www.{name}")
 
 
-def _well(content: Mapping[str, pages.Content]) -> Host:
+def well(content: Mapping[str, pages.Content]) -> Host:
+    """A host that has these pages, by path, and lets everybody read them."""
     answers = {path: _page(one.body, one.type) for path, one in content.items()}
     return Host({"/robots.txt": Answer(_ALLOW), **answers})
 
@@ -132,7 +144,7 @@ _UNHAPPY = {
     Conduct.EMPTY: _always(Answer(b"\n", 200, _HTML)),
     Conduct.HUGE: _always(Answer(b"<p>" + b"la " * (_HUGE_BYTES // 3), 200, _HTML)),
 }
-LIST_HOSTS = frozenset(_aliases(pages.USCCB_HOST))
+LIST_HOSTS = frozenset(aliases(pages.USCCB_HOST))
 
 # How a visit to a homepage of each conduct ends; the others end by what the site says.
 ENDS = {

@@ -9,7 +9,7 @@ for each parish of a directory, `[page]` for each part of it, `[letter]` for the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,22 +46,25 @@ class Content:
     type: str
 
 
-def usccb() -> dict[str, Content]:
+def usccb(dioceses: Sequence[country.Diocese]) -> dict[str, Content]:
     """The pages of the bishops' conference: the list of all dioceses."""
-    return {USCCB_PATH: _render("usccb/all-dioceses.html.j2", dioceses=country.dioceses())}
+    return {USCCB_PATH: _render("usccb/all-dioceses.html.j2", dioceses=dioceses)}
 
 
-def of_diocese(diocese: country.Diocese) -> dict[str, dict[str, Content]]:
-    """The pages of a diocese by host and path; none when it has no website."""
+def of_diocese(diocese: country.Diocese, per_page: int = PER_PAGE) -> dict[str, dict[str, Content]]:
+    """The pages of a diocese by host and path; none when it has no website.
+
+    A directory in parts has `per_page` parishes on each.
+    """
     found: dict[str, dict[str, Content]] = {}
     if not diocese.website:
         return found
     folders = ("common", diocese.platform) if diocese.platform else ("common",)
     for folder in (f"dioceses/{name}" for name in folders):
         for template in _templates(folder):
-            for path, more in _instances(template.removeprefix(f"{folder}/"), diocese):
+            for path, more in _instances(template.removeprefix(f"{folder}/"), diocese, per_page):
                 host, address = _place(path, diocese.host)
-                found.setdefault(host, {})[address] = _render(template, diocese=diocese, per_page=PER_PAGE, **more)
+                found.setdefault(host, {})[address] = _render(template, diocese=diocese, per_page=per_page, **more)
     return found
 
 
@@ -110,16 +113,16 @@ def _render(template: str, **values: Any) -> Content:
     return Content(pdf(text) if ending == ".pdf" else text.encode(), _TYPES[ending])
 
 
-def _instances(path: str, diocese: country.Diocese) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _instances(path: str, diocese: country.Diocese, per_page: int) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The pages that one template stands for, each with what its place-holder means there."""
     path = path.replace("[key]", diocese.key)
     if "[parish]" in path:
         for parish in diocese.listed:
             yield path.replace("[parish]", parish.slug), {"parish": parish}
     elif "[page]" in path:
-        count = -(-len(diocese.listed) // PER_PAGE)
+        count = -(-len(diocese.listed) // per_page)
         for number in range(1, count + 1):
-            rows = diocese.listed[(number - 1) * PER_PAGE : number * PER_PAGE]
+            rows = diocese.listed[(number - 1) * per_page : number * per_page]
             yield path.replace("[page]", str(number)), {"rows": rows, "page": number, "pages": count}
     elif "[letter]" in path:
         for letter in ascii_lowercase:

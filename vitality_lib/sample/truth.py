@@ -49,10 +49,11 @@ class Truth:
 
 def load() -> Truth:
     """The truth about the whole country."""
-    return Truth(tuple(_diocese(diocese) for diocese in country.dioceses()))
+    return Truth(tuple(of_diocese(diocese) for diocese in country.dioceses()))
 
 
-def _diocese(diocese: country.Diocese) -> TrueDiocese:
+def of_diocese(diocese: country.Diocese) -> TrueDiocese:
+    """The truth about one diocese."""
     return TrueDiocese(
         name=diocese.name,
         diocese=Diocese(diocese.name, diocese.street, diocese.city, diocese.state, diocese.zip, diocese.website),
