@@ -5,6 +5,7 @@ PORT ?= 8080
 DIOCESES ?=
 KEEP ?=
 SECONDS ?= 60
+PARTS ?=
 FORCE ?=
 FAILING ?=
 SEED ?=
@@ -21,9 +22,7 @@ CHECKOV ?= .venv/checkov/bin/checkov
 VITALITY_CORPUS ?= ../shared/corpus
 export VITALITY_CORPUS
 
-.PHONY: help env run test test-cluster chaos lint format bench fuzz lock images pools secrets check-cluster measure page-times scan screenshots docs clean
-.PHONY: help env run test test-cluster chaos lint format bench fuzz report-cost lock images pools secrets check-cluster measure scan screenshots docs clean
-.PHONY: help env run test test-cluster chaos lint format bench fuzz lock images pools secrets check-cluster measure export-times scan screenshots docs clean
+.PHONY: help env run test test-cluster chaos lint format bench scores fuzz report-cost lock images pools secrets check-cluster measure page-times export-times scan screenshots docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -61,8 +60,13 @@ lint: env ## ruff and mypy
 format: env ## put the code into its form
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
 
-bench: env ## scores on the corpus that VITALITY_CORPUS names
-	@$(PYTHON_ENV) scripts/bench.py
+scores: env ## scores of the readers on the corpus that VITALITY_CORPUS names
+	@$(PYTHON_ENV) scripts/scores.py
+
+bench: env ## what a nation costs: efficiency, CPU beside Scrapy, memory, growth; writes docs/benchmarks.md (PARTS=)
+	@test -x .venv/scrapy/bin/scrapy || { $(PYTHON_ENV) -m venv .venv/scrapy && \
+		.venv/scrapy/bin/pip install --quiet --require-hashes --requirement scripts/scrapy.txt; }
+	@$(PYTHON_ENV) scripts/bench.py --parts "$(PARTS)"
 
 fuzz: env ## every parser of foreign bytes for SECONDS each, from what earlier runs learned
 	@$(PYTHON_ENV) scripts/fuzz.py --seconds "$(SECONDS)"
@@ -70,7 +74,7 @@ fuzz: env ## every parser of foreign bytes for SECONDS each, from what earlier r
 report-cost: env ## seconds and memory of the report of a country of national size; fails above 60 s or 512 MiB
 	@$(PYTHON_ENV) scripts/report_cost.py
 
-lock: env ## compile requirements.txt, images/*/requirements.txt, scripts/bootstrap.txt and checkov.txt anew
+lock: env ## compile requirements.txt, images/*/requirements.txt and those in scripts/ anew
 	@sh scripts/lock.sh
 
 images: ## both images, with docker, podman or buildah: ENGINE= REGISTRY= TAG= BASE= AIRFLOW_BASE= CA= PIP_CONF= SAVE=1
@@ -92,6 +96,7 @@ measure: env ## what each stage takes over the sample web, browser included, bes
 
 page-times: env ## how long each page of the dashboard takes over a database of national size
 	@$(PYTHON_ENV) scripts/page_times.py
+
 export-times: env ## what each export takes over a database of national size: seconds, peak memory, bytes
 	@$(PYTHON_ENV) scripts/export_times.py
 

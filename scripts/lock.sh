@@ -13,3 +13,4 @@ lock images/worker/requirements.in -c requirements.txt -o images/worker/requirem
 lock images/airflow/requirements.in -c requirements.txt -o images/airflow/requirements.txt
 lock --no-annotate scripts/bootstrap.in -o scripts/bootstrap.txt
 lock --no-annotate scripts/checkov.in -o scripts/checkov.txt
+lock --no-annotate scripts/scrapy.in -o scripts/scrapy.txt

@@ -1,4 +1,4 @@
-"""Visit the invented sites, read every page of a labelled corpus, print the scores: `make bench`.
+"""Visit the invented sites, read every page of a labelled corpus, print the scores: `make scores`.
 
 The corpus is the folder that VITALITY_CORPUS names: `directories/{pages,feeds,labels}`, `schedules/*.html` with
 `schedules/labels`, and the two scorers in `tools/` beside it. It is no part of this project; without it there is
@@ -34,7 +34,7 @@ def main() -> int:
     asyncio.run(visits())
     tools = given.corpus.parent / "tools"
     if not given.corpus.is_dir() or not tools.is_dir():
-        print(f"bench: skipped: no corpus at {given.corpus} (with its scorers in {tools}); set VITALITY_CORPUS")
+        print(f"scores: skipped: no corpus at {given.corpus} (with its scorers in {tools}); set VITALITY_CORPUS")
         return 0
     with tempfile.TemporaryDirectory() as folder:
         dioceses(given.corpus / "directories")

@@ -1,0 +1,1 @@
+-- What a short visit must know.
