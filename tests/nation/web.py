@@ -55,7 +55,7 @@ class Web:
 
     def _make_dioceses(self) -> None:
         listed = hosts.well(pages.usccb(self._plan.places))
-        self._fixed |= {alias: listed for alias in hosts.aliases(pages.USCCB_HOST)}
+        self._fixed |= dict.fromkeys(hosts.aliases(pages.USCCB_HOST), listed)
         shared: dict[str, dict[str, Answer]] = {}
         for number in range(self._plan.dioceses):
             diocese = self._plan.diocese(number)
