@@ -147,7 +147,7 @@ class Settings(BaseSettings):
         description="Requests per parish directory and visit at most.",
     )
     concurrency: int = Field(
-        16,
+        64,
         ge=1,
         le=512,
         validation_alias="VITALITY_CONCURRENCY",

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 
 from vitality_lib import units
 from vitality_lib.models import Reason, Stage
-from vitality_lib.store import dioceses
+from vitality_lib.store import backlog, dioceses
 from vitality_lib.store.dioceses import KnownDiocese
 from vitality_lib.units import StageFailed, Work
 from vitality_lib.units.each_diocese import Unit, do_each
@@ -121,5 +121,9 @@ async def _plan(work: Work, stage: Stage) -> tuple[KnownDiocese, ...]:
             at_most=chosen.max_dioceses,
             force=chosen.force,
         )
+        work_of = await backlog.parishes(
+            connection, stage, work.now(), [diocese.id for diocese in planned], force=chosen.force
+        )
     await run_ledger.begin(work.database, work.run, stage, [diocese.id for diocese in planned], work.now)
-    return planned
+    # The most work first: no large diocese is waited for at the end.
+    return tuple(sorted(planned, key=lambda diocese: -work_of.get(diocese.id, 0)))

@@ -41,7 +41,12 @@ def test_a_host_rests_after_its_answer(case: str) -> None:
 
 def test_pace_is_a_factor_on_every_delay() -> None:
     assert manners.gap(hurried(0.1), 10.0) == pytest.approx(1.0)
-    assert manners.rest(hurried(0.1), 3.0) == pytest.approx(1.5)
+    assert manners.rest(hurried(0.1), 0.01) == pytest.approx(0.2)
+    assert manners.rest(hurried(0.1), 3.0) == pytest.approx(6.0)
+
+
+def test_an_answer_of_a_hurried_web_was_hurried_itself() -> None:
+    assert manners.rest(hurried(0.1), 0.3) == pytest.approx(1.5)
 
 
 RETRY_AFTER = {

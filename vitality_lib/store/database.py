@@ -22,7 +22,7 @@ from vitality_lib.store.address import available, reason, url_of, where
 from vitality_lib.store.errors import DatabaseUnavailable
 
 Connection: TypeAlias = AsyncConnection[TupleRow]
-_CONNECT: dict[str, Any] = {"prepare_threshold": None, "connect_timeout": 10, "application_name": "vitality"}
+CONNECT: dict[str, Any] = {"prepare_threshold": None, "connect_timeout": 10, "application_name": "vitality"}
 CONNECTIONS = 8  # of one process at most
 PATIENCE = 30.0  # seconds to wait for a connection
 
@@ -82,7 +82,7 @@ async def connect(
         async with AsyncConnectionPool(
             url,
             connection_class=AsyncConnection[TupleRow],
-            kwargs=_CONNECT,
+            kwargs=CONNECT,
             min_size=1,
             max_size=connections,
             timeout=patience,
@@ -97,7 +97,7 @@ async def one_transaction(settings: Settings) -> AsyncIterator[Connection]:
     """A connection for a single transaction. It starts no server and needs no pool. Raises DatabaseUnavailable."""
     url = url_of(settings)
     try:
-        async with await AsyncConnection.connect(url, **_CONNECT) as connection:
+        async with await AsyncConnection.connect(url, **CONNECT) as connection:
             yield connection
     except OperationalError as error:
         raise DatabaseUnavailable(reason(url, error)) from None
@@ -106,7 +106,7 @@ async def one_transaction(settings: Settings) -> AsyncIterator[Connection]:
 async def _check(url: str) -> None:
     """Fail at once, and with PostgreSQL's own words, rather than after the pool's patience."""
     try:
-        async with await AsyncConnection.connect(url, **_CONNECT) as connection:
+        async with await AsyncConnection.connect(url, **CONNECT) as connection:
             state = await schema_state.read(connection)
     except OperationalError as error:
         raise DatabaseUnavailable(reason(url, error)) from None

@@ -9,6 +9,7 @@ Each call is one statement. `at` is the moment that it takes for now; None: the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -90,10 +91,13 @@ async def take(connection: Connection, ask: Ask, at: datetime | None = None) -> 
 
 
 async def give_back(connection: Connection, turn: Turn, rest: Rest, at: datetime | None = None) -> None:
-    """End a turn: the response has ended now. Also good after the turn has lapsed: the host was asked all the same."""
+    """End a turn: the response has ended now. Also good after the turn has lapsed: the host was asked all the same.
+
+    Who waits for what becomes free by it is called: see `turn_calls`.
+    """
     await connection.execute(
         """
-        WITH mine AS (DELETE FROM turns WHERE holder = %(holder)s),
+        WITH mine AS (DELETE FROM turns WHERE holder = %(holder)s RETURNING keys),
         now AS (SELECT coalesce(%(at)s, clock_timestamp()) AS moment)
         UPDATE hosts SET
             ended_at = moment,
@@ -106,6 +110,7 @@ async def give_back(connection: Connection, turn: Turn, rest: Rest, at: datetime
             answer_seconds = CASE WHEN NOT %(learnt)s THEN answer_seconds
                 WHEN requests = 0 THEN %(took)s ELSE (3 * answer_seconds + %(took)s) / 4 END
         FROM now WHERE host = %(host)s
+        RETURNING call_next((SELECT keys FROM mine), host, moment)
         """,
         {
             "holder": turn.holder,
@@ -119,6 +124,12 @@ async def give_back(connection: Connection, turn: Turn, rest: Rest, at: datetime
             "learnt": rest.learnt,
         },
     )
+
+
+async def shared(connection: Connection, hosts: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """What each of these hosts shared with others when it was last asked (see `Ask.keys`); unknown ones are left out."""
+    rows = await connection.execute("SELECT host, keys FROM hosts WHERE host = ANY(%s)", (list(hosts),))
+    return {host: tuple(keys) async for host, keys in rows}
 
 
 async def leave(connection: Connection, holder: UUID) -> None:

@@ -19,6 +19,9 @@ from vitality_lib.work.side_by_side import side_by_side
 
 Unit = Callable[[Work, KnownDiocese, Claim], Awaitable[Outcome]]
 _NO_LIMIT = nullcontext()
+# A diocese whose parishes are visited has many sites: two fill a worker's room, the second while the last sites of the
+# first are waited for; what is not begun is left to other workers.
+_AT_ONCE = {Stage.SCHEDULE: 2}
 _log = structlog.get_logger(__name__)
 
 
@@ -28,7 +31,7 @@ async def do_each(work: Work, stage: Stage, unit: Unit, planned: Sequence[KnownD
     What is held is come back to at the end: meanwhile its holder has finished, or fallen silent.
     """
     work.worker.dioceses_planned += len(planned)
-    at_once = asyncio.Semaphore(work.settings.concurrency)
+    at_once = asyncio.Semaphore(min(_AT_ONCE.get(stage, work.settings.concurrency), work.settings.concurrency))
 
     async def one(diocese: KnownDiocese) -> Outcome | None:
         async with at_once:

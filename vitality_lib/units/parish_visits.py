@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import structlog
 
 from vitality_lib.models import Outcome, Reason, Stage, UnitKind
@@ -13,6 +11,7 @@ from vitality_lib.store.assignments import Claim, must_hold
 from vitality_lib.store.dioceses import KnownDiocese
 from vitality_lib.store.ledger import Finished
 from vitality_lib.store.parishes import KnownParish
+from vitality_lib.units import crowds
 from vitality_lib.units.publishing import let_go
 from vitality_lib.units.visit_found import publish_visit
 from vitality_lib.units.work import PASSED_ON, Work, of_diocese, record
@@ -26,9 +25,9 @@ async def visit_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outc
     limit, force = work.settings.num_parishes_for_schedule, work.settings.force
     async with work.database.transaction() as connection:
         due = await parishes.due(connection, diocese.id, work.now(), at_most=limit, force=force, run=work.run)
+        order = await crowds.largest_first(connection, due)
     work.worker.parishes_planned += len(due)
-    sites = asyncio.Semaphore(work.settings.concurrency)
-    outcomes = await side_by_side(_visit_in_turn(work, parish, held, sites) for parish in due)
+    outcomes = await side_by_side(_visit_in_turn(work, parish, held) for parish in order)
     good = sum(outcome.ok for outcome in outcomes if outcome)
     interrupted = None in outcomes
     outcome = Outcome(Reason.INTERRUPTED if interrupted else Reason.OK, f"{good} of {len(due)} parishes with services")
@@ -38,8 +37,8 @@ async def visit_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outc
     return outcome
 
 
-async def _visit_in_turn(work: Work, parish: KnownParish, held: Claim, sites: asyncio.Semaphore) -> Outcome | None:
-    async with sites:
+async def _visit_in_turn(work: Work, parish: KnownParish, held: Claim) -> Outcome | None:
+    async with work.sites:
         return None if work.stop.is_set() else await _visit_parish(work, parish, held)
 
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from vitality_lib.ai.assistant import Assistant
 from vitality_lib.harmless import one_line
@@ -44,6 +45,11 @@ class Work:
     now: Callable[[], datetime]
     stop: asyncio.Event
     assistant: Assistant = field(default_factory=Assistant)
+
+    @cached_property
+    def sites(self) -> asyncio.Semaphore:
+        """Room for the parish sites that this worker has in hand at once, of whatever dioceses."""
+        return asyncio.Semaphore(self.settings.concurrency)
 
     def broken(self, error: Exception) -> Outcome:
         """The outcome of a unit whose own code raised: in one line, which may quote a page, but no secret."""

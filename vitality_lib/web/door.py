@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -91,7 +91,8 @@ async def open_door(
     """
     memory = FleetMemory(database) if database else ProcessMemory()
     resolver = Resolver(settings)
-    async with open_client(settings, resolver) as client:
+    hearing = memory.listening() if isinstance(memory, FleetMemory) else nullcontext()
+    async with open_client(settings, resolver) as client, hearing:
         polite = PoliteClient(settings, resolver, client, memory, now, tell_breaker=tell_breaker)
         fetcher = Fetcher(polite, RobotsReader(settings, polite, memory), memory, now)
         paths = find_browser() if settings.browser == "auto" else None

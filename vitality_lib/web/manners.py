@@ -34,9 +34,12 @@ def gap(settings: Settings, crawl_delay: float | None) -> float:
 
 
 def rest(settings: Settings, response_seconds: float) -> float:
-    """What a host is owed after a response: 5 times as long as it took, up to 60 s (settings), times pace."""
-    owed = min(settings.max_delay_seconds, settings.delay_factor * response_seconds)
-    return max(settings.min_delay_seconds, owed) * settings.pace
+    """What a host is owed after a response: 5 times as long as it took, from 2 to 60 s (settings).
+
+    The bounds are times pace. How long the response took was measured, so it has its pace already.
+    """
+    least, most = settings.min_delay_seconds * settings.pace, settings.max_delay_seconds * settings.pace
+    return max(least, min(most, settings.delay_factor * response_seconds))
 
 
 def retry_after(value: str, now: datetime) -> float | None:

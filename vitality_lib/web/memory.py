@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from vitality_lib.store import pages, robots, turns
+from vitality_lib.store import pages, robots, turn_calls, turns
 from vitality_lib.store.database import Database
 from vitality_lib.store.errors import DatabaseUnavailable
 from vitality_lib.store.pages import Kept
@@ -21,6 +24,7 @@ class Memory(Protocol):
     async def take(self, ask: Ask) -> Turn | Wait | Shut: ...
     async def give_back(self, turn: Turn, rest: Rest) -> None: ...
     async def leave(self, holder: UUID) -> None: ...
+    async def wait(self, ask: Ask, seconds: float) -> None: ...
     async def robots(self, origin: str) -> RobotsFile | None: ...
     async def keep_robots(self, file: RobotsFile, good_seconds: float) -> None: ...
     async def claim_robots(self, origin: str, holder: UUID, seconds: float) -> bool: ...
@@ -39,14 +43,36 @@ class FleetMemory:
 
     database: Database
     _owed: list[tuple[Turn, Rest]] = field(default_factory=list)
+    _waiting: dict[UUID, asyncio.Event] = field(default_factory=dict)
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[None]:
+        """While the context is open, those who wait here hear at once when a turn that they wait for is given back."""
+        async with turn_calls.listening(self.database, self._call):
+            yield
+
+    def _call(self, holder: UUID) -> None:
+        if holder in self._waiting:
+            self._waiting[holder].set()
 
     async def take(self, ask: Ask) -> Turn | Wait | Shut:
         owed = [*self._owed]
         self._owed.clear()
         for turn, rest in owed:
             await self.give_back(turn, rest)
+        called = self._waiting.setdefault(ask.holder, asyncio.Event())
+        called.clear()
         async with self.database.statement() as connection:
-            return await turns.take(connection, ask)
+            verdict = await turns.take(connection, ask)
+        if not isinstance(verdict, Wait):
+            self._waiting.pop(ask.holder, None)
+        return verdict
+
+    async def wait(self, ask: Ask, seconds: float) -> None:
+        """Wait so long before asking again, or until called."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._waiting.setdefault(ask.holder, asyncio.Event()).wait()
 
     async def give_back(self, turn: Turn, rest: Rest) -> None:
         """When the connection is lost, what the host is owed is written before this process takes another turn."""
@@ -57,6 +83,7 @@ class FleetMemory:
             self._owed.append((turn, rest))
 
     async def leave(self, holder: UUID) -> None:
+        self._waiting.pop(holder, None)
         async with self.database.statement() as connection:
             await turns.leave(connection, holder)
 

@@ -103,7 +103,7 @@ class PoliteClient:
                     return Outcome(
                         Reason.BREAKER_OPEN, f"{ask.host} wants to be asked again in {verdict.seconds:.0f} s"
                     )
-                await asyncio.sleep(verdict.seconds)
+                await self._memory.wait(ask, verdict.seconds)
         except BaseException:
             await asyncio.shield(self._memory.leave(ask.holder))
             raise

@@ -82,6 +82,9 @@ class ProcessMemory:
     async def leave(self, holder: UUID) -> None:
         self._tickets.pop(holder, None)
 
+    async def wait(self, ask: Ask, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
     async def robots(self, origin: str) -> RobotsFile | None:
         good_until, file = self._robots.get(origin, (0.0, None))
         left = good_until - self._now()
