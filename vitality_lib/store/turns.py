@@ -44,9 +44,13 @@ class Turn:
 
 @dataclass(frozen=True)
 class Wait:
-    """Not yet: ask again after so many seconds, the place in the queue is kept."""
+    """Not yet: ask again after so many seconds, the place in the queue is kept.
+
+    `crowded`: the host itself is ready, but what it shares with others is not free.
+    """
 
     seconds: float
+    crowded: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,9 @@ async def take(connection: Connection, ask: Ask, at: datetime | None = None) -> 
     verdict, seconds, failures, reason = row
     if verdict == "taken":
         return Turn(ask.holder, ask.host, failures)
-    return Wait(seconds) if verdict == "wait" else Shut(seconds, reason or "")
+    if verdict == "shut":
+        return Shut(seconds, reason or "")
+    return Wait(seconds, crowded=verdict == "queue")
 
 
 async def give_back(connection: Connection, turn: Turn, rest: Rest, at: datetime | None = None) -> None:
@@ -127,7 +133,7 @@ async def give_back(connection: Connection, turn: Turn, rest: Rest, at: datetime
 
 
 async def shared(connection: Connection, hosts: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """What each of these hosts shared with others when it was last asked (see `Ask.keys`); unknown ones are left out."""
+    """What each of these hosts shared with others when it was last asked: see `Ask.keys`. Unknown ones are left out."""
     rows = await connection.execute("SELECT host, keys FROM hosts WHERE host = ANY(%s)", (list(hosts),))
     return {host: tuple(keys) async for host, keys in rows}
 

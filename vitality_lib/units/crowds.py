@@ -1,7 +1,8 @@
 """Which parish sites to begin with: those that have to queue for what they share with others.
 
-Of a hosting platform or network two requests at most are in flight, over the whole fleet; a crawl takes at least as long
-as its largest crowd needs for that. So the crowds come first, and the others fill the time between their turns.
+Of a hosting platform or network two requests at most are in flight, over the whole fleet: a crawl takes at least as
+long as its largest crowd needs for that. So the crowds begin at once, and sites that share nothing fill the time
+between their turns; among these are the slow ones, which must not be left to the end either.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from vitality_lib.web.url import WebAddressError, canonical
 Keys = tuple[str, ...]
 
 
-async def largest_first(connection: Connection, parishes: Sequence[KnownParish]) -> list[KnownParish]:
-    """The parishes, those first whose sites share their platform, network or domain with the most others of them.
+async def from_both_ends(connection: Connection, parishes: Sequence[KnownParish]) -> list[KnownParish]:
+    """The parishes, in turn one whose site shares its platform, network or domain with the most others, and one whose
+    site shares them with the fewest.
 
     What a host shares is known from its last visit, of a new one by its name. Otherwise the order stays.
     """
@@ -29,8 +31,10 @@ async def largest_first(connection: Connection, parishes: Sequence[KnownParish])
     keys = [known.get(host) or by_name(host) for host in hosts]
     crowds = Counter(key for shared in keys for key in shared)
     sizes = [max((crowds[key] for key in shared), default=0) for shared in keys]
-    order = sorted(range(len(parishes)), key=lambda place: -sizes[place])
-    return [parishes[place] for place in order]
+    crowded = sorted(range(len(parishes)), key=lambda place: -sizes[place])
+    alone = sorted(range(len(parishes)), key=lambda place: sizes[place])
+    in_turn = dict.fromkeys(place for pair in zip(crowded, alone, strict=True) for place in pair)
+    return [parishes[place] for place in in_turn]
 
 
 def host_of(website: str | None) -> str:

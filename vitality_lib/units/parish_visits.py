@@ -25,7 +25,7 @@ async def visit_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outc
     limit, force = work.settings.num_parishes_for_schedule, work.settings.force
     async with work.database.transaction() as connection:
         due = await parishes.due(connection, diocese.id, work.now(), at_most=limit, force=force, run=work.run)
-        order = await crowds.largest_first(connection, due)
+        order = await crowds.from_both_ends(connection, due)
     work.worker.parishes_planned += len(due)
     outcomes = await side_by_side(_visit_in_turn(work, parish, held) for parish in order)
     good = sum(outcome.ok for outcome in outcomes if outcome)

@@ -14,6 +14,7 @@ from vitality_lib.web import blocked, breaker, manners
 from vitality_lib.web.breaker import BreakerChange
 from vitality_lib.web.client import Answer, Call, Client
 from vitality_lib.web.memory import Memory
+from vitality_lib.web.queue import Queue
 from vitality_lib.web.resolve import ForbiddenAddressError, NameNotFoundError, Resolver
 from vitality_lib.web.tally import Tally
 from vitality_lib.web.url import Address
@@ -41,7 +42,7 @@ class PoliteClient:
         self._settings = settings
         self._resolver = resolver
         self._client = client
-        self._memory = memory
+        self._queue = Queue(memory)
         self._now = now
         self._tell_breaker = tell_breaker
 
@@ -75,7 +76,7 @@ class PoliteClient:
             return answer
         finally:
             rest = self._rest(gap, turn.failures, answer, loop.time() - started)
-            await asyncio.shield(self._memory.give_back(turn, rest))
+            await asyncio.shield(self._queue.give_back(turn, rest))
             change = breaker.change(turn, rest)
             if change:
                 self._tell_breaker(change)
@@ -88,25 +89,11 @@ class PoliteClient:
         except ForbiddenAddressError as error:
             return Outcome(Reason.FORBIDDEN_ADDRESS, str(error))
         lease = self._settings.timeout_seconds + _GRACE_SECONDS
-        return await self._turn(Ask(uuid4(), address.authority, place.keys, gap, lease, self._settings.per_address))
-
-    async def _turn(self, ask: Ask) -> Turn | Outcome:
-        try:
-            while True:
-                verdict = await self._memory.take(ask)
-                if isinstance(verdict, Turn):
-                    return verdict
-                if isinstance(verdict, Shut):
-                    return _closed(ask.host, verdict)
-                if verdict.seconds > manners.PATIENCE:
-                    await self._memory.leave(ask.holder)
-                    return Outcome(
-                        Reason.BREAKER_OPEN, f"{ask.host} wants to be asked again in {verdict.seconds:.0f} s"
-                    )
-                await self._memory.wait(ask, verdict.seconds)
-        except BaseException:
-            await asyncio.shield(self._memory.leave(ask.holder))
-            raise
+        ask = Ask(uuid4(), address.authority, place.keys, gap, lease, self._settings.per_address)
+        verdict = await self._queue.take(ask)
+        if isinstance(verdict, Turn):
+            return verdict
+        return _closed(ask.host, verdict) if isinstance(verdict, Shut) else _later(ask.host, verdict.seconds)
 
     def _rest(self, gap: float, failures: int, answer: Answer | Outcome | None, seconds: float) -> Rest:
         rest = max(gap, manners.rest(self._settings, seconds))

@@ -61,10 +61,11 @@ class ProcessMemory:
             if seconds <= 0:
                 mine.taken_at, mine.lapses_at = now, now + ask.lease
                 return Turn(ask.holder, ask.host, host.failures)
+            wait = Wait(max(seconds, 0.01), crowded=True)
         else:
-            seconds = ready - now
-        mine.lapses_at = now + max(seconds, 0.01) + 10
-        return Wait(max(seconds, 0.01))
+            wait = Wait(max(ready - now, 0.01))
+        mine.lapses_at = now + wait.seconds + 10
+        return wait
 
     async def give_back(self, turn: Turn, rest: Rest) -> None:
         self._tickets.pop(turn.holder, None)

@@ -17,7 +17,7 @@ $$;
 ALTER TABLE hosts ADD COLUMN keys text[] NOT NULL DEFAULT '{}';
 COMMENT ON COLUMN hosts.keys IS 'What it shares with other hosts, as when it was last asked: see turns.keys.';
 
--- As in 0006, but for hosts.keys.
+-- As in 0006, but for hosts.keys, and that waiting for a shared key ('queue') is told from waiting for the host ('wait').
 CREATE OR REPLACE FUNCTION take_turn(
     my_holder uuid, my_host text, my_keys text[], gap double precision, lease double precision, most integer, at timestamptz,
     OUT verdict text, OUT seconds double precision, OUT host_failures integer, OUT shut_reason text
@@ -64,7 +64,7 @@ BEGIN
     seconds := extract(epoch FROM ready - moment);
     IF NOT held AND ahead = 0 AND seconds <= 0 THEN
         SELECT coalesce(max(seconds_until_room(key, my_host, mine, most, moment)), 0) INTO seconds FROM unnest(my_keys) AS key;
-        verdict := CASE WHEN seconds <= 0 THEN 'taken' ELSE 'wait' END;
+        verdict := CASE WHEN seconds <= 0 THEN 'taken' ELSE 'queue' END;
     END IF;
     seconds := CASE WHEN verdict = 'taken' THEN 0 ELSE greatest(seconds, 0.01) END;
     INSERT INTO turns (holder, host, keys, ready_at, taken_at, lapses_at)

@@ -1,0 +1,76 @@
+"""How the requests of one process come to their turns with few questions to the memory of the fleet.
+
+A host that has just answered us rests: nobody asks for it meanwhile. And of those that wait for the same shared key a
+few stand in the queue of the fleet, the others behind them in a line of this process: hundreds who ask again and again
+would be in each other's way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from weakref import WeakValueDictionary
+
+from vitality_lib.store.turns import Ask, Rest, Shut, Turn, Wait
+from vitality_lib.web import manners
+from vitality_lib.web.memory import Memory
+
+_MOST_RESTING = 4096  # hosts whose rest is remembered
+
+
+class Queue:
+    """Gets turns for the requests of one process: `take`, the request, `give_back`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._lines: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._resting: dict[str, float] = {}
+
+    async def take(self, ask: Ask) -> Turn | Wait | Shut:
+        """Wait for the turn. A Wait that comes back is too long for anybody: its place in the queue is left."""
+        try:
+            while True:
+                await self._rest(ask.host)
+                async with self._front(ask.keys, ask.most):
+                    verdict = await self._queued(ask)
+                if not isinstance(verdict, Wait):
+                    return verdict
+                if verdict.seconds > manners.PATIENCE:
+                    await self._memory.leave(ask.holder)
+                    return verdict
+                await self._memory.wait(ask, verdict.seconds)
+        except BaseException:
+            await asyncio.shield(self._memory.leave(ask.holder))
+            raise
+
+    async def give_back(self, turn: Turn, rest: Rest) -> None:
+        """End a turn."""
+        now = asyncio.get_running_loop().time()
+        if len(self._resting) >= _MOST_RESTING:
+            self._resting = {host: until for host, until in self._resting.items() if until > now}
+        await self._memory.give_back(turn, rest)
+        self._resting[turn.host] = asyncio.get_running_loop().time() + rest.seconds
+
+    async def _queued(self, ask: Ask) -> Turn | Wait | Shut:
+        """The turn, once what the host shares is free; a Wait is for the host itself."""
+        while True:
+            verdict = await self._memory.take(ask)
+            if not isinstance(verdict, Wait) or not verdict.crowded or verdict.seconds > manners.PATIENCE:
+                return verdict
+            await self._memory.wait(ask, verdict.seconds)
+
+    async def _rest(self, host: str) -> None:
+        """Wait for the end of a rest that is known here; what others know of the host is asked for afterwards."""
+        seconds = self._resting.get(host, 0.0) - asyncio.get_running_loop().time()
+        if 0 < seconds <= manners.PATIENCE:
+            await asyncio.sleep(seconds)
+
+    @asynccontextmanager
+    async def _front(self, keys: Sequence[str], most: int) -> AsyncIterator[None]:
+        """Come to the front of the lines of these keys. In their order, so that nobody waits for each other."""
+        async with AsyncExitStack() as stack:
+            for key in sorted(keys):
+                line = self._lines.setdefault(key, asyncio.Semaphore(most))
+                await stack.enter_async_context(line)
+            yield
