@@ -48,7 +48,7 @@ class Database:
 
         Raises DatabaseUnavailable when none can be had, or when it is lost on the way.
         """
-        async with self.statement() as connection, connection.transaction():
+        async with self._connection(autocommit=False) as connection, connection:
             yield connection
 
     @asynccontextmanager
@@ -57,11 +57,18 @@ class Database:
 
         Raises as `transaction` does.
         """
+        async with self._connection(autocommit=True) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _connection(self, autocommit: bool) -> AsyncIterator[Connection]:
         lost: _PooledConnection | None = None
         try:
             connection = await self._pool.getconn()
             try:
                 lost = connection
+                if connection.autocommit != autocommit:
+                    await connection.set_autocommit(autocommit)
                 yield connection
             finally:
                 connection.used_at = time.monotonic()
@@ -90,7 +97,7 @@ async def connect(
         async with AsyncConnectionPool(
             url,
             connection_class=_PooledConnection,
-            kwargs={**_CONNECT, "autocommit": True, "prepare_threshold": prepared_from},
+            kwargs={**_CONNECT, "prepare_threshold": prepared_from},
             min_size=1,
             max_size=connections,
             timeout=patience,

@@ -41,7 +41,7 @@ async def find(connection: Connection, origin: str) -> RobotsFile | None:
 async def keep(
     connection: Connection, file: RobotsFile, good_seconds: float, also: Iterable[str] = (), holder: UUID | None = None
 ) -> None:
-    """Remember a file for so many seconds, for other origins that it answers for, too; the holder's claim on it ends."""
+    """Remember a file for so many seconds, for `also` (other origins), too; the holder's claim on it ends."""
     await connection.execute(
         """
         WITH ended AS (DELETE FROM robots_readings WHERE origin = %(origin)s AND holder = %(holder)s)
