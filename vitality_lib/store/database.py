@@ -32,7 +32,11 @@ _TRUSTED_SECONDS = 10.0  # for which a connection at rest is taken to live, unle
 
 
 class _PooledConnection(AsyncConnection[TupleRow]):
-    used_at = float("-inf")  # seconds of the monotonic clock
+    """`used_at`: seconds of the monotonic clock."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.used_at = time.monotonic()
 
 
 @dataclass(frozen=True)
