@@ -101,7 +101,7 @@ async def connect(
         async with AsyncConnectionPool(
             url,
             connection_class=_PooledConnection,
-            kwargs={**_CONNECT, "prepare_threshold": prepared_from},
+            kwargs={**_CONNECT, "autocommit": True, "prepare_threshold": prepared_from},
             min_size=1,
             max_size=connections,
             timeout=patience,
