@@ -75,6 +75,14 @@ class Settings(BaseSettings):
         description="PostgreSQL 15 or later, as `postgresql://user:password@host:5432/name`. "
         "Empty: the embedded PostgreSQL in `VITALITY_HOME`.",
     )
+    prepared_statements: str = Field(
+        "auto",
+        pattern="^(auto|on|off)$",
+        validation_alias="VITALITY_PREPARED_STATEMENTS",
+        description="Whether PostgreSQL plans a repeated statement once for each connection. `off`: for a pooler in "
+        "transaction mode. `auto`: off where port (6543, 6432) or host of `DATABASE_URL` (`pooler`, `bouncer`) say that "
+        "it is one.",
+    )
     home: Path = Field(
         Path(".vitality"),
         validation_alias="VITALITY_HOME",

@@ -45,12 +45,52 @@ async def test_a_connection_that_is_cut_is_an_unavailable_database_and_the_next_
     assert await names(database) == []
 
 
-async def test_nothing_is_prepared_so_that_a_transaction_pooler_may_stand_between(database: Database) -> None:
-    async with database.transaction() as connection:
+async def prepared(settings: Settings) -> int:
+    """How many statements a connection has prepared that has asked the same ten times."""
+    async with connect(settings, connections=1) as database:
         for _ in range(10):
-            await connection.execute("SELECT name FROM dioceses WHERE id = %s", [1])
-        row = await (await connection.execute("SELECT count(*) FROM pg_prepared_statements")).fetchone()
-    assert row == (0,)
+            async with database.statement() as connection:
+                await connection.execute("SELECT name FROM dioceses WHERE id = %s", [1])
+        async with database.statement() as connection:
+            row = await (await connection.execute("SELECT count(*) FROM pg_prepared_statements")).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+async def test_nothing_is_prepared_where_a_transaction_pooler_stands_between(database_settings: Settings) -> None:
+    assert await prepared(database_settings) == 1
+    assert await prepared(database_settings.model_copy(update={"prepared_statements": "off"})) == 0
+
+
+@pytest.mark.parametrize(
+    ("setting", "place", "prepares"),
+    [
+        ("auto", "db.example:5432", True),
+        ("auto", "db.example", True),
+        ("auto", "db.example:6543", False),
+        ("auto", "db.example:6432", False),
+        ("auto", "aws-0-us-east-1.pooler.supabase.example:5432", False),
+        ("auto", "pgbouncer.databases.svc:5432", False),
+        ("on", "pgbouncer.databases.svc:6432", True),
+        ("off", "db.example:5432", False),
+    ],
+)
+def test_a_pooler_is_known_by_its_port_or_its_name(setting: str, place: str, prepares: bool) -> None:
+    url = f"postgresql://ann:sesame@{place}/vitality"
+    assert address.prepares(load(prepared_statements=setting), url) is prepares
+
+
+async def test_a_connection_that_the_server_has_ended_meanwhile_is_not_given_out(database: Database) -> None:
+    async with database.statement() as one, database.statement() as other:
+        for connection in (one, other):
+            await connection.execute("SELECT 1")
+    with psycopg.connect(database.url, autocommit=True) as killer:
+        killer.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    for _ in range(3):
+        assert await names(database) == []
 
 
 async def test_with_no_address_the_embedded_server_of_the_home_is_used(home: Path) -> None:

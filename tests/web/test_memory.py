@@ -288,7 +288,7 @@ async def test_the_fleet_remembers_when_a_page_was_confirmed_and_that_a_move_was
     memory = FleetMemory(database)
     await memory.keep_page(KEPT, b"<h1>Mass Times")
     later = KEPT.checked_at + timedelta(days=1)
-    await memory.confirm_page(KEPT.key, later)
+    assert await memory.confirm_page(replace(KEPT, checked_at=later)) == b"<h1>Mass Times"
     await memory.forget_move(KEPT.key)
     assert await memory.page(KEPT.key) == replace(KEPT, checked_at=later, moved=False)
 
@@ -296,7 +296,7 @@ async def test_the_fleet_remembers_when_a_page_was_confirmed_and_that_a_move_was
 async def test_a_process_alone_keeps_no_pages() -> None:
     memory = ProcessMemory()
     await memory.keep_page(KEPT, b"<h1>Mass Times")
-    await memory.confirm_page(KEPT.key, KEPT.checked_at)
+    assert await memory.confirm_page(KEPT) is None
     await memory.forget_move(KEPT.key)
     assert await memory.page(KEPT.key) is None
     assert await memory.body(KEPT.body_hash) is None

@@ -13,6 +13,8 @@ from vitality_lib.settings import Settings, SettingsError
 from vitality_lib.store import embedded
 
 _SCHEMES = re.compile(r"^postgres(ql)?(\+\w+)?://")
+_POOLER_PORTS = {"6543", "6432"}  # Supabase's in transaction mode, PgBouncer's
+_POOLER = re.compile(r"pooler|bouncer|pgcat|odyssey", re.I)
 _HINTS = (
     (re.compile(r"authentication failed|no password supplied"), "mend the user or the password in DATABASE_URL"),
     (re.compile(r'database "[^"]*" does not exist'), "create that database, or mend DATABASE_URL"),
@@ -52,6 +54,17 @@ def available(settings: Settings) -> Iterator[str]:
         return
     with embedded.running(settings.home):
         yield url
+
+
+def prepares(settings: Settings, url: str) -> bool:
+    """Whether statements may be prepared: what is prepared on one connection of a pooler in transaction mode is not on
+    the next. `auto` knows such a pooler by its port or its name.
+    """
+    if settings.prepared_statements != "auto":
+        return settings.prepared_statements == "on"
+    parts = conninfo_to_dict(url)
+    ports, hosts = str(parts.get("port") or ""), str(parts.get("host") or "")
+    return not (_POOLER_PORTS & set(ports.split(",")) or _POOLER.search(hosts))
 
 
 def where(url: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from typing import LiteralString
 
 from psycopg.types.json import Jsonb
 
@@ -68,9 +69,7 @@ async def find(connection: Connection, key: str) -> Kept | None:
 
 async def body(connection: Connection, body_hash: str) -> bytes | None:
     """A stored body by its SHA-256 in hex."""
-    cursor = await connection.execute("SELECT body FROM page_bodies WHERE hash = %s AND body IS NOT NULL", (body_hash,))
-    row = await cursor.fetchone()
-    return zlib.decompress(row[0]) if row else None
+    return await _body(connection, "SELECT body FROM page_bodies WHERE hash = %s AND body IS NOT NULL", (body_hash,))
 
 
 async def stored(connection: Connection, key: str) -> Page | None:
@@ -80,23 +79,19 @@ async def stored(connection: Connection, key: str) -> Page | None:
     return kept.page(content, unchanged=True) if kept and content is not None else None
 
 
-async def keep(connection: Connection, kept: Kept, content: bytes) -> None:
-    """Store a fetched page; a body that is known is not written again, one that must not be kept goes."""
+async def keep(connection: Connection, kept: Kept, content: bytes, visits: int = 1) -> None:
+    """Store a fetched page; a body that is known is not written again, one that must not be kept goes.
+
+    It is one statement. `visits`: how many came to it since it was last written.
+    """
     await connection.execute(
         """
-        INSERT INTO page_bodies (hash, size, body)
-        SELECT %(hash)s, %(size)s, %(body)s WHERE NOT EXISTS (
-            SELECT FROM page_bodies WHERE hash = %(hash)s AND (body IS NULL) = (%(body)s::bytea IS NULL))
-        ON CONFLICT (hash) DO UPDATE SET body = excluded.body
-        """,
-        {
-            "hash": kept.body_hash,
-            "size": len(content),
-            "body": zlib.compress(content, 6) if kept.archived else None,
-        },
-    )
-    await connection.execute(
-        """
+        WITH stored AS (
+            INSERT INTO page_bodies (hash, size, body)
+            SELECT %(hash)s, %(size)s, %(body)b WHERE NOT EXISTS (
+                SELECT FROM page_bodies WHERE hash = %(hash)s AND (body IS NULL) = (%(body)b::bytea IS NULL))
+            ON CONFLICT (hash) DO UPDATE SET body = excluded.body
+        )
         INSERT INTO pages (request_key, url, final_url, route, status, content_type, headers, etag, last_modified,
             body_hash, fetched_at, checked_at, moved, nofollow)
         VALUES (%(key)s, %(url)s, %(final_url)s, %(route)s, %(status)s, %(content_type)s, %(headers)s, %(etag)s,
@@ -107,9 +102,12 @@ async def keep(connection: Connection, kept: Kept, content: bytes) -> None:
             checked_at = excluded.checked_at, moved = excluded.moved, nofollow = excluded.nofollow,
             fetched_at = CASE WHEN pages.body_hash = excluded.body_hash THEN pages.fetched_at
                 ELSE excluded.fetched_at END,
-            visits = pages.visits + 1
+            visits = pages.visits + %(visits)s
         """,
         {
+            "visits": visits,
+            "size": len(content),
+            "body": zlib.compress(content, 6) if kept.archived else None,
             "key": kept.key,
             "url": kept.url,
             "final_url": kept.final_url,
@@ -128,10 +126,15 @@ async def keep(connection: Connection, kept: Kept, content: bytes) -> None:
     )
 
 
-async def confirm(connection: Connection, key: str, checked_at: datetime) -> None:
-    """The server says that the kept page still stands."""
-    await connection.execute(
-        "UPDATE pages SET checked_at = %s, visits = visits + 1 WHERE request_key = %s", (checked_at, key)
+async def confirm(connection: Connection, kept: Kept) -> bytes | None:
+    """The server has said, at `kept.checked_at`, that the kept page still stands: its body, unless that is gone."""
+    return await _body(
+        connection,
+        """
+        UPDATE pages SET checked_at = %s, visits = visits + 1 FROM page_bodies
+        WHERE request_key = %s AND hash = %s AND body IS NOT NULL RETURNING body
+        """,
+        (kept.checked_at, kept.key, kept.body_hash),
     )
 
 
@@ -152,3 +155,10 @@ async def forget(connection: Connection, key: str) -> None:
             """,
             {"hash": row[0]},
         )
+
+
+async def _body(connection: Connection, query: LiteralString, given: Sequence[object]) -> bytes | None:
+    """The body that a query finds, as octets: in text it would come as two digits each."""
+    cursor = await connection.execute(query, given, binary=True)
+    row = await cursor.fetchone()
+    return zlib.decompress(row[0]) if row else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -37,35 +38,45 @@ async def find(connection: Connection, origin: str) -> RobotsFile | None:
     return RobotsFile(row[0], row[1], row[2], Reason(row[3]) if row[3] else None, row[4], row[5]) if row else None
 
 
-async def keep(connection: Connection, file: RobotsFile, good_seconds: float) -> None:
-    """Remember a file for so many seconds."""
+async def keep(
+    connection: Connection, file: RobotsFile, good_seconds: float, also: Iterable[str] = (), holder: UUID | None = None
+) -> None:
+    """Remember a file for so many seconds, for `also` (other origins), too; the holder's claim on it ends."""
     await connection.execute(
         """
+        WITH ended AS (DELETE FROM robots_readings WHERE origin = %(origin)s AND holder = %(holder)s)
         INSERT INTO robots (origin, status, body, problem, detail, read_at, good_until)
-        VALUES (%s, %s, %s, %s, %s, now(), now() + make_interval(secs => %s))
+        SELECT origin, %(status)s, %(body)s, %(problem)s, %(detail)s, now(), now() + make_interval(secs => %(seconds)s)
+        FROM unnest(%(origins)s::text[]) AS origin
         ON CONFLICT (origin) DO UPDATE SET status = excluded.status, body = excluded.body, problem = excluded.problem,
             detail = excluded.detail, read_at = excluded.read_at, good_until = excluded.good_until
         """,
-        (file.origin, file.status, file.text.replace("\x00", ""), file.problem, file.detail, good_seconds),
+        {
+            "origin": file.origin,
+            "holder": holder,
+            "origins": sorted({file.origin, *also}),  # in one order, so that no two wait for each other
+            "status": file.status,
+            "body": file.text.replace("\x00", ""),
+            "problem": file.problem,
+            "detail": file.detail,
+            "seconds": good_seconds,
+        },
     )
 
 
-async def claim(connection: Connection, origin: str, holder: UUID, seconds: float) -> bool:
-    """Become, or remain, the one of the fleet that asks for an origin's file; False while another one is at it.
+async def claim(connection: Connection, origin: str, holder: UUID, seconds: float) -> RobotsFile | bool:
+    """The file of an origin where it is known. Else become, or remain, the one of the fleet that asks for it: True; or
+    False while another one is at it.
 
     After so many seconds the holder is taken for dead, unless it claims again.
     """
-    cursor = await connection.execute(
-        """
-        INSERT INTO robots_readings (origin, holder, lapses_at)
-        VALUES (%s, %s, clock_timestamp() + make_interval(secs => %s))
-        ON CONFLICT (origin) DO UPDATE SET holder = excluded.holder, lapses_at = excluded.lapses_at
-        WHERE robots_readings.lapses_at <= clock_timestamp() OR robots_readings.holder = excluded.holder
-        RETURNING true
-        """,
-        (origin, holder, seconds),
-    )
-    return await cursor.fetchone() is not None
+    cursor = await connection.execute("SELECT * FROM robots_or_claim(%s, %s, %s)", (origin, holder, seconds))
+    row = await cursor.fetchone()
+    assert row is not None
+    verdict, status, text, problem, detail, good_seconds = row
+    if verdict == "known":
+        return RobotsFile(origin, status, text, Reason(problem) if problem else None, detail, good_seconds)
+    return bool(verdict == "claimed")
 
 
 async def release(connection: Connection, origin: str, holder: UUID) -> None:

@@ -13,8 +13,9 @@ import httpx
 
 from vitality_lib.models import Outcome, Reason
 from vitality_lib.settings import Settings
+from vitality_lib.web.connections import Connections
 from vitality_lib.web.decode import ACCEPTED, OversizedError, UndecodableError, decoded
-from vitality_lib.web.network import CheckedNetwork, TlsError, close_desynchronised
+from vitality_lib.web.network import CheckedNetwork, TlsError
 from vitality_lib.web.resolve import ForbiddenAddressError, NameNotFoundError, Resolver
 from vitality_lib.web.url import Address
 
@@ -35,8 +36,6 @@ _FAILURES: dict[type[Exception], Reason] = {  # the first that fits
     OversizedError: Reason.TOO_LARGE,
     UndecodableError: Reason.UNREADABLE,
 }
-_IDLE_CONNECTIONS = 32
-_IDLE_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -70,9 +69,9 @@ class Answer:
 class Client:
     """Makes exchanges over kept connections. Open it with `open_client`."""
 
-    def __init__(self, settings: Settings, pool: httpcore.AsyncConnectionPool) -> None:
+    def __init__(self, settings: Settings, connections: Connections) -> None:
         self._settings = settings
-        self._pool = pool
+        self._connections = connections
 
     async def exchange(self, call: Call) -> Answer | Outcome:
         """Make the request. An unhappy end is an outcome: no name, no connection, TLS, timeout, size, coding."""
@@ -90,18 +89,17 @@ class Client:
             "Accept": _ACCEPT,
             "Accept-Language": "en-US,en;q=0.9,es;q=0.5",
             "Accept-Encoding": ACCEPTED,
+            **({} if call.body is None else {"Content-Length": str(len(call.body))}),
             **call.headers,
         }
-        async with self._pool.stream(
-            call.method, str(call.address), headers=_raw(headers), content=call.body
-        ) as response:
+        request = httpcore.Request(call.method, _url(call.address), headers=_raw(headers), content=call.body)
+        async with self._connections.response(call.address.origin, request) as response:
             answered = _headers(response)
             answer = Answer(call.address, response.status, answered, b"")
             if response.status == 200 and answer.content_type.startswith(_MEDIA):
                 return Outcome(Reason.UNREADABLE, f"{call.address}: {answer.content_type}, no text")
             limit, truncate = self._limit(call, answer)
             raw = await _read(response, answered.get("content-length", ""), limit, truncate)
-        await close_desynchronised(self._pool)
         body = decoded(raw, answered.get("content-encoding", ""), limit, truncate)
         return Answer(call.address, response.status, answered, body)
 
@@ -117,14 +115,17 @@ class Client:
 @asynccontextmanager
 async def open_client(settings: Settings, resolver: Resolver) -> AsyncIterator[Client]:
     """A client whose connections all go where `resolver` allows, TLS verified by the Mozilla list of issuers."""
-    async with httpcore.AsyncConnectionPool(
-        ssl_context=httpx.create_ssl_context(trust_env=False),
-        max_connections=None,
-        max_keepalive_connections=_IDLE_CONNECTIONS,
-        keepalive_expiry=_IDLE_SECONDS,
-        network_backend=CheckedNetwork(resolver),
-    ) as pool:
-        yield Client(settings, pool)
+    connections = Connections(httpx.create_ssl_context(trust_env=False), CheckedNetwork(resolver))
+    try:
+        yield Client(settings, connections)
+    finally:
+        await connections.close()
+
+
+def _url(address: Address) -> httpcore.URL:
+    return httpcore.URL(
+        scheme=address.scheme.encode(), host=address.host.encode(), port=address.port, target=address.path.encode()
+    )
 
 
 def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:

@@ -128,7 +128,7 @@ class Fetcher:
 
 def _call(here: Address, body: str | None, kept: Kept | None) -> Call:
     if body is not None:
-        return Call(here, "POST", {"Content-Type": FORM, "Content-Length": str(len(body.encode()))}, body.encode())
+        return Call(here, "POST", {"Content-Type": FORM}, body.encode())
     if kept is None or str(here) != kept.final_url:
         return Call(here)
     conditions = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified}

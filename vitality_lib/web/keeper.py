@@ -42,11 +42,11 @@ class Keeper:
 
     async def confirmed(self, kept: Kept, answer: Answer, feed: bool) -> Page | Outcome:
         """A kept page that its server says still stands. What it asks of crawlers may be new, or be due only now."""
-        body = await self.memory.body(kept.body_hash)
+        known = replace(kept, checked_at=self.now())
+        body = await self.memory.confirm_page(known)
         if body is None:
             return _gone(kept)
         asked = {name: answer.headers[name] for name in ("x-robots-tag",) if name in answer.headers}
-        known = replace(kept, checked_at=self.now())
         now = replace(known, headers=MappingProxyType({**kept.headers, **asked}))
         return await self._obeyed(now, body, True, feed, known)
 
@@ -80,10 +80,8 @@ class Keeper:
             await self.memory.forget_page(kept.key)
             return Outcome(Reason.ROBOTS_DISALLOWED, f"{kept.final_url} asks not to be read: {asks.noindex}")
         allowed = replace(kept, nofollow=asks.nofollow, archived=not asks.noarchive)
-        if allowed == known:
-            await self.memory.confirm_page(kept.key, kept.checked_at)
-        else:
-            await self.memory.keep_page(allowed, body)
+        if allowed != known:
+            await self.memory.keep_page(allowed, body, visits=1 if known is None else 0)
         return allowed.page(body, unchanged)
 
     def _kept(self, key: str, url: str, final_url: str, headers: Mapping[str, str], body: bytes) -> Kept:

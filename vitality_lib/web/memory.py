@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -26,20 +25,22 @@ class Memory(Protocol):
     async def leave(self, holder: UUID) -> None: ...
     async def wait(self, ask: Ask, seconds: float) -> None: ...
     async def robots(self, origin: str) -> RobotsFile | None: ...
-    async def keep_robots(self, file: RobotsFile, good_seconds: float) -> None: ...
-    async def claim_robots(self, origin: str, holder: UUID, seconds: float) -> bool: ...
+    async def keep_robots(
+        self, file: RobotsFile, good_seconds: float, also: Iterable[str] = (), holder: UUID | None = None
+    ) -> None: ...
+    async def claim_robots(self, origin: str, holder: UUID, seconds: float) -> RobotsFile | bool: ...
     async def release_robots(self, origin: str, holder: UUID) -> None: ...
     async def page(self, key: str) -> Kept | None: ...
     async def body(self, body_hash: str) -> bytes | None: ...
-    async def keep_page(self, kept: Kept, body: bytes) -> None: ...
-    async def confirm_page(self, key: str, checked_at: datetime) -> None: ...
+    async def keep_page(self, kept: Kept, body: bytes, visits: int = 1) -> None: ...
+    async def confirm_page(self, kept: Kept) -> bytes | None: ...
     async def forget_move(self, key: str) -> None: ...
     async def forget_page(self, key: str) -> None: ...
 
 
 @dataclass(frozen=True)
 class FleetMemory:
-    """Shared by every process on the same database; each call is one short transaction."""
+    """Shared by every process on the same database; each call but the last is one statement, in one round trip."""
 
     database: Database
     _owed: list[tuple[Turn, Rest]] = field(default_factory=list)
@@ -88,39 +89,41 @@ class FleetMemory:
             await turns.leave(connection, holder)
 
     async def robots(self, origin: str) -> RobotsFile | None:
-        async with self.database.transaction() as connection:
+        async with self.database.statement() as connection:
             return await robots.find(connection, origin)
 
-    async def keep_robots(self, file: RobotsFile, good_seconds: float) -> None:
-        async with self.database.transaction() as connection:
-            await robots.keep(connection, file, good_seconds)
+    async def keep_robots(
+        self, file: RobotsFile, good_seconds: float, also: Iterable[str] = (), holder: UUID | None = None
+    ) -> None:
+        async with self.database.statement() as connection:
+            await robots.keep(connection, file, good_seconds, also, holder)
 
-    async def claim_robots(self, origin: str, holder: UUID, seconds: float) -> bool:
-        async with self.database.transaction() as connection:
+    async def claim_robots(self, origin: str, holder: UUID, seconds: float) -> RobotsFile | bool:
+        async with self.database.statement() as connection:
             return await robots.claim(connection, origin, holder, seconds)
 
     async def release_robots(self, origin: str, holder: UUID) -> None:
-        async with self.database.transaction() as connection:
+        async with self.database.statement() as connection:
             await robots.release(connection, origin, holder)
 
     async def page(self, key: str) -> Kept | None:
-        async with self.database.transaction() as connection:
+        async with self.database.statement() as connection:
             return await pages.find(connection, key)
 
     async def body(self, body_hash: str) -> bytes | None:
-        async with self.database.transaction() as connection:
+        async with self.database.statement() as connection:
             return await pages.body(connection, body_hash)
 
-    async def keep_page(self, kept: Kept, body: bytes) -> None:
-        async with self.database.transaction() as connection:
-            await pages.keep(connection, kept, body)
+    async def keep_page(self, kept: Kept, body: bytes, visits: int = 1) -> None:
+        async with self.database.statement() as connection:
+            await pages.keep(connection, kept, body, visits)
 
-    async def confirm_page(self, key: str, checked_at: datetime) -> None:
-        async with self.database.transaction() as connection:
-            await pages.confirm(connection, key, checked_at)
+    async def confirm_page(self, kept: Kept) -> bytes | None:
+        async with self.database.statement() as connection:
+            return await pages.confirm(connection, kept)
 
     async def forget_move(self, key: str) -> None:
-        async with self.database.transaction() as connection:
+        async with self.database.statement() as connection:
             await pages.forget_move(connection, key)
 
     async def forget_page(self, key: str) -> None:

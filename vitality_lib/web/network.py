@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import ssl
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 import httpcore
 
@@ -121,18 +121,6 @@ class _MappedStream(_Stream):
         if not await self._network.speaks_tls(self._target):
             return self
         return await super().start_tls(_any_certificate(), server_hostname, timeout)
-
-
-async def close_desynchronised(pool: httpcore.AsyncConnectionPool) -> None:
-    """Close idle connections on which more came than was asked for: it must not pass for the next request's answer.
-
-    RFC 9112 section 9.2. Servers that mean no harm do it, too: a 304 with a body. httpcore looks at the socket alone,
-    and not at what it has read from it already.
-    """
-    for connection in pool.connections:
-        state = getattr(getattr(connection, "_connection", None), "_h11_state", None)
-        if state is not None and connection.is_idle() and state.trailing_data[0]:
-            await cast(httpcore.AsyncHTTPConnection, connection).aclose()
 
 
 async def _first_octet_after_hello(address: str, port: int) -> bytes:

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from uuid import UUID
 
 from vitality_lib.store.pages import Kept
@@ -91,11 +90,14 @@ class ProcessMemory:
         left = good_until - self._now()
         return replace(file, good_seconds=left) if file and left > 0 else None
 
-    async def keep_robots(self, file: RobotsFile, good_seconds: float) -> None:
-        self._robots[file.origin] = (self._now() + good_seconds, file)
+    async def keep_robots(
+        self, file: RobotsFile, good_seconds: float, also: Iterable[str] = (), holder: UUID | None = None
+    ) -> None:
+        for origin in (file.origin, *also):
+            self._robots[origin] = (self._now() + good_seconds, replace(file, origin=origin))
 
-    async def claim_robots(self, origin: str, holder: UUID, seconds: float) -> bool:
-        return True  # the reader itself asks for each file once at a time
+    async def claim_robots(self, origin: str, holder: UUID, seconds: float) -> RobotsFile | bool:
+        return await self.robots(origin) or True  # the reader itself asks for each file once at a time
 
     async def release_robots(self, origin: str, holder: UUID) -> None:
         return None
@@ -106,10 +108,10 @@ class ProcessMemory:
     async def body(self, body_hash: str) -> bytes | None:
         return None
 
-    async def keep_page(self, kept: Kept, body: bytes) -> None:
+    async def keep_page(self, kept: Kept, body: bytes, visits: int = 1) -> None:
         return None
 
-    async def confirm_page(self, key: str, checked_at: datetime) -> None:
+    async def confirm_page(self, kept: Kept) -> bytes | None:
         return None
 
     async def forget_move(self, key: str) -> None:

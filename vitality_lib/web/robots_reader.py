@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
-from uuid import uuid4
+from uuid import UUID, uuid4
 from weakref import WeakValueDictionary
 
 from vitality_lib.models import Outcome, Reason
@@ -51,7 +49,7 @@ class RobotsReader:
             return known[1]
         one_at_a_time = self._reading.setdefault(origin, asyncio.Lock())
         async with one_at_a_time:
-            file = await self._memory.robots(origin) or await self._learnt(address, tally)
+            file = await self._learnt(address, tally)
         robots = Robots(file, self.product)
         if file.problem is None:
             self._recent[origin] = (now + min(_RECENT_SECONDS, file.good_seconds), robots)
@@ -60,35 +58,39 @@ class RobotsReader:
         return robots
 
     async def _learnt(self, address: Address, tally: Tally) -> RobotsFile:
-        """The file, asked for by us or by another one of the fleet who is at it already."""
-        async with self._claimed(address.origin):
-            return await self._memory.robots(address.origin) or await self._fetched(address, tally)
-
-    @asynccontextmanager
-    async def _claimed(self, origin: str) -> AsyncIterator[None]:
-        """While we are the one that asks. Waits while another one does, until it has, or has fallen silent."""
+        """The file as it is known; or asked for by us, or by another one of the fleet who is at it already."""
         holder, look = uuid4(), _FIRST_LOOK
-        while not await self._memory.claim_robots(origin, holder, CLAIM_SECONDS):
+        while not (known := await self._memory.claim_robots(address.origin, holder, CLAIM_SECONDS)):
             await asyncio.sleep(look)
             look = min(2 * look, _LAST_LOOK)
+        return known if isinstance(known, RobotsFile) else await self._claimed(address, tally, holder)
+
+    async def _claimed(self, address: Address, tally: Tally, holder: UUID) -> RobotsFile:
+        """The file, asked for by us, while others wait until it is kept or we fall silent."""
 
         async def renew() -> None:
             while True:
                 await asyncio.sleep(CLAIM_SECONDS / 3)
-                await self._memory.claim_robots(origin, holder, CLAIM_SECONDS)
+                await self._memory.claim_robots(address.origin, holder, CLAIM_SECONDS)
 
-        renewing = asyncio.create_task(renew())
+        renewing, kept = asyncio.create_task(renew()), False
         try:
-            yield
+            file, origins = await self._fetched(address, tally)
+            if file.good_seconds > 0:
+                await self._memory.keep_robots(file, file.good_seconds, origins, holder)
+                kept = True
+            return file
         finally:
             renewing.cancel()
-            await asyncio.shield(self._memory.release_robots(origin, holder))
+            if not kept:
+                await asyncio.shield(self._memory.release_robots(address.origin, holder))
 
-    async def _fetched(self, address: Address, tally: Tally) -> RobotsFile:
-        """The file, after five redirects at most: what comes then counts as no file (section 2.3.1.2).
+    async def _fetched(self, address: Address, tally: Tally) -> tuple[RobotsFile, list[str]]:
+        """The file and the origins that it answers for; with 0 seconds to be good it says nothing of the site.
 
-        A redirect to another origin's own robots.txt answers for that origin, too, and where that one is known already
-        it answers for this one.
+        After five redirects at most: what comes then counts as no file (section 2.3.1.2). A redirect to another
+        origin's own robots.txt answers for that origin, too, and where that one is known already it answers for this
+        one.
         """
         here = replace(address, path="/robots.txt")
         been, origins = {str(here)}, [here.origin]
@@ -101,18 +103,13 @@ class RobotsReader:
             been.add(str(here))
             if here.path == "/robots.txt":
                 if known := await self._memory.robots(here.origin):
-                    return await self._kept(known, origins, known.good_seconds)
+                    return replace(known, origin=origins[0]), origins
                 origins.append(here.origin)
         file = read(origins[0], answer)
         if _says_nothing(answer, been):
-            return file
+            return file, origins
         good = GOOD_SECONDS if file.problem is None else GOOD_SECONDS_AFTER_FAILURE * self._pace
-        return await self._kept(file, origins, good)
-
-    async def _kept(self, file: RobotsFile, origins: list[str], good: float) -> RobotsFile:
-        for origin in dict.fromkeys(origins):
-            await self._memory.keep_robots(replace(file, origin=origin), good)
-        return replace(file, origin=origins[0], good_seconds=good)
+        return replace(file, good_seconds=good), origins
 
 
 def _says_nothing(answer: Answer | Outcome, been: set[str]) -> bool:

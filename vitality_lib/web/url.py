@@ -17,6 +17,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _KEPT = _UNRESERVED | frozenset(b"%!$&'()*+,;=:@/?[]")
+_PLAIN = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/?\[\]-]*")  # nothing to escape, and nothing escaped
 _HOST_NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*")
 _NUMBER = re.compile(r"0x[0-9a-f]*|\d+")
 
@@ -135,6 +136,8 @@ def _percent_decoded(host: str) -> str:
 
 def _escaped(text: str) -> str:
     """Escapes where they are needed, in upper case, and none where they are not (RFC 3986 sections 2.1, 2.3)."""
+    if _PLAIN.fullmatch(text):
+        return text
     text = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text)  # first, or `%%34%31` would become an escape by being read
     text = _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if int(m[1], 16) in _UNRESERVED else m[0].upper(), text)
     raw = text.encode("utf-8", "surrogatepass")
