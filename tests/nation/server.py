@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nation.web import Web
 from vitality_lib.sample.failing import Failing, Fault
@@ -48,7 +48,7 @@ class Temper:
     """How the server behaves: `pace` is a factor on each latency (0: none), `failing` what fails; `note` hears all."""
 
     pace: float = 0.0
-    failing: Failing = Failing(0.0)
+    failing: Failing = field(default_factory=lambda: Failing(0.0))
     note: Callable[[Served], None] = lambda _: None
 
 

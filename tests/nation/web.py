@@ -63,10 +63,9 @@ class Web:
                 if name == _MAPS:
                     self._maps[diocese.key] = host.answer("/maps/d/kml")
                     continue
-                if name in self._fixed:  # a platform's own host, which several dioceses have data at
-                    host = Host({**shared.get(name, {}), **host.answers})
-                shared[name] = dict(host.answers)
-                self._add(name, host, self._plan.latency(number))
+                shared[name] = shared.get(name, {}) | host.answers  # several dioceses have data at a platform's host
+                both = Host(shared[name]) if name in self._fixed else host
+                self._add(name, both, self._plan.latency(number))
             self._add_parishes(number)
 
     def _add(self, name: str, host: Host, latency: float) -> None:
