@@ -16,8 +16,9 @@ _HOST = re.compile(rb"\r\nhost: *([^\r:]*)", re.I)
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.I)
 _TAG = re.compile(rb"\r\nif-none-match: *([^\r]*)", re.I)
 _CLOSE = re.compile(rb"\r\nconnection: *close", re.I)
-_REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 403: "Forbidden", 404: "Not Found",
+_REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 400: "Bad Request", 403: "Forbidden", 404: "Not Found",
             421: "Misdirected Request", 500: "Internal Server Error", 503: "Service Unavailable"}  # fmt: skip
+_NO_HTTP = Answer(b"This is no HTTP request.\n", 400)
 _NO_SUCH_HOST = Answer(b"No such host in the nation.\n", 421)
 _SLOW_SECONDS = 3.0
 _FAULTS = {
@@ -94,7 +95,12 @@ class _Talk(asyncio.Protocol):
         began = self._loop.time()
         named = _HOST.search(head)
         name = named[1].decode("latin-1").lower() if named else ""
-        target = head.split(b" ", 2)[1].decode("latin-1")
+        words = head.split(b" ", 2)
+        if len(words) < 3:  # no HTTP: a guest that tries whether we speak TLS
+            self._out.write(_bytes(_NO_HTTP, head_only=False))
+            self._out.close()
+            return
+        target = words[1].decode("latin-1")
         host = self._web.host(name)
         seconds = self._web.latency(name) + (_SLOW_SECONDS if host and host.slow else 0.0)
         wait = seconds * self._temper.pace
