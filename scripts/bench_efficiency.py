@@ -42,13 +42,12 @@ class Crawl:
 
 
 def measured(options: Options) -> Result:
-    """Discovery and extraction once, with one worker; then the schedule stage from there, for each number of workers."""
+    """Discovery and extraction once, with one worker; then the schedule stage, for each number of workers anew."""
     plan = plan_of(options, PARISHES)
     with place() as here:
         crawls = [_crawl(here, plan, options, stage, 1) for stage in (Stage.DISCOVERY, Stage.EXTRACTION)]
         for workers in options.workers:
-            here.copy(f"schedule{workers}")
-            crawls.append(_crawl(here, plan, options, Stage.SCHEDULE, workers, f"schedule{workers}"))
+            crawls.append(_crawl(here, plan, options, Stage.SCHEDULE, workers))
     return result(crawls, options.pace)
 
 
@@ -78,7 +77,10 @@ def result(crawls: Sequence[Crawl], pace: float) -> Result:
     return Result(heading, rows, notes, faults)
 
 
-def _crawl(here: Place, plan: Plan, options: Options, stage: Stage, workers: int, name: str = "vitality") -> Crawl:
+def _crawl(here: Place, plan: Plan, options: Options, stage: Stage, workers: int) -> Crawl:
+    name = "vitality"
+    if stage is Stage.SCHEDULE:
+        here.copy(name := f"schedule{workers}")
     log = Path(here.home) / f"{stage}-{workers}.log"
     progress(f"efficiency: {stage}, {workers} workers, {plan.parishes} parishes at pace {options.pace}")
     with nation(plan, pace=options.pace, log=log) as served:

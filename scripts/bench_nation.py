@@ -70,7 +70,8 @@ def nation(plan: Plan, *, pace: float = 0.0, log: Path | None = None, failing: f
 
 def asked(log: Path) -> Sequence[Asked]:
     """What the server was asked, in the order of its answers."""
-    lines = (line.split("\t") for line in log.read_text("utf-8").splitlines())
-    return [
-        Asked(host, target, float(began), float(ended), int(status)) for host, target, began, ended, status in lines
-    ]
+    return [_asked(*line.split("\t")) for line in log.read_text("utf-8").splitlines()]
+
+
+def _asked(host: str, target: str, began: str, ended: str, status: str) -> Asked:
+    return Asked(host, target, float(began), float(ended), int(status))

@@ -43,7 +43,8 @@ def put(page: str, part: str, result: Result, command: str, now: datetime) -> st
 
 def machine() -> str:
     """The machine in one line: CPU, cores, memory, Python, PostgreSQL."""
-    return f"{_cpu()}, {len(os.sched_getaffinity(0))} cores, {_memory()}, Python {platform.python_version()}, {_postgres()}"
+    cores, python = len(os.sched_getaffinity(0)), platform.python_version()
+    return f"{_cpu()}, {cores} cores, {_memory()}, Python {python}, {_postgres()}"
 
 
 def _cpu() -> str:

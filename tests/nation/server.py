@@ -16,8 +16,9 @@ _HOST = re.compile(rb"\r\nhost: *([^\r:]*)", re.I)
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.I)
 _TAG = re.compile(rb"\r\nif-none-match: *([^\r]*)", re.I)
 _CLOSE = re.compile(rb"\r\nconnection: *close", re.I)
-_REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 400: "Bad Request", 403: "Forbidden", 404: "Not Found",
-            421: "Misdirected Request", 500: "Internal Server Error", 503: "Service Unavailable"}  # fmt: skip
+_REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 400: "Bad Request",
+            403: "Forbidden", 404: "Not Found", 421: "Misdirected Request", 500: "Internal Server Error",
+            503: "Service Unavailable"}  # fmt: skip
 _NO_HTTP = Answer(b"This is no HTTP request.\n", 400)
 _NO_SUCH_HOST = Answer(b"No such host in the nation.\n", 421)
 _SLOW_SECONDS = 3.0

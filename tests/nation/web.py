@@ -53,6 +53,12 @@ class Web:
         """How many hosts there are, with and without `www.` counted apart."""
         return len(self._fixed) + len(self._parish_of)
 
+    @property
+    def pages(self) -> int:
+        """How many pages the dioceses and the list of them have; parish sites are not counted."""
+        own = {id(host): len(host.answers) for host in self._fixed.values()}
+        return sum(own.values()) + len(self._maps)
+
     def _make_dioceses(self) -> None:
         listed = hosts.well(pages.usccb(self._plan.places))
         self._fixed |= dict.fromkeys(hosts.aliases(pages.USCCB_HOST), listed)
