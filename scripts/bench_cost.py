@@ -18,6 +18,7 @@ from bench_page import Result
 from bench_sizes import plan_of
 
 PARISHES = 1000
+SCRAPY = "Scrapy: fetch + parse + JSON lines"
 MOST_OF_READ, MOST_OF_WHOLE = 0.8, 2.0  # times Scrapy's CPU per page
 _SCRAPY = ROOT / ".venv" / "scrapy" / "bin" / "python"
 _SCRIPTS = Path(__file__).parent
@@ -58,7 +59,7 @@ def median(costs: list[Cost]) -> Cost:
 
 def result(costs: Mapping[str, Cost]) -> Result:
     """The table, the two ratios, and whether they are kept."""
-    scrapy = costs["Scrapy: fetch + parse + JSON lines"]
+    scrapy = costs[SCRAPY]
     rows = [
         (step, f"{one.pages:,}", f"{one.requests:,}", f"{one.process.cpu * 1000 / one.pages:.2f}",
          f"{one.database * 1000 / one.pages:.2f}", f"{one.process.memory / 2**20:.0f}", f"{one.cpu / scrapy.cpu:.2f}")
@@ -88,12 +89,12 @@ def _round(here: Place, served: Nation) -> dict[str, Cost]:
     websites.write_text(json.dumps(sites), "utf-8")
     settings = {**served.settings(), "VITALITY_BROWSER": "off", "GEMINI_API_KEY": ""}
     costs = {"fetch + parse": _ours("parse", here, websites, settings)}
-    costs["Scrapy: fetch + parse + JSON lines"] = _scrapy(here, websites, served.port)
+    costs[SCRAPY] = _scrapy(here, websites, served.port)
     costs["fetch"] = _ours("fetch", here, websites, settings)
     store = {**settings, "DATABASE_URL": here.copy("store")}
     costs["fetch + parse + store"] = _ours("store", here, websites, store)
     costs |= _stages(here, settings)
-    order = ("fetch", "fetch + parse", "Scrapy: fetch + parse + JSON lines", "fetch + parse + store")
+    order = ("fetch", "fetch + parse", SCRAPY, "fetch + parse + store")
     return {step: costs[step] for step in (*order, *(step for step in costs if step not in order))}
 
 

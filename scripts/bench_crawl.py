@@ -58,7 +58,7 @@ class Place:
         self, stage: Stage, settings: Mapping[str, str], database: str = "vitality", workers: int = 1
     ) -> StageTook:
         """So many `vitality worker` of one stage, at once, until all have ended. Raises bench_child.Failed."""
-        environment = {**settings, "DATABASE_URL": self.url(database), "VITALITY_HOME": str(self.home / "made")}
+        environment = {"DATABASE_URL": self.url(database), "VITALITY_HOME": str(self.home / "made"), **settings}
         before = cpu_of_database(self.server)
         took = run_beside([(*WORKER, "--type", stage.value)] * workers, environment, self.home / "workers.log")
         return StageTook(took, cpu_of_database(self.server) - before)

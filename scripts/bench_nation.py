@@ -70,7 +70,7 @@ def nation(plan: Plan, *, pace: float = 0.0, log: Path | None = None, failing: f
 
 def asked(log: Path) -> Sequence[Asked]:
     """What the server was asked, in the order of its answers."""
-    return [_asked(*line.split("\t")) for line in log.read_text("utf-8").splitlines()]
+    return [_asked(*line.split("\t")) for line in log.read_text("utf-8").split("\n")[:-1]]
 
 
 def _asked(host: str, target: str, began: str, ended: str, status: str) -> Asked:

@@ -15,8 +15,10 @@ from bench_sizes import plan_of
 PARISHES = 1000
 MOST_REQUESTS, MOST_CPU = 1.2, 0.15  # per parish with a website; share of the first pass's
 # The tables that hold facts; the others (turns, ledger, visits, robots.txt) say what was done and when.
-FACTS = ("dioceses", "directories", "parishes", "churches", "services", "evidence", "schedule_pages",
-         "schedule_contradictions", "page_bodies", "parish_versions", "diocese_versions", "service_wordings")  # fmt: skip
+FACTS = frozenset({
+    "dioceses", "directories", "parishes", "churches", "services", "evidence", "schedule_pages", "page_bodies",
+    "schedule_contradictions", "parish_versions", "diocese_versions", "service_wordings",
+})  # fmt: skip
 _WRITTEN = """
     SELECT relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_user_tables
     WHERE n_tup_ins + n_tup_upd + n_tup_del > 0

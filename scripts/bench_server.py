@@ -54,9 +54,7 @@ def measured(options: Options) -> Result:
     return Result(
         heading,
         [row],
-        [
-            f"{CLIENTS} connections at once, from one process on the same machine: on new ones it is the client that is slow."
-        ],
+        [f"{CLIENTS} connections at once, from one process beside it: it is the client that is slow on new ones."],
         faults,
     )
 

@@ -12,6 +12,7 @@ from nation.web import Web
 from vitality_lib.sample.failing import Failing, Fault
 from vitality_lib.sample.hosts import GARBAGE, LIST_HOSTS, REFUSAL, SERVER_ERROR, Answer
 
+_REQUEST = re.compile(rb"[A-Z]+ ([!-\xff]+) HTTP/1\.[01]\r\n")
 _HOST = re.compile(rb"\r\nhost: *([^\r:]*)", re.I)
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.I)
 _TAG = re.compile(rb"\r\nif-none-match: *([^\r]*)", re.I)
@@ -96,12 +97,12 @@ class _Talk(asyncio.Protocol):
         began = self._loop.time()
         named = _HOST.search(head)
         name = named[1].decode("latin-1").lower() if named else ""
-        words = head.split(b" ", 2)
-        if len(words) < 3:  # no HTTP: a guest that tries whether we speak TLS
+        asked = _REQUEST.match(head)
+        if not asked:  # no HTTP: a guest that tries whether we speak TLS
             self._out.write(_bytes(_NO_HTTP, head_only=False))
             self._out.close()
             return
-        target = words[1].decode("latin-1")
+        target = asked[1].decode("latin-1")
         host = self._web.host(name)
         seconds = self._web.latency(name) + (_SLOW_SECONDS if host and host.slow else 0.0)
         wait = seconds * self._temper.pace
