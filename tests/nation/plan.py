@@ -27,12 +27,20 @@ _NO_WEBSITE = 0.04
 # What share of the parishes have their site at a host of the platform's, which counts for all of them (DESIGN.md).
 _HOSTED = (("ecatholic.com", 0.22), ("wixsite.com", 0.06), ("weebly.com", 0.03), ("wordpress.com", 0.03))
 _TROUBLED_DIOCESES = 0.03
-_SAINTS = tuple(
-    ["Agnes", "Anne", "Anthony", "Augustine", "Bernard", "Brigid", "Catherine", "Cecilia", "Clare", "Dominic", "Elizabeth", "Francis", "Gabriel", "Helena", "Ignatius", "James", "Jerome", "Joan", "John", "Joseph", "Jude", "Lawrence", "Lucy", "Luke", "Margaret", "Mark", "Martin", "Mary", "Matthew", "Michael", "Monica", "Nicholas", "Patrick", "Paul", "Peter", "Philip", "Raphael", "Rita", "Rose", "Stephen", "Teresa", "Thomas", "Timothy", "Vincent"]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_SAINTS = _words(
+    "Agnes Anne Anthony Augustine Bernard Brigid Catherine Cecilia Clare Dominic Elizabeth Francis Gabriel Helena "
+    "Ignatius James Jerome Joan John Joseph Jude Lawrence Lucy Luke Margaret Mark Martin Mary Matthew Michael Monica "
+    "Nicholas Patrick Paul Peter Philip Raphael Rita Rose Stephen Teresa Thomas Timothy Vincent"
 )
-_FIRST = tuple(["Ash", "Brook", "Cedar", "Dun", "Elm", "Fair", "Glen", "Harp", "Iron", "Jas", "King", "Lake", "Maple", "New", "Oak", "Palm", "Quin", "River", "Stone"])
-_LAST = tuple(["by", "field", "ton", "ville", "wood", "view", "dale", "ford", "port", "burg", "mont", "haven", "ridge", "side", "crest", "bridge", "grove"])
-_STREETS = tuple(["Church Street", "Main Street", "Chapel Road", "Oak Avenue", "Mill Lane", "Canal Street"])
+_FIRST = _words("Ash Brook Cedar Dun Elm Fair Glen Harp Iron Jas King Lake Maple New Oak Palm Quin River Stone")
+_LAST = _words("by field ton ville wood view dale ford port burg mont haven ridge side crest bridge grove")
+_STREETS = ("Church Street", "Main Street", "Chapel Road", "Oak Avenue", "Mill Lane", "Canal Street")
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,21 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nation.web import Web
 from vitality_lib.sample.failing import Failing, Fault
 from vitality_lib.sample.hosts import GARBAGE, LIST_HOSTS, REFUSAL, SERVER_ERROR, Answer
 
+_REQUEST = re.compile(rb"[A-Z]+ ([!-\xff]+) HTTP/1\.[01]\r\n")
 _HOST = re.compile(rb"\r\nhost: *([^\r:]*)", re.I)
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.I)
 _TAG = re.compile(rb"\r\nif-none-match: *([^\r]*)", re.I)
 _CLOSE = re.compile(rb"\r\nconnection: *close", re.I)
-_REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 403: "Forbidden", 404: "Not Found",
-            421: "Misdirected Request", 500: "Internal Server Error", 503: "Service Unavailable"}  # fmt: skip
+_REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 400: "Bad Request",
+            403: "Forbidden", 404: "Not Found", 421: "Misdirected Request", 500: "Internal Server Error",
+            503: "Service Unavailable"}  # fmt: skip
+_NO_HTTP = Answer(b"This is no HTTP request.\n", 400)
 _NO_SUCH_HOST = Answer(b"No such host in the nation.\n", 421)
 _SLOW_SECONDS = 3.0
 _FAULTS = {
@@ -48,7 +51,7 @@ class Temper:
     """How the server behaves: `pace` is a factor on each latency (0: none), `failing` what fails; `note` hears all."""
 
     pace: float = 0.0
-    failing: Failing = Failing(0.0)
+    failing: Failing = field(default_factory=lambda: Failing(0.0))
     note: Callable[[Served], None] = lambda _: None
 
 
@@ -94,7 +97,12 @@ class _Talk(asyncio.Protocol):
         began = self._loop.time()
         named = _HOST.search(head)
         name = named[1].decode("latin-1").lower() if named else ""
-        target = head.split(b" ", 2)[1].decode("latin-1")
+        asked = _REQUEST.match(head)
+        if not asked:  # no HTTP: a guest that tries whether we speak TLS
+            self._out.write(_bytes(_NO_HTTP, head_only=False))
+            self._out.close()
+            return
+        target = asked[1].decode("latin-1")
         host = self._web.host(name)
         seconds = self._web.latency(name) + (_SLOW_SECONDS if host and host.slow else 0.0)
         wait = seconds * self._temper.pace

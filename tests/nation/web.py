@@ -53,6 +53,12 @@ class Web:
         """How many hosts there are, with and without `www.` counted apart."""
         return len(self._fixed) + len(self._parish_of)
 
+    @property
+    def pages(self) -> int:
+        """How many pages the dioceses and the list of them have; parish sites are not counted."""
+        own = {id(host): len(host.answers) for host in self._fixed.values()}
+        return sum(own.values()) + len(self._maps)
+
     def _make_dioceses(self) -> None:
         listed = hosts.well(pages.usccb(self._plan.places))
         self._fixed |= dict.fromkeys(hosts.aliases(pages.USCCB_HOST), listed)
@@ -63,10 +69,9 @@ class Web:
                 if name == _MAPS:
                     self._maps[diocese.key] = host.answer("/maps/d/kml")
                     continue
-                if name in self._fixed:  # a platform's own host, which several dioceses have data at
-                    host = Host({**shared.get(name, {}), **host.answers})
-                shared[name] = dict(host.answers)
-                self._add(name, host, self._plan.latency(number))
+                shared[name] = shared.get(name, {}) | host.answers  # several dioceses have data at a platform's host
+                both = Host(shared[name]) if name in self._fixed else host
+                self._add(name, both, self._plan.latency(number))
             self._add_parishes(number)
 
     def _add(self, name: str, host: Host, latency: float) -> None:

@@ -55,17 +55,23 @@ def violations(record: Iterable[Seen], rules: Rules) -> list[str]:
 
 
 def least_seconds(record: Iterable[Seen], rules: Rules) -> float:
-    """The least time in which these requests could have been made, had there been nothing but the rules to wait for.
+    """The least time in which these requests could have been made, had there been nothing but the rules to wait for."""
+    return max(bounds(record, rules).values(), default=0.0)
 
-    No host's are made faster than one after the other with its rests between, and no key's than two at a time.
+
+def bounds(record: Iterable[Seen], rules: Rules) -> dict[str, float]:
+    """Seconds that each host and each key takes at least.
+
+    No host's requests are made faster than one after the other with its rests between, no key's than two at a time.
     """
     by_host = _by_host(record)
-    of_hosts = [
-        sum(one.seconds for one in seen) + sum(_owed(host, seen[: n + 1], rules) for n in range(len(seen) - 1))
+    found = {
+        host: sum(one.seconds for one in seen) + sum(_owed(host, seen[: n + 1], rules) for n in range(len(seen) - 1))
         for host, seen in by_host.items()
-    ]
-    of_keys = [sum(one.seconds for one in seen) / MOST_PER_KEY for seen in _by_key(by_host, rules).values()]
-    return max(of_hosts + of_keys, default=0.0)
+    }
+    for key, seen in _by_key(by_host, rules).items():
+        found[key] = max(found.get(key, 0.0), sum(one.seconds for one in seen) / MOST_PER_KEY)
+    return found
 
 
 def crawl_seconds(record: Sequence[Seen]) -> float:

@@ -1,0 +1,91 @@
+"""Part `efficiency`: the least time that the rules allow over the time a crawl takes; the web server is the witness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bench_crawl import Place, StageTook, place
+from bench_manners import Witnessed, witnessed
+from bench_nation import Plan, asked, nation
+from bench_options import Options, progress
+from bench_page import Result
+from bench_sizes import plan_of
+
+from vitality_lib.models import Stage
+
+PARISHES = 1000
+LEAST, AT = 0.90, 5  # efficiency at so many workers
+
+
+@dataclass(frozen=True)
+class Crawl:
+    """A stage, the workers that it had, what they took, what the server saw."""
+
+    stage: Stage
+    workers: int
+    took: StageTook
+    seen: Witnessed
+
+    @property
+    def efficiency(self) -> float:
+        return self.seen.least / self.seen.seconds
+
+    @property
+    def row(self) -> Sequence[object]:
+        """A line of the table."""
+        seen, took = self.seen, self.took.workers
+        return (f"{self.stage}, {self.workers}", f"{seen.requests:,}", f"{seen.least:.1f}", seen.bound,
+                f"{seen.seconds:.1f}", f"{self.efficiency:.3f}", f"{took.seconds:.1f}",
+                f"{took.cpu + self.took.database:.1f}", len(seen.broken))  # fmt: skip
+
+
+def measured(options: Options) -> Result:
+    """Discovery and extraction once, with one worker; then the schedule stage, for each number of workers anew."""
+    plan = plan_of(options, PARISHES)
+    with place() as here:
+        crawls = [_crawl(here, plan, options, stage, 1) for stage in (Stage.DISCOVERY, Stage.EXTRACTION)]
+        for workers in options.workers:
+            crawls.append(_crawl(here, plan, options, Stage.SCHEDULE, workers))
+    return result(crawls, options.pace)
+
+
+def result(crawls: Sequence[Crawl], pace: float) -> Result:
+    """The table, the sum of all stages, and which rules were broken."""
+    before = [one for one in crawls if one.stage is not Stage.SCHEDULE]
+    rows = [one.row for one in crawls]
+    for last in (one for one in crawls if one.stage is Stage.SCHEDULE):
+        all_of_it = [*before, last]
+        least, actual = (sum(one.seen.least for one in all_of_it), sum(one.seen.seconds for one in all_of_it))
+        rows.append((f"all, {last.workers}", f"{sum(one.seen.requests for one in all_of_it):,}", f"{least:.1f}", "",
+                     f"{actual:.1f}", f"{least / actual:.3f}", "", "", ""))  # fmt: skip
+    faults = [f"{one.stage} with {one.workers}: {said}" for one in crawls for said in one.seen.broken[:5]]
+    faults += [
+        f"efficiency {one.efficiency:.3f} with {one.workers} workers, {LEAST} is asked for"
+        for one in crawls
+        if one.stage is Stage.SCHEDULE and one.workers == AT and one.efficiency < LEAST
+    ]
+    notes = [
+        f"The clock runs at {pace}: rests of the manners and latencies of the server alike. Least time: the longest of"
+        " all hosts' (answers, and the rests between them) and all keys' (answers of a platform or a domain, two at a"
+        " time). Seconds: from the first request to the last answer, by the server's log; processes: with their start"
+        " and end.",
+    ]
+    heading = ("stage, workers", "requests", "least s", "bound by", "seconds", "efficiency", "processes s", "CPU s",
+               "rules broken")  # fmt: skip
+    return Result(heading, rows, notes, faults)
+
+
+def _crawl(here: Place, plan: Plan, options: Options, stage: Stage, workers: int) -> Crawl:
+    name = "vitality"
+    if stage is Stage.SCHEDULE:
+        here.copy(name := f"schedule{workers}")
+    log = Path(here.home) / f"{stage}-{workers}.log"
+    progress(f"efficiency: {stage}, {workers} workers, {plan.parishes} parishes at pace {options.pace}")
+    with nation(plan, pace=options.pace, log=log) as served:
+        settings: Mapping[str, str] = {**served.settings(options.pace), **options.settings}
+        took = here.stage(stage, settings, name, workers)
+    crawl = Crawl(stage, workers, took, witnessed(asked(log), replace(plan), options.pace))
+    progress(f"  least {crawl.seen.least:.1f} s by {crawl.seen.bound}, took {crawl.seen.seconds:.1f} s")
+    return crawl
