@@ -117,19 +117,29 @@ class Measured:
         return "\n".join(lines)
 
 
-def measured(airflow: Airflow, dag: str, group: str, run: str, triggered: datetime, used: dict[str, Usage]) -> Measured:
-    """Read what Airflow wrote down about a run of `dag` that has ended."""
+@dataclass(frozen=True)
+class Run:
+    """A run that has ended: its DAG, the group of its mapped tasks, its id, and when it was triggered."""
+
+    dag: str
+    group: str
+    id: str
+    triggered: datetime
+
+
+def measured(airflow: Airflow, run: Run, used: dict[str, Usage]) -> Measured:
+    """Read what Airflow wrote down about a run that used so much."""
     with psycopg.connect(airflow.metadata_url) as connection:
         rows = connection.execute(
             "SELECT map_index, queued_dttm, start_date, end_date FROM task_instance "
             "WHERE run_id = %s AND task_id = %s AND map_index >= 0",
-            [run, f"{group}.diocese"],
+            [run.id, f"{run.group}.diocese"],
         ).fetchall()
-        slots = connection.execute("SELECT slots FROM slot_pool WHERE pool = %s", [dag]).fetchone()
+        slots = connection.execute("SELECT slots FROM slot_pool WHERE pool = %s", [run.dag]).fetchone()
         parsing = connection.execute("SELECT dag_id, last_parse_duration FROM dag").fetchall()
-    logs = airflow.home / "logs" / f"dag_id={dag}" / f"run_id={run}" / f"task_id={group}.diocese"
+    logs = airflow.home / "logs" / f"dag_id={run.dag}" / f"run_id={run.id}" / f"task_id={run.group}.diocese"
     tasks = [TaskTimes(*times, *_command(logs / f"map_index={index}" / "attempt=1.log")) for index, *times in rows]
-    to_first = (min(task.began for task in tasks) - triggered).total_seconds()
+    to_first = (min(task.began for task in tasks) - run.triggered).total_seconds()
     return Measured(tuple(tasks), slots[0] if slots else 0, to_first, used, dict(parsing))
 
 
