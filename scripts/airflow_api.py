@@ -12,10 +12,11 @@ _SECONDS = 60  # for an answer, on a machine that has better things to do
 
 
 class Api:
-    """Airflow's REST API, as the user `admin`."""
+    """Airflow's REST API, as the user `admin`. It speaks of the runs of one DAG."""
 
-    def __init__(self, airflow: Airflow) -> None:
+    def __init__(self, airflow: Airflow, dag: str = "vitality_all") -> None:
         self._airflow = airflow
+        self._dag = f"/api/v2/dags/{dag}"
         self._client = httpx.Client(base_url=airflow.address, timeout=_SECONDS, trust_env=False)
 
     def ready(self) -> bool:
@@ -26,33 +27,37 @@ class Api:
                 return False
             if "authorization" not in self._client.headers:
                 self._log_in()
-            return self._client.get("/api/v2/dags/vitality_all").status_code == httpx.codes.OK
+            return self._client.get(self._dag).status_code == httpx.codes.OK
         except (httpx.HTTPError, ValueError, KeyError):
             return False
 
+    def unpause(self) -> None:
+        """Let the DAG's runs begin. Raises AirflowFailed."""
+        self._say("PATCH", self._dag, {"is_paused": False})
+
     def trigger(self, run: str, conf: dict[str, Any]) -> None:
-        """Start a run of `vitality_all`. Raises AirflowFailed."""
-        self._say("POST", "/api/v2/dags/vitality_all/dagRuns", {"dag_run_id": run, "logical_date": None, "conf": conf})
+        """Start a run of the DAG. Raises AirflowFailed."""
+        self._say("POST", f"{self._dag}/dagRuns", {"dag_run_id": run, "logical_date": None, "conf": conf})
 
     def state(self, run: str) -> str:
         """`queued`, `running`, `success` or `failed`. Raises AirflowFailed."""
-        return str(self._say("GET", f"/api/v2/dags/vitality_all/dagRuns/{run}")["state"])
+        return str(self._say("GET", f"{self._dag}/dagRuns/{run}")["state"])
 
     def failed_tasks(self, run: str) -> list[str]:
         """The tasks of a run that failed, as `task [diocese]`."""
-        path = f"/api/v2/dags/vitality_all/dagRuns/{run}/taskInstances"
+        path = f"{self._dag}/dagRuns/{run}/taskInstances"
         tasks = self._say("GET", f"{path}?limit=1000&state=failed")["task_instances"]
         return [f"{task['task_id']} [{task['rendered_map_index'] or task['map_index']}]" for task in tasks]
 
     def newest_good_run(self) -> str | None:
-        """The id of the last run of `vitality_all` that succeeded."""
-        path = "/api/v2/dags/vitality_all/dagRuns?state=success&order_by=-start_date&limit=1"
+        """The id of the last run of the DAG that succeeded."""
+        path = f"{self._dag}/dagRuns?state=success&order_by=-start_date&limit=1"
         runs = self._say("GET", path)["dag_runs"]
         return str(runs[0]["dag_run_id"]) if runs else None
 
     def give_up_open_runs(self) -> None:
         """Mark runs as failed that were still going when Airflow was ended: the new one would wait for them."""
-        path = "/api/v2/dags/vitality_all/dagRuns"
+        path = f"{self._dag}/dagRuns"
         for run in self._say("GET", f"{path}?state=running&state=queued")["dag_runs"]:
             self._say("PATCH", f"{path}/{run['dag_run_id']}", {"state": "failed"})
 

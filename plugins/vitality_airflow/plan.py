@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,9 +20,6 @@ from vitality_lib.store import backlog, dioceses, ledger
 from vitality_lib.store.database import connect
 from vitality_lib.store.errors import DatabaseUnavailable, StoreError
 
-# A directory that was never read may be a large one. A diocese without a due parish is owed no more than its own row.
-_UNKNOWN = {Stage.EXTRACTION: math.inf, Stage.SCHEDULE: 0}
-
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -31,8 +27,8 @@ T = TypeVar("T")
 def plan(context: Context, stage: Stage) -> list[str]:
     """The names of the dioceses that are due (or asked for in the trigger form), written to the run ledger as planned.
 
-    The group of tasks is as large as the backlog. Those with the most work come first, and so begin first: the pool
-    stays full until little is left, and no single large diocese is waited for at the end.
+    The group of tasks is as large as the backlog. Those with the most work come first (`backlog.longest_first`), and
+    so begin first: Airflow queues tasks of equal weight by their map index.
     Raises AirflowFailException for a name that is on no list, AirflowException when the database is away.
     """
     settings, form = database_settings(), context["params"]
@@ -69,8 +65,7 @@ async def _plan(settings: Settings, stage: Stage, run: str, chosen: _Chosen) -> 
     now = datetime.now(UTC)
     async with connect(settings) as database, database.transaction() as connection:
         due = await dioceses.due(connection, stage, now, names=chosen.names, at_most=chosen.at_most, force=chosen.force)
-        ids = [diocese.id for diocese in due]
-        work = await backlog.parishes(connection, stage, now, ids, force=chosen.force)
+        ordered = await backlog.longest_first(connection, stage, now, due, settings, force=chosen.force)
         await ledger.start(connection, run, stage, now)
-        await ledger.plan_anew(connection, run, stage, ids)
-    return [diocese.name for diocese in sorted(due, key=lambda diocese: -work.get(diocese.id, _UNKNOWN[stage]))]
+        await ledger.plan_anew(connection, run, stage, [diocese.id for diocese in ordered])
+    return [diocese.name for diocese in ordered]

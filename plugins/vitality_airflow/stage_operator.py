@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import resource
+import time
 from typing import Any
 
 from airflow.sdk import Context
@@ -86,9 +88,12 @@ class StageOperator(PodOperator):
             self.log.info("%s", one_line(secrets.masked(line)))
 
         say(f"Running here: {' '.join(command)}")
+        began = time.monotonic()
         with Child(
             command, environment_of(pod, os.environ, known.database_url.get_secret_value()), pod_shape.GRACE_SECONDS
         ) as self._child:
             code = self._child.follow(say)
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        say(f"Ended after {time.monotonic() - began:.2f} s, with {used.ru_utime + used.ru_stime:.2f} s of CPU")
         if code:
             fail(by_exit_code(code))

@@ -102,7 +102,10 @@ def test_those_with_the_most_to_do_begin_first(
 
     async def fill(connection: Connection) -> None:
         for name, count in (("Diocese of Aster", 4), ("Diocese of Bluebell", 2)):
-            listed = [ListedParish(f"st-{n}", ParishEntry(f"St. {n}")) for n in range(count)]
+            listed = [
+                ListedParish(f"st-{n}", ParishEntry(f"St. {n}", website=f"https://{count}-{n}.example/"))
+                for n in range(count)
+            ]
             await parishes.publish(connection, ids[name], listed, NOW)
         rows = await connection.execute("SELECT id FROM parishes WHERE diocese_id = %s", [ids["Diocese of Aster"]])
         for (id_,) in (await rows.fetchall())[:3]:

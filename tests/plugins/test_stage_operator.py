@@ -1,6 +1,7 @@
 """What the operator makes of a worker's end, and how it runs one without a cluster."""
 
 import json
+import re
 import threading
 from types import SimpleNamespace
 from typing import Any
@@ -70,7 +71,17 @@ def test_no_word_of_the_worker_shows_the_password_or_gives_orders_to_the_log() -
     stage = operator("import os; print(os.environ['DATABASE_URL'], 'p@ss', 'p%40ss', '\\x1b[2J\\u202e', flush=True)")
     stage.log.info = lambda text, *values: lines.append(text % values)  # type: ignore[method-assign]
     stage.execute(CONTEXT)
-    assert lines[-1] == "postgresql://ann:***@db.example:6432/crawl?sslmode=require *** *** �[2J�"
+    assert lines[-2] == "postgresql://ann:***@db.example:6432/crawl?sslmode=require *** *** �[2J�"
+
+
+def test_the_log_says_what_the_command_took() -> None:
+    lines: list[str] = []
+    stage = operator("import time; end = time.process_time() + 0.3\nwhile time.process_time() < end: pass")
+    stage.log.info = lambda text, *values: lines.append(text % values)  # type: ignore[method-assign]
+    stage.execute(CONTEXT)
+    told = re.fullmatch(r"Ended after (\d+\.\d\d) s, with (\d+\.\d\d) s of CPU", lines[-1])
+    assert told
+    assert all(float(figure) >= 0.3 for figure in told.groups())
 
 
 def test_a_killed_task_ends_its_worker() -> None:

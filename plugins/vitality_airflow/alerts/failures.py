@@ -10,6 +10,7 @@ from typing import Any
 from airflow.sdk import Context
 
 from vitality_airflow.alerts.telling import Teller
+from vitality_airflow.database import database_settings
 from vitality_airflow.gate import AlreadyTold
 from vitality_lib.harmless import one_line
 from vitality_lib.secrecy import Secrets
@@ -33,8 +34,8 @@ def task_failed(context: Context) -> None:
 
 
 def task_ended_well(context: Context) -> None:
-    """A task that failed before has ended well."""
-    asyncio.run(Teller.known().over(AlertKind.TASK_FAILED, {_subject(context), _place(context)}))
+    """A task that failed before has ended well. No receiver: asking Airflow for it costs each task a request."""
+    asyncio.run(Teller(database_settings(), None).over(AlertKind.TASK_FAILED, {_subject(context), _place(context)}))
 
 
 def run_failed(context: Context) -> None:
