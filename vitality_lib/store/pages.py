@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from psycopg.types.json import Jsonb
 
 from vitality_lib.models import Page
+from vitality_lib.store import page_bodies
 from vitality_lib.store.database import Connection
 
 
@@ -70,7 +70,7 @@ async def body(connection: Connection, body_hash: str) -> bytes | None:
     """A stored body by its SHA-256 in hex."""
     cursor = await connection.execute("SELECT body FROM page_bodies WHERE hash = %s AND body IS NOT NULL", (body_hash,))
     row = await cursor.fetchone()
-    return zlib.decompress(row[0]) if row else None
+    return page_bodies.unpacked(row[0]) if row else None
 
 
 async def stored(connection: Connection, key: str) -> Page | None:
@@ -82,19 +82,7 @@ async def stored(connection: Connection, key: str) -> Page | None:
 
 async def keep(connection: Connection, kept: Kept, content: bytes) -> None:
     """Store a fetched page; a body that is known is not written again, one that must not be kept goes."""
-    await connection.execute(
-        """
-        INSERT INTO page_bodies (hash, size, body)
-        SELECT %(hash)s, %(size)s, %(body)s WHERE NOT EXISTS (
-            SELECT FROM page_bodies WHERE hash = %(hash)s AND (body IS NULL) = (%(body)s::bytea IS NULL))
-        ON CONFLICT (hash) DO UPDATE SET body = excluded.body
-        """,
-        {
-            "hash": kept.body_hash,
-            "size": len(content),
-            "body": zlib.compress(content, 6) if kept.archived else None,
-        },
-    )
+    await page_bodies.keep(connection, kept.body_hash, content, archived=kept.archived)
     await connection.execute(
         """
         INSERT INTO pages (request_key, url, final_url, route, status, content_type, headers, etag, last_modified,
