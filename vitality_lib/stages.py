@@ -48,6 +48,7 @@ async def schedule(work: Work) -> None:
 async def reporting(work: Work) -> None:
     """Step 5: what is known, how good it is and what changed, as one page and files."""
     await through_outages(work.database, lambda: units.report(work))
+    await through_outages(work.database, lambda: units.forget_the_old(work))
 
 
 async def everything(work: Work) -> None:

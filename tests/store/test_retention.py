@@ -61,7 +61,8 @@ async def test_a_body_that_just_was_left_stays(database: Database) -> None:
 
 
 REFERENCES = {
-    "evidence of an ended service": """WITH s AS (INSERT INTO services (parish_id, type, days, language, words, valid_to)
+    "evidence of an ended service": """WITH s AS (
+        INSERT INTO services (parish_id, type, days, language, words, valid_to)
         SELECT id, 'mass', '{SU}', 'en', 'w', now() FROM parishes RETURNING id)
         INSERT INTO evidence (service_id, page_hash, url, quote, span_start, span_end, method, confidence)
         SELECT id, %(hash)s, 'u', 'q', 0, 1, 'm', 1 FROM s""",

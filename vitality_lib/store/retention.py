@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import LiteralString
@@ -138,12 +138,22 @@ async def prune_some(connection: Connection, rule: Rule, values: Mapping[str, ob
     return gone.rowcount
 
 
-async def prune(database: Database, rule: Rule, values: Mapping[str, object], at_most: int = AT_ONCE) -> int:
-    """Delete all that goes by a rule, some rows a transaction: it may end at any time, and be begun again."""
+async def prune(
+    database: Database,
+    rule: Rule,
+    values: Mapping[str, object],
+    at_most: int = AT_ONCE,
+    seen: Callable[[int], None] = lambda _: None,
+) -> int:
+    """Delete all that goes by a rule, some rows a transaction: it may end at any time, and be begun again.
+
+    `seen` is told how many have gone so far.
+    """
     whole = 0
     while True:
         async with database.transaction() as connection:
             gone = await prune_some(connection, rule, values, at_most)
         whole += gone
+        seen(whole)
         if not gone:
             return whole
