@@ -29,7 +29,7 @@ VITALITY_* (docs/settings.md has them all). Exit codes: 0 done, 1 failed, 2 wron
 
 
 # These take nothing but the settings.
-_PLAIN = {"report": commands.report, "metrics": commands.show_metrics, "db": commands.upgrade_database}
+_PLAIN = {"report": commands.report, "metrics": commands.show_metrics}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -99,6 +99,12 @@ def _command(given: argparse.Namespace, chosen: settings.Settings) -> Coroutine[
             command = _PLAIN[name](chosen)
         case name if name in schedule_arguments.COMMANDS:
             command = schedule_arguments.command(given, chosen)
+        case "db":
+            command = (
+                commands.prune(chosen, dry_run=given.dry_run)
+                if given.action == "prune"
+                else commands.upgrade_database(chosen)
+            )
         case "directories":
             command = commands.directories(chosen, as_json=given.as_json)
         case "review":
@@ -204,6 +210,15 @@ def _add_others(commands_: _Commands) -> None:
     schedule_arguments.add(commands_, number=_count, add_json=_add_json, add_by=_add_by)
     db = commands_.add_parser("db", help="the database").add_subparsers(dest="action", metavar="ACTION", required=True)
     db.add_parser("upgrade", help="bring the schema to the newest version")
+    old = db.add_parser(
+        "prune",
+        help="let go of what is old and needed by nothing",
+        description=(
+            "Delete what is older than VITALITY_KEEP_* say and needed by no fact, past or present, in small steps: it "
+            "may run beside workers, be stopped and be begun again. The reporting stage does the same each time."
+        ),
+    )
+    old.add_argument("--dry-run", action="store_true", help="only say what would go, and why")
 
 
 def _add_reparse(commands_: _Commands) -> None:

@@ -27,7 +27,7 @@ from vitality_lib.sample import PACE, USCCB_URL, serve
 from vitality_lib.settings import Settings
 from vitality_lib.showing import reparsed
 from vitality_lib.stages import HeldElsewhere
-from vitality_lib.store import dioceses, directory_costs, ledger, overview, workers
+from vitality_lib.store import dioceses, directory_costs, ledger, overview, retention, workers
 from vitality_lib.store.address import available
 from vitality_lib.store.database import Database, connect
 from vitality_lib.store.errors import AmbiguousParish, DatabaseUnavailable, LeaseLost, StoreError
@@ -51,6 +51,7 @@ __all__ = [
     "end_of_day",
     "export",
     "inspect",
+    "prune",
     "reparse",
     "report",
     "run",
@@ -362,6 +363,24 @@ def _table(title: str, headings: tuple[str, ...], rows: list[tuple[object, ...]]
 
 
 # --- the database ----------------------------------------------------------------------------------------------------
+
+
+async def prune(settings: Settings, *, dry_run: bool) -> int:
+    """Let go of what is old and needed by nothing; a table of what goes and why. `dry_run`: only the table."""
+    values = retention.limits(settings, _utc_now())
+    table = Table("table", "goes" if dry_run else "gone", "why", title_justify="left")
+    async with _ending_when_asked(settings) as stop, connect(settings) as database:
+        for rule in retention.RULES:
+            if stop.is_set():
+                raise Interrupted
+            async with database.transaction() as connection:
+                count = await retention.due(connection, rule, values)
+            if count and not dry_run:
+                with progress.counting(f"rows of {rule.table}") as seen:
+                    count = await retention.prune(database, rule, values, seen=seen)
+            table.add_row(rule.table, f"{count:,}", rule.why)
+    console().print(table)
+    return 0
 
 
 async def upgrade_database(settings: Settings) -> int:

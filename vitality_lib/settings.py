@@ -192,6 +192,56 @@ class Settings(BaseSettings):
         description="`on`: extraction and schedule first read two sites of the sample web, whose truth is known.",
     )
 
+    # --- how long things are kept (docs/storage.md)
+    keep_bodies_days: int = Field(
+        90,
+        ge=1,
+        validation_alias="VITALITY_KEEP_BODIES_DAYS",
+        description="Days that the body of a page is kept after the page changed. What evidence quotes stays for good.",
+    )
+    keep_pages_days: int = Field(
+        180,
+        ge=15,
+        validation_alias="VITALITY_KEEP_PAGES_DAYS",
+        description="Days that a page is kept after it was last asked for, unless published facts were read from it.",
+    )
+    keep_outcomes_days: int = Field(
+        180,
+        ge=30,
+        validation_alias="VITALITY_KEEP_OUTCOMES_DAYS",
+        description="Days that the run ledger is kept. The newest and the newest good outcome of each unit stay.",
+    )
+    keep_runs: int = Field(
+        20,
+        ge=10,
+        validation_alias="VITALITY_KEEP_RUNS",
+        description="So many runs of each stage stay in the ledger, however old.",
+    )
+    keep_hosts_days: int = Field(
+        180,
+        ge=30,
+        validation_alias="VITALITY_KEEP_HOSTS_DAYS",
+        description="Days that the state of a host, and its robots.txt, is kept after it was last asked.",
+    )
+    keep_ai_calls_days: int = Field(
+        90,
+        ge=31,
+        validation_alias="VITALITY_KEEP_AI_CALLS_DAYS",
+        description="Days that questions to the model without an answer are kept.",
+    )
+    keep_ai_answers_days: int = Field(
+        730,
+        ge=31,
+        validation_alias="VITALITY_KEEP_AI_ANSWERS_DAYS",
+        description="Days that answers of the model are kept, so that none is asked for twice.",
+    )
+    keep_alerts_days: int = Field(
+        365,
+        ge=1,
+        validation_alias="VITALITY_KEEP_ALERTS_DAYS",
+        description="Days that an alert is kept after it was over.",
+    )
+
     # --- others
     monitoring_url: str = Field(
         "", validation_alias="MONITORING_URL", description="Where worker events are posted as JSON. Empty: nowhere."

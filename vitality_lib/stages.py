@@ -48,6 +48,7 @@ async def schedule(work: Work) -> None:
 async def reporting(work: Work) -> None:
     """Step 5: what is known, how good it is and what changed, as one page and files."""
     await through_outages(work.database, lambda: units.report(work))
+    await through_outages(work.database, lambda: units.forget_the_old(work))
 
 
 async def everything(work: Work) -> None:
@@ -121,9 +122,6 @@ async def _plan(work: Work, stage: Stage) -> tuple[KnownDiocese, ...]:
             at_most=chosen.max_dioceses,
             force=chosen.force,
         )
-        work_of = await backlog.parishes(
-            connection, stage, work.now(), [diocese.id for diocese in planned], force=chosen.force
-        )
+        planned = await backlog.longest_first(connection, stage, work.now(), planned, chosen, force=chosen.force)
     await run_ledger.begin(work.database, work.run, stage, [diocese.id for diocese in planned], work.now)
-    # The most work first: no large diocese is waited for at the end.
-    return tuple(sorted(planned, key=lambda diocese: -work_of.get(diocese.id, 0)))
+    return planned

@@ -36,7 +36,7 @@ async def test_a_report_is_a_folder_named_after_its_time(country: Country) -> No
     assert made.html == country.reports / "20310506T120000Z" / "index.html"
     names = [
         *("changes", "columns", "contradictions", "corrections", "coverage", "dioceses", "freshness", "growth"),
-        *("model_calls", "outcomes", "overrides", "quality", "totals", "vitality", "weeks"),
+        *("model_calls", "outcomes", "overrides", "quality", "storage", "totals", "vitality", "weeks"),
     ]
     assert [path.stem for path in made.csv] == names
     assert sorted(path.stem for path in made.html.parent.glob("*.parquet")) == names

@@ -17,7 +17,7 @@ _DEFINITION = column(Kind.TEXT, "definition", "What is counted.")
 
 
 def figure_tables(figures: Figures) -> tuple[ReportTable, ...]:
-    """Coverage, outcomes, quality, freshness, vitality, changes, growth and cost."""
+    """Coverage, outcomes, quality, freshness, vitality, changes, growth, cost and storage."""
     return (
         _totals(figures),
         _funnel(figures),
@@ -30,6 +30,7 @@ def figure_tables(figures: Figures) -> tuple[ReportTable, ...]:
         _changes(figures),
         _growth(figures),
         _model_calls(figures),
+        _storage(figures),
     )
 
 
@@ -227,6 +228,21 @@ def _model_calls(figures: Figures) -> ReportTable:
     )
     rows = [(one.purpose, one.model, one.calls, one.answered, one.failed, one.tokens) for one in figures.cost.rows]
     return ReportTable("model_calls", "Questions to the model of one purpose.", columns, lambda: rows)
+
+
+def _storage(figures: Figures) -> ReportTable:
+    columns = (
+        column(Kind.TEXT, "kind", "bodies, pages, facts, history, ledger or rest."),
+        column(Kind.COUNT, "bytes", "Size now, with indexes."),
+        column(Kind.COUNT, "before", "Size in the last report that kept it; empty: none did."),
+        column(Kind.COUNT, "in_a_year", "Size in 365 days, with the retention in force."),
+        column(Kind.COUNT, "low", "Lower end of its 95 % interval; empty: too few reports."),
+        column(Kind.COUNT, "high", "Upper end of its 95 % interval; empty: too few reports."),
+        column(Kind.FLAG, "measured", "Whether growth was measured; else it is supposed from the size."),
+    )
+    told = figures.storage
+    rows = [(k.key, k.now, k.before, k.in_a_year, k.low, k.high, told.measured) for k in told.kinds]
+    return ReportTable("storage", "What one kind of data takes in the database.", columns, lambda: rows)
 
 
 def share(of: Share) -> tuple[int, int, float | None]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from vitality_lib.reports.model_calls import Cost
 from vitality_lib.reports.share import Share
+from vitality_lib.reports.storage import StorageForecast
 from vitality_lib.reports.vitality_figures import Vitality
 from vitality_lib.store.checks.check import Severity
 
@@ -305,6 +306,7 @@ class Figures:
     changes: Changes
     growth: tuple[Series, ...]
     cost: Cost
+    storage: StorageForecast
 
     def record(self) -> dict[str, Any]:
         """All figures, for JSON (times are still datetimes); of changes and vitality what is no long table."""

@@ -57,6 +57,7 @@ def render(figures: Figures) -> str:
         commands=_commands,
         figure=_figure,
         link=_link,
+        bytes=_bytes,
     )
     environment.globals.update(
         funnel_chart=_funnel_chart,
@@ -95,6 +96,10 @@ def percent(share: Share) -> str:
 
 def _count(number: int) -> str:
     return f"{number:,}"
+
+
+def _bytes(number: int) -> str:
+    return f"{number / 2**20:,.1f} MiB".replace("-", "−")
 
 
 def _growth(number: int) -> str:

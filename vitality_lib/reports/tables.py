@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from vitality_lib.store import corrections, overrides, schedule_contradictions
+from vitality_lib.store import corrections, overrides, schedule_contradictions, storage_sizes
 from vitality_lib.store import report_queries as ask
 from vitality_lib.store.checks import every as checks
 from vitality_lib.store.checks.asking import Judged
@@ -17,6 +17,7 @@ from vitality_lib.store.database import Connection
 from vitality_lib.store.overrides import OverrideInUse
 from vitality_lib.store.report_queries import Answer, EarlierReport
 from vitality_lib.store.schedule_contradictions import ContradictionOfParish
+from vitality_lib.store.storage_sizes import Storage
 
 _MOMENTS = {
     *("first_seen", "changed_at", "gone_at", "directory_found_at", "directory_changed_at", "held_since"),
@@ -49,6 +50,7 @@ class Tables:
     corrections: tuple[KeptCorrection, ...]
     contradictions: tuple[ContradictionOfParish, ...]
     earlier: tuple[EarlierReport, ...]
+    storage: Storage
 
     @property
     def before(self) -> EarlierReport | None:
@@ -88,6 +90,7 @@ async def read(connection: Connection, now: datetime) -> Tables:
         corrections=await corrections.every(connection),
         contradictions=await schedule_contradictions.every(connection),
         earlier=earlier,
+        storage=await storage_sizes.measured(connection, now),
     )
 
 

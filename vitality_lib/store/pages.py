@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from typing import LiteralString
 from psycopg.types.json import Jsonb
 
 from vitality_lib.models import Page
+from vitality_lib.store import page_bodies
 from vitality_lib.store.database import Connection
 
 
@@ -82,15 +82,15 @@ async def stored(connection: Connection, key: str) -> Page | None:
 async def keep(connection: Connection, kept: Kept, content: bytes, visits: int = 1) -> None:
     """Store a fetched page; a body that is known is not written again, one that must not be kept goes.
 
-    It is one statement. `visits`: how many came to it since it was last written.
+    It is one statement. A body that is known stays locked until it ends: retention cannot take it before the page that
+    has it stands. `visits`: how many came to it since it was last written.
     """
     await connection.execute(
         """
         WITH stored AS (
-            INSERT INTO page_bodies (hash, size, body)
-            SELECT %(hash)s, %(size)s, %(body)b WHERE NOT EXISTS (
-                SELECT FROM page_bodies WHERE hash = %(hash)s AND (body IS NULL) = (%(body)b::bytea IS NULL))
+            INSERT INTO page_bodies (hash, size, body) VALUES (%(hash)s, %(size)s, %(body)b)
             ON CONFLICT (hash) DO UPDATE SET body = excluded.body
+                WHERE (page_bodies.body IS NULL) <> (excluded.body IS NULL)
         )
         INSERT INTO pages (request_key, url, final_url, route, status, content_type, headers, etag, last_modified,
             body_hash, fetched_at, checked_at, moved, nofollow)
@@ -107,7 +107,7 @@ async def keep(connection: Connection, kept: Kept, content: bytes, visits: int =
         {
             "visits": visits,
             "size": len(content),
-            "body": zlib.compress(content, 6) if kept.archived else None,
+            "body": page_bodies.packed(content) if kept.archived else None,
             "key": kept.key,
             "url": kept.url,
             "final_url": kept.final_url,
@@ -161,4 +161,4 @@ async def _body(connection: Connection, query: LiteralString, given: Sequence[ob
     """The body that a query finds, as octets: in text it would come as two digits each."""
     cursor = await connection.execute(query, given, binary=True)
     row = await cursor.fetchone()
-    return zlib.decompress(row[0]) if row else None
+    return page_bodies.unpacked(row[0]) if row else None

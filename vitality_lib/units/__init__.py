@@ -11,6 +11,7 @@ from vitality_lib.units.parish_list import read_parishes
 from vitality_lib.units.parish_visits import visit_parishes
 from vitality_lib.units.reparse import reparse
 from vitality_lib.units.reporting import report
+from vitality_lib.units.retention import forget_the_old
 from vitality_lib.units.work import PASSED_ON, StageFailed, Work, done_meanwhile, record_broken
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Work",
     "done_meanwhile",
     "find_directory",
+    "forget_the_old",
     "hear_canary",
     "read_diocese_list",
     "read_parishes",

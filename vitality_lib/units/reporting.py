@@ -16,12 +16,19 @@ if TYPE_CHECKING:
 async def report(work: Work) -> Report:
     """What is known, how good it is and what changed, as one page and files."""
     from vitality_lib.reports.report import make_report  # noqa: PLC0415 - pandas: no other stage waits for it
+    from vitality_lib.reports.storage import Windows  # noqa: PLC0415
 
     await run_ledger.begin(work.database, work.run, Stage.REPORTING, [], work.now)
     async with work.database.transaction() as connection:
         folder, web = work.settings.home / "reports", "sample" if work.settings.resolve else "live"
         made = await make_report(
-            connection, run=work.run, folder=folder, now=work.now(), web=web, budget=work.settings.gemini_budget
+            connection,
+            run=work.run,
+            folder=folder,
+            now=work.now(),
+            web=web,
+            budget=work.settings.gemini_budget,
+            windows=Windows(work.settings.keep_bodies_days, work.settings.keep_outcomes_days),
         )
         outcome = Outcome(Reason.OK, str(made.html))
         await record(work, connection, Finished(Stage.REPORTING, UnitKind.STAGE, 0, None, outcome, 1), changed=True)

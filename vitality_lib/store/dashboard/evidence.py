@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from vitality_lib.models import Evidence, Page
 from vitality_lib.store.database import Connection
+from vitality_lib.store.page_bodies import unpacked
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ async def _bodies(connection: Connection, hashes: Sequence[str]) -> dict[str, by
     rows = await connection.execute(
         "SELECT hash, body FROM page_bodies WHERE hash = ANY(%s) AND body IS NOT NULL", [list(hashes)]
     )
-    return {hash_: zlib.decompress(body) async for hash_, body in rows}
+    return {hash_: unpacked(body) async for hash_, body in rows}
 
 
 async def _headers(
