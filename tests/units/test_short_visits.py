@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from tiny_country import ANNE, BRENDAN, CLARE, LARKSPUR, Country, page
 from web.scripted_web import Reply
 
-from vitality_lib.models import Day, Evidence, Recurrence, Service, ServiceType
+from vitality_lib.models import Day, Evidence, Page, Purpose, Recurrence, Request, Service, ServiceType
 from vitality_lib.stages import discovery, extraction, schedule
 from vitality_lib.store import corrections, schema_state
 from vitality_lib.units import publishing, reader_version, short_visit
+from vitality_lib.units.asked import Asked
 
 MENU = '<a href="/mass-times">Mass Times</a> <a href="/about">About us</a>'
 TIMES = "<h1>Mass Times</h1><p>Sunday 9:00 AM</p><p>Monday 8:00 AM</p><p>Saturday 5:00 PM</p>"
@@ -109,6 +111,28 @@ async def test_an_unchanged_diocese_costs_its_homepage_and_its_directory_twice(v
         "SELECT DISTINCT facts, reason FROM outcomes WHERE run = 'second' AND stage = 'extraction'"
     )
     assert rows == [(3, "ok"), (3, "ok")]
+
+
+async def test_a_page_that_a_browser_read_stands_as_long_as_its_html_does() -> None:
+    door = _Answers({"http": b"<div id=app></div>", "browser": b"<p>Sunday 9:00 AM</p>"})
+    url, asked = f"http://{CLARE}/", Asked(door)  # type: ignore[arg-type]
+    plain, rendered = Request(url, Purpose.SCHEDULE), Request(url, Purpose.BROWSER)
+    pages = [await asked.get(plain), await asked.get(rendered)]
+    (pillar,) = asked.pillars([asked.got[1]]) or ()
+    assert (pillar.request.browser, pillar.url) == (False, url)
+    assert [isinstance(one, Page) and one.sha256 == pillar.hash for one in pages] == [True, False]
+    assert Asked(door).pillars([asked.got[1]]) is None  # type: ignore[arg-type]  # nobody saw its HTML
+
+
+@dataclass
+class _Answers:
+    """A door to one page, as HTTP gives it and as a browser makes it."""
+
+    bodies: dict[str, bytes]
+
+    async def get(self, request: Request) -> Page:
+        route = "browser" if request.browser else "http"
+        return Page(request.url, self.bodies[route], route=route)
 
 
 # --- whatever is otherwise leads to a whole visit ---------------------------------------------------------------------
