@@ -154,6 +154,13 @@ class Settings(BaseSettings):
         validation_alias="VITALITY_REQUESTS_PER_DIRECTORY",
         description="Requests per parish directory and visit at most.",
     )
+    whole_visit_days: float = Field(
+        28.0,
+        ge=0,
+        validation_alias="VITALITY_WHOLE_VISIT_DAYS",
+        description="A site is visited whole again after so many days at the latest; meanwhile a visit ends with the "
+        "pages that its reading rests on, where these are unchanged. `0`: every visit is a whole one.",
+    )
     concurrency: int = Field(
         64,
         ge=1,

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from psycopg import AsyncCursor
+from psycopg.abc import Query
+from psycopg.rows import TupleRow
 
 from vitality_lib.models import Day, Evidence, ParishEntry, Recurrence, Service, ServiceType
 from vitality_lib.store import parishes, services
@@ -60,6 +64,30 @@ async def test_the_same_services_again_write_nothing(database: Database, brigid:
     async with database.transaction() as connection:
         assert await services.publish(connection, brigid, again, say, now + timedelta(days=1)) == Changes()
     assert await row_versions() == before
+
+
+async def test_a_publication_is_a_handful_of_statements_however_many_services(
+    connection: Connection, brigid: int, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, execute = [], AsyncCursor.execute
+
+    async def counted(cursor: AsyncCursor[TupleRow], query: Query, *rest: Any, **more: Any) -> AsyncCursor[TupleRow]:
+        made.append(query)
+        return await execute(cursor, query, *rest, **more)
+
+    monkeypatch.setattr(AsyncCursor, "execute", counted)
+    many = [replace(SUNDAY, start=f"{hour:02}:{minute}") for hour in range(6, 22) for minute in ("00", "30")]
+    assert (await services.publish(connection, brigid, many, say, now)).inserted == 32
+    assert len(made) == 6  # the lock, what stands, the churches twice, the services, the evidence
+    assert await current(connection, brigid) == tuple(many)
+    made.clear()
+    other = [replace(one, evidence=(replace(PROOF, quote=f"at {one.start}"),)) for one in many[:20]]
+    changes = await services.publish(
+        connection, brigid, other, lambda one: f"other {say(one)}", now + timedelta(days=1)
+    )
+    assert (changes.updated, changes.gone) == (20, 12)
+    assert len(made) == 7  # the lock, what stands, the gone, wordings kept and written, evidence away and anew
+    assert await current(connection, brigid) == tuple(other)
 
 
 async def test_another_time_ends_one_service_and_begins_another(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -125,22 +125,25 @@ def _kept(
 
 async def note(connection: Connection, parish_id: int, effects: Mapping[int, Effect], now: datetime) -> None:
     """Keep what each correction in force did to a reading, by number; all others of the parish have ended."""
-    await connection.execute(
-        """UPDATE service_corrections SET standing = 'ended', displaced = '[]'
-        WHERE parish_id = %s AND id <> ALL(%s) AND standing <> 'ended'""",
-        [parish_id, list(effects)],
-    )
-    for number, effect in effects.items():
-        await connection.execute(
-            """UPDATE service_corrections SET standing = %(standing)s, displaced = %(displaced)s,
-                used_at = CASE WHEN %(standing)s = 'used' THEN %(now)s ELSE used_at END WHERE id = %(number)s""",
-            {
-                "number": number,
-                "standing": effect.standing.value,
-                "displaced": Jsonb([cleaned(one).record() for one in effect.displaced]),
-                "now": now,
-            },
-        )
+    rows = [
+        {
+            "number": number,
+            "standing": effect.standing.value,
+            "displaced": [cleaned(one).record() for one in effect.displaced],
+        }
+        for number, effect in effects.items()
+    ]
+    await connection.execute(_NOTE, {"parish": parish_id, "rows": Jsonb(rows), "now": now})
+
+
+_NOTE = """
+UPDATE service_corrections kept SET standing = coalesce(given.standing, 'ended'),
+    displaced = coalesce(given.displaced, '[]'),
+    used_at = CASE WHEN given.standing = 'used' THEN %(now)s ELSE kept.used_at END
+FROM service_corrections every LEFT JOIN jsonb_to_recordset(%(rows)s)
+    AS given (number bigint, standing text, displaced jsonb) ON given.number = every.id
+WHERE every.id = kept.id AND kept.parish_id = %(parish)s AND (given.number IS NOT NULL OR kept.standing <> 'ended')
+"""
 
 
 async def last_reading(connection: Connection, parish_id: int) -> tuple[Service, ...]:
@@ -158,16 +161,19 @@ def _on_a_persons_word(service: Service) -> bool:
     return bool(service.evidence) and all(piece.method == METHOD for piece in service.evidence)
 
 
+async def ended(connection: Connection, parish_ids: Sequence[int], now: datetime) -> frozenset[int]:
+    """Those of these parishes whose published services still rest on a correction that is no longer in force."""
+    rows = await connection.execute(
+        """SELECT DISTINCT parish_id FROM service_corrections WHERE parish_id = ANY(%(parishes)s)
+            AND standing <> 'ended' AND (withdrawn_at IS NOT NULL OR expires_at <= %(now)s)""",
+        {"parishes": list(parish_ids), "now": now},
+    )
+    return frozenset([parish async for (parish,) in rows])
+
+
 async def any_ended(connection: Connection, parish_id: int, now: datetime) -> bool:
-    """Whether what is published still rests on a correction that is no longer in force."""
-    kept = await every(connection, parish_id=parish_id)
-    return any(one.standing is not Standing.ENDED and not one.counts(now) for one in kept)
-
-
-async def next_expiry(connection: Connection, parish_id: int, now: datetime) -> datetime | None:
-    """When the next correction of a parish expires."""
-    kept = await every(connection, parish_id=parish_id)
-    return min((one.expires_at for one in kept if one.expires_at and one.counts(now)), default=None)
+    """Whether what is published for a parish still rests on a correction that is no longer in force."""
+    return bool(await ended(connection, [parish_id], now))
 
 
 def _json(service: Service | None) -> Jsonb | None:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from psycopg.types.json import Jsonb
+
 from vitality_lib.models import Outcome, Reason, Stage, UnitKind
-from vitality_lib.store.changes import clean, jsonb
+from vitality_lib.store.changes import clean
 from vitality_lib.store.database import Connection
 
 # These say that the work itself broke off or broke; every other reason is a finding about a website.
@@ -145,28 +147,40 @@ async def ended(connection: Connection, run: str, stage: Stage, diocese_id: int)
 
 async def record(connection: Connection, run: str, worker_id: str, done: Finished, now: datetime) -> None:
     """Write the outcome of a unit; a unit that is done again in the same run (a retry) has the later outcome."""
-    await connection.execute(
-        """INSERT INTO outcomes (run, stage, unit_kind, unit_id, diocese_id, reason, detail, routes, facts, requests,
-            worker_id, finished_at)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-        ON CONFLICT (run, stage, unit_kind, unit_id) DO UPDATE SET diocese_id = EXCLUDED.diocese_id,
-            reason = EXCLUDED.reason, detail = EXCLUDED.detail, routes = EXCLUDED.routes, facts = EXCLUDED.facts,
-            requests = EXCLUDED.requests, worker_id = EXCLUDED.worker_id, finished_at = EXCLUDED.finished_at""",
-        [
-            run,
-            done.stage.value,
-            done.kind.value,
-            done.unit_id,
-            done.diocese_id,
-            done.outcome.reason.value,
-            clean(done.outcome.detail),
-            jsonb(done.outcome.routes),
-            done.facts,
-            done.requests,
-            worker_id,
-            now,
-        ],
-    )
+    await record_all(connection, run, worker_id, [done], now)
+
+
+async def record_all(
+    connection: Connection, run: str, worker_id: str, ended: Sequence[Finished], now: datetime
+) -> None:
+    """The same of several units, none of them twice, in one statement."""
+    rows = [
+        {
+            "stage": done.stage.value,
+            "kind": done.kind.value,
+            "unit": done.unit_id,
+            "diocese": done.diocese_id,
+            "reason": done.outcome.reason.value,
+            "detail": clean(done.outcome.detail),
+            "routes": [clean(route) for route in done.outcome.routes],
+            "facts": done.facts,
+            "requests": done.requests,
+        }
+        for done in ended
+    ]
+    await connection.execute(_RECORD, {"run": run, "worker": worker_id, "now": now, "rows": Jsonb(rows)})
+
+
+_RECORD = """
+INSERT INTO outcomes (run, stage, unit_kind, unit_id, diocese_id, reason, detail, routes, facts, requests, worker_id,
+    finished_at)
+SELECT %(run)s, stage, kind, unit, diocese, reason, detail, routes, facts, requests, %(worker)s, %(now)s
+FROM jsonb_to_recordset(%(rows)s) AS done (stage text, kind text, unit bigint, diocese bigint, reason text, detail text,
+    routes jsonb, facts integer, requests integer)
+ON CONFLICT (run, stage, unit_kind, unit_id) DO UPDATE SET diocese_id = EXCLUDED.diocese_id,
+    reason = EXCLUDED.reason, detail = EXCLUDED.detail, routes = EXCLUDED.routes, facts = EXCLUDED.facts,
+    requests = EXCLUDED.requests, worker_id = EXCLUDED.worker_id, finished_at = EXCLUDED.finished_at
+"""
 
 
 async def planned(connection: Connection, run: str, stage: Stage) -> tuple[PlannedUnit, ...]:

@@ -82,19 +82,19 @@ async def replace(connection: Connection, parish_id: int, found: Sequence[KeptCo
     if await of_parish(connection, parish_id) == given:
         return
     await connection.execute("DELETE FROM schedule_contradictions WHERE parish_id = %s", [parish_id])
-    async with connection.cursor() as cursor:
-        await cursor.executemany(
-            """INSERT INTO schedule_contradictions
-                (parish_id, place, type, days, decided, why, better_url, better, worse_url, worse, found_at)
-            VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)""",
-            [
-                (
-                    *(parish_id, place, one.type.value, [day.value for day in one.days], one.decided, one.why),
-                    *(one.better.url, _json(one.better), one.worse.url, _json(one.worse), now),
-                )
-                for place, one in enumerate(given, 1)
-            ],
-        )
+    if given:
+        rows = [{"place": place, **one.record()} for place, one in enumerate(given, 1)]
+        await connection.execute(_INSERT, {"parish": parish_id, "rows": Jsonb(rows), "now": now})
+
+
+_INSERT = """
+INSERT INTO schedule_contradictions
+    (parish_id, place, type, days, decided, why, better_url, better, worse_url, worse, found_at)
+SELECT %(parish)s, place, type, days, decided, why, better->>'url', better->'services', worse->>'url',
+    worse->'services', %(now)s
+FROM jsonb_to_recordset(%(rows)s)
+    AS one (place integer, type text, days text[], decided boolean, why text, better jsonb, worse jsonb)
+"""
 
 
 async def of_parish(connection: Connection, parish_id: int) -> tuple[KeptContradiction, ...]:
@@ -138,10 +138,6 @@ def _kept(record: Mapping[str, Any]) -> KeptContradiction:
 
 def _side(record: Mapping[str, Any]) -> KeptSide:
     return KeptSide(record["url"], tuple(Stated(service_of(one), one["words"]) for one in record["services"]))
-
-
-def _json(side: KeptSide) -> Jsonb:
-    return Jsonb(side.record()["services"])
 
 
 def _cleaned(one: KeptContradiction) -> KeptContradiction:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from vitality_lib.store.changes import clean
+from vitality_lib.store.changes import clean, jsonb
 from vitality_lib.store.database import Connection
 
 
@@ -29,15 +29,15 @@ async def replace(connection: Connection, parish_id: int, pages: Sequence[Schedu
     if list(await of_parish(connection, parish_id)) == given:
         return
     await connection.execute("DELETE FROM schedule_pages WHERE parish_id = %s", [parish_id])
-    async with connection.cursor() as cursor:
-        await cursor.executemany(
-            """INSERT INTO schedule_pages (parish_id, place, url, page_hash, why, services, kept, read_at)
-            VALUES (%s, %s, %s, %s, %s, %s, %s, %s)""",
-            [
-                (parish_id, place, page.url, page.page_hash, page.why, page.services, page.kept, now)
-                for place, page in enumerate(given, 1)
-            ],
-        )
+    rows = [{"place": place, **asdict(page)} for place, page in enumerate(given, 1)]
+    await connection.execute(_INSERT, {"parish": parish_id, "rows": jsonb(rows), "now": now})
+
+
+_INSERT = """
+INSERT INTO schedule_pages (parish_id, place, url, page_hash, why, services, kept, read_at)
+SELECT %(parish)s, place, url, page_hash, why, services, kept, %(now)s FROM jsonb_to_recordset(%(rows)s)
+    AS page (place integer, url text, page_hash text, why text, services integer, kept integer)
+"""
 
 
 async def of_parish(connection: Connection, parish_id: int) -> tuple[SchedulePage, ...]:

@@ -6,10 +6,12 @@ and what stood when can be asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
+
+from psycopg.types.json import Jsonb
 
 from vitality_lib.models import Evidence, Service
 from vitality_lib.store.changes import Changes, alone, clean
@@ -40,18 +42,15 @@ async def publish(
     await alone(connection, "services", parish_id)
     known = {one.service.value: one for one in await current(connection, parish_id)}
     given = _unique(services)
+    words = {key: clean(say(service)) for key, service in given.items()}
     gone = [one.id for key, one in known.items() if key not in given]
     if gone:
         await connection.execute("UPDATE services SET valid_to = %s WHERE id = ANY(%s)", [now, gone])
-    churches = await _churches(connection, parish_id, [service.church for service in given.values()])
-    updated = 0
-    for key, service in given.items():
-        words = clean(say(service))
-        if key in known:
-            updated += await _refresh(connection, known[key], service, words=words, now=now)
-        else:
-            await _insert(connection, parish_id, churches, service, words=words, now=now)
-    return Changes(inserted=len(given.keys() - known.keys()), updated=updated, gone=len(gone))
+    new = [(service, words[key]) for key, service in given.items() if key not in known]
+    stay = [(known[key], service, words[key]) for key, service in given.items() if key in known]
+    await _insert(connection, parish_id, new, now)
+    updated = await _refresh(connection, stay, now)
+    return Changes(inserted=len(new), updated=updated, gone=len(gone))
 
 
 async def current(connection: Connection, parish_id: int) -> tuple[KnownService, ...]:
@@ -91,63 +90,76 @@ async def _churches(connection: Connection, parish_id: int, names: Sequence[str 
     return {None: None, **{name: id_ async for name, id_ in rows}}
 
 
-async def _insert(
-    connection: Connection, parish_id: int, churches: Churches, service: Service, *, words: str, now: datetime
-) -> None:
+async def _insert(connection: Connection, parish_id: int, new: Sequence[tuple[Service, str]], now: datetime) -> None:
+    """New services with their words, in this order, and their evidence: two statements, however many they are."""
+    if not new:
+        return
+    churches = await _churches(connection, parish_id, [service.church for service, _ in new])
+    records = [_record(service, churches[service.church], words) for service, words in new]
+    rows = await connection.execute(_INSERT, {"parish": parish_id, "now": now, "rows": Jsonb(records)})
+    ids = sorted([id_ async for (id_,) in rows])
+    await _write_evidence(connection, zip(ids, (service.evidence for service, _ in new), strict=True))
+
+
+def _record(service: Service, church: int | None, words: str) -> dict[str, object]:
     recurrence = service.recurrence
-    parameters = {
-        "parish": parish_id,
-        "church": churches[service.church],
+    return {
+        "church_id": church,
         "type": service.type.value,
         "days": [day.value for day in recurrence.days],
-        "ordinals": list(recurrence.ordinals),
+        "ordinals": recurrence.ordinals,
         "season": recurrence.season,
         "weeks": recurrence.weeks,
         "anchor": recurrence.anchor,
-        "month_days": list(recurrence.month_days),
-        "exceptions": list(recurrence.exceptions),
+        "month_days": recurrence.month_days,
+        "exceptions": recurrence.exceptions,
         "begins": recurrence.begins,
         "ends": recurrence.ends,
+        "start_time": service.start,
+        "end_time": service.end,
         "nights": service.nights,
-        "streamed": service.streamed,
-        "start": service.start,
-        "end": service.end,
         "language": service.language,
         "vigil": service.vigil,
         "note": service.note,
+        "streamed": service.streamed,
         "words": words,
-        "now": now,
     }
-    row = await (await connection.execute(_INSERT, parameters)).fetchone()
-    assert row is not None
-    await _write_evidence(connection, row[0], service.evidence)
 
 
-_INSERT = """
-INSERT INTO services (parish_id, church_id, type, days, ordinals, season, weeks, anchor, month_days, exceptions, begins,
-    ends, start_time, end_time, nights, language, vigil, note, streamed, words, valid_from)
-VALUES (%(parish)s, %(church)s, %(type)s, %(days)s, %(ordinals)s, %(season)s, %(weeks)s, %(anchor)s, %(month_days)s,
-    %(exceptions)s, %(begins)s, %(ends)s, %(start)s, %(end)s, %(nights)s, %(language)s, %(vigil)s, %(note)s,
-    %(streamed)s, %(words)s, %(now)s)
+_COLUMNS = """church_id, type, days, ordinals, season, weeks, anchor, month_days, exceptions, begins, ends, start_time,
+    end_time, nights, language, vigil, note, streamed, words"""
+# The rows are numbered as they are inserted, so the ids go up in the order given.
+_INSERT = f"""
+INSERT INTO services (parish_id, {_COLUMNS}, valid_from)
+SELECT %(parish)s, {_COLUMNS}, %(now)s
+FROM ROWS FROM (jsonb_to_recordset(%(rows)s) AS (church_id bigint, type text, days text[], ordinals text[], season text,
+    weeks integer, anchor text, month_days integer[], exceptions text[], begins text, ends text, start_time text,
+    end_time text, nights integer, language text, vigil boolean, note text, streamed boolean, words text))
+    WITH ORDINALITY ORDER BY ordinality
 RETURNING id
-"""
+"""  # noqa: S608 - a constant
 
 
-async def _refresh(connection: Connection, known: KnownService, given: Service, *, words: str, now: datetime) -> bool:
-    """Bring words and evidence of a service that stays up to date; return whether anything was written.
+async def _refresh(connection: Connection, stay: Sequence[tuple[KnownService, Service, str]], now: datetime) -> int:
+    """Bring words and evidence of services that stay up to date; return of how many anything was written.
 
     What stood there is kept: a day of the past is told with the words and the quotes of that day.
     """
-    reworded = known.words != words
-    requoted = bool(given.evidence) and _quotes(known.service) != _quotes(given)
-    if reworded or requoted:
-        await connection.execute(_KEEP_WORDING, {"service": known.id, "now": now})
+    reworded = {known.id: words for known, _, words in stay if known.words != words}
+    requoted = {
+        known.id: given.evidence
+        for known, given, _ in stay
+        if given.evidence and _quotes(known.service) != _quotes(given)
+    }
+    changed = [known.id for known, _, _ in stay if known.id in reworded or known.id in requoted]
+    if changed:
+        await connection.execute(_KEEP_WORDING, {"services": changed, "now": now})
     if reworded:
-        await connection.execute("UPDATE services SET words = %s WHERE id = %s", [words, known.id])
+        await connection.execute(_REWORD, [list(reworded), list(reworded.values())])
     if requoted:
-        await connection.execute("DELETE FROM evidence WHERE service_id = %s", [known.id])
-        await _write_evidence(connection, known.id, given.evidence)
-    return reworded or requoted
+        await connection.execute("DELETE FROM evidence WHERE service_id = ANY(%s)", [list(requoted)])
+        await _write_evidence(connection, requoted.items())
+    return len(changed)
 
 
 def _quotes(service: Service) -> list[str]:
@@ -156,18 +168,25 @@ def _quotes(service: Service) -> list[str]:
 
 _KEEP_WORDING = f"""
 INSERT INTO service_wordings (service_id, valid_to, words, evidence)
-SELECT s.id, %(now)s, s.words, {EVIDENCE_RECORDS} FROM services s WHERE s.id = %(service)s
+SELECT s.id, %(now)s, s.words, {EVIDENCE_RECORDS} FROM services s WHERE s.id = ANY(%(services)s)
 ON CONFLICT DO NOTHING
 """.encode()  # noqa: S608 - a constant; of two changes at one moment the first tells what stood until then
+_REWORD = """
+UPDATE services SET words = given.words FROM unnest(%s::bigint[], %s::text[]) AS given (id, words)
+WHERE services.id = given.id
+"""
 
 
-async def _write_evidence(connection: Connection, service_id: int, evidence: Sequence[Evidence]) -> None:
-    async with connection.cursor() as cursor:
-        await cursor.executemany(
-            """INSERT INTO evidence (service_id, page_hash, url, quote, span_start, span_end, method, confidence)
-            VALUES (%s, %s, %s, %s, %s, %s, %s, %s)""",
-            [
-                (service_id, one.page_hash, one.url, one.quote, one.start, one.end, one.method, one.confidence)
-                for one in evidence
-            ],
-        )
+async def _write_evidence(connection: Connection, evidence: Iterable[tuple[int, Sequence[Evidence]]]) -> None:
+    """The evidence of several services, by id, in one statement."""
+    records = [{"service": id_, **asdict(piece)} for id_, pieces in evidence for piece in pieces]
+    if records:
+        await connection.execute(_WRITE_EVIDENCE, [Jsonb(records)])
+
+
+_WRITE_EVIDENCE = """
+INSERT INTO evidence (service_id, page_hash, url, quote, span_start, span_end, method, confidence)
+SELECT service, page_hash, url, quote, "start", "end", method, confidence
+FROM ROWS FROM (jsonb_to_recordset(%s) AS (service bigint, page_hash text, url text, quote text, "start" integer,
+    "end" integer, method text, confidence float8)) WITH ORDINALITY ORDER BY ordinality
+"""

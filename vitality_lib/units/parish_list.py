@@ -12,22 +12,65 @@ from vitality_lib.directories.parish.fate import without_fate
 from vitality_lib.directories.parish.same_parish import identities
 from vitality_lib.directories.parish.state_bounds import without_wrong_pin
 from vitality_lib.document import Document
-from vitality_lib.models import DirectoryReading, Outcome, ParishEntry, Purpose, Reason, Request, Stage
-from vitality_lib.store import directories, parishes, reviews
+from vitality_lib.models import DirectoryReading, Outcome, ParishEntry, Purpose, Reason, Request, Stage, UnitKind
+from vitality_lib.store import directories, parishes, reviews, whole_visits
 from vitality_lib.store.assignments import Claim, must_hold
 from vitality_lib.store.database import Connection
 from vitality_lib.store.dioceses import KnownDiocese
+from vitality_lib.store.ledger import Finished
 from vitality_lib.store.parishes import ListedParish
+from vitality_lib.store.whole_visits import WholeVisit
+from vitality_lib.units.asked import Asked
+from vitality_lib.units.short_visit import basis_of, short_visit, standing
 from vitality_lib.units.work import Work, of_diocese, record
 from vitality_lib.web.door import Door
 from vitality_lib.web.stored import StoredDoor
 
+_UNIT = (Stage.EXTRACTION, UnitKind.DIOCESE)
+
 
 async def read_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outcome:
-    """A directory is read whole and becomes the parishes of its diocese, or is held back for review."""
+    """A directory is read whole and becomes the parishes of its diocese, or is held back for review.
+
+    While every page of its list is unchanged, its reading stands, and no parish's own page is asked for.
+    """
     began = work.now()
     door = work.door.budget(work.settings.requests_per_directory)
-    reading = await read_directory(work, diocese, door)
+    url, last = await _known(work, diocese)
+    settings, asked = work.settings, Asked(door)
+    limits = (settings.requests_per_directory, settings.max_parishes_per_diocese)
+    basis = basis_of(url, *limits, diocese.diocese.state, work.assistant.point is not None)
+    stands = await short_visit(work, last, basis, asked)
+    if last and stands:
+        outcome, facts = stands, last.facts
+        await _record(work, held, of_diocese(diocese, Stage.EXTRACTION, stands, facts, door.requests))
+    else:
+        reading = await _read(work, url, asked)
+        outcome, facts = await _end(work, diocese, held, reading, asked, basis=basis)
+    seconds = round((work.now() - began).total_seconds(), 3)
+    ending = {"diocese": diocese.name, "outcome": outcome.reason.value, "parishes": facts, "seconds": seconds}
+    work.worker.tell("extraction_complete", ending)
+    return outcome
+
+
+async def _known(work: Work, diocese: KnownDiocese) -> tuple[str | None, WholeVisit | None]:
+    """The address of the directory, and its last whole reading if that may stand."""
+    async with work.database.transaction() as connection:
+        directory = (await directories.of(connection, [diocese.id])).get(diocese.id)
+        last = (await whole_visits.of(connection, *_UNIT, [diocese.id])).get(diocese.id)
+    return directory.url if directory else None, last
+
+
+async def _record(work: Work, held: Claim, done: Finished) -> None:
+    async with work.database.transaction() as connection:
+        await must_hold(connection, held)
+        await record(work, connection, done)
+
+
+async def _end(
+    work: Work, diocese: KnownDiocese, held: Claim, reading: Collection | Outcome, asked: Asked, *, basis: str
+) -> tuple[Outcome, int]:
+    """What was read is published or held back, and recorded; the outcome, and how many parishes were read."""
     async with work.database.transaction() as connection:
         await must_hold(connection, held)
         if isinstance(reading, Outcome):
@@ -35,24 +78,28 @@ async def read_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outco
         else:
             outcome, changed = await _publish_parishes(work, connection, diocese, reading)
             facts = len(reading.reading.parishes)
-        await record(work, connection, of_diocese(diocese, Stage.EXTRACTION, outcome, facts, door.requests), changed)
-    seconds = round((work.now() - began).total_seconds(), 3)
-    ending = {"diocese": diocese.name, "outcome": outcome.reason.value, "parishes": facts, "seconds": seconds}
-    work.worker.tell("extraction_complete", ending)
-    return outcome
+        lists = [one for one in asked.got if one.request.purpose is not Purpose.DETAIL] if outcome.ok else []
+        kept = standing(work, outcome, facts, asked, rests_on=lists, basis=basis)
+        await whole_visits.keep(connection, *_UNIT, diocese.id, kept)
+        done = of_diocese(diocese, Stage.EXTRACTION, asked.told(outcome), facts, asked.door.requests)
+        await record(work, connection, done, changed)
+    return outcome, facts
 
 
 async def read_directory(work: Work, diocese: KnownDiocese, door: Door | StoredDoor) -> Collection | Outcome:
     """The directory of a diocese, read whole; or why it cannot be."""
-    async with work.database.transaction() as connection:
-        directory = (await directories.of(connection, [diocese.id])).get(diocese.id)
-    if directory is None:
+    url, _ = await _known(work, diocese)
+    return await _read(work, url, door)
+
+
+async def _read(work: Work, url: str | None, door: Door | StoredDoor | Asked) -> Collection | Outcome:
+    if url is None:
         return Outcome(Reason.NO_DIRECTORY, "discovery has found none")
-    return await read_directory_at(directory.url, door, work.settings.requests_per_directory, work.assistant.point)
+    return await read_directory_at(url, door, work.settings.requests_per_directory, work.assistant.point)
 
 
 async def read_directory_at(
-    url: str, door: Door | StoredDoor, most: int, point: Point | None = None
+    url: str, door: Door | StoredDoor | Asked, most: int, point: Point | None = None
 ) -> Collection | Outcome:
     """The directory at an address, read whole with at most so many requests; or why it cannot be."""
     first = await door.get(Request(url, Purpose.LIST))

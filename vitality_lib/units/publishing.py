@@ -24,10 +24,12 @@ async def publish_reading(connection: Connection, parish_id: int, read: Sequence
     A service that cannot be said in words is rejected, and the log says so.
     """
     await alone(connection, "services", parish_id)  # a correction made meanwhile waits for this publication
-    result = corrected(sayable(read), await corrections.of(connection, parish_id, now))
+    kept = await corrections.every(connection, parish_id=parish_id)
+    result = corrected(sayable(read), tuple(one.correction for one in kept if one.counts(now)))
     effects = {number: Effect(one, result.displaced[number]) for number, one in result.standings.items()}
     changes = await services.publish(connection, parish_id, result.services, say, now)
-    await corrections.note(connection, parish_id, effects, now)
+    if kept:
+        await corrections.note(connection, parish_id, effects, now)
     return changes
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -19,6 +19,7 @@ from vitality_lib.store.database import Connection, Database
 from vitality_lib.store.dioceses import KnownDiocese
 from vitality_lib.store.errors import StoreError
 from vitality_lib.store.ledger import Finished
+from vitality_lib.store.visits import Visited
 from vitality_lib.web.door import Door
 from vitality_lib.web.stored import StoredDoor
 from vitality_lib.work.worker import Worker
@@ -87,9 +88,21 @@ def of_diocese(diocese: KnownDiocese, stage: Stage, outcome: Outcome, facts: int
 
 async def record(work: Work, connection: Connection, done: Finished, changed: bool = False) -> None:
     """The ledger row, and when the unit is due again; reading stored pages once more is no visit to anybody."""
+    await record_all(work, connection, [done], {done.unit_id} if changed else frozenset())
+
+
+async def record_all(
+    work: Work, connection: Connection, ended: Sequence[Finished], changed: Set[int] = frozenset()
+) -> None:
+    """The same of several units of one stage and kind; `changed` are the ids of those whose facts changed."""
     now = work.now()
-    work.worker.ended(done.outcome)
-    await ledger.record(connection, work.run, work.worker.id, done, now)
-    if done.outcome.reason is not Reason.INTERRUPTED and not isinstance(work.door, StoredDoor):
-        good = done.outcome.ok
-        await visits.record(connection, done.stage, done.kind, done.unit_id, good=good, changed=changed, now=now)
+    for done in ended:
+        work.worker.ended(done.outcome)
+    await ledger.record_all(connection, work.run, work.worker.id, ended, now)
+    visited = [
+        Visited(done.unit_id, done.outcome.ok, done.unit_id in changed)
+        for done in ended
+        if done.outcome.reason is not Reason.INTERRUPTED
+    ]
+    if visited and not isinstance(work.door, StoredDoor):
+        await visits.record_all(connection, ended[0].stage, ended[0].kind, visited, now)
