@@ -22,7 +22,7 @@ CHECKOV ?= .venv/checkov/bin/checkov
 VITALITY_CORPUS ?= ../shared/corpus
 export VITALITY_CORPUS
 
-.PHONY: help env run test test-cluster chaos lint format bench scores fuzz report-cost lock images pools secrets check-cluster measure page-times export-times scan screenshots docs clean
+.PHONY: help env run test test-cluster chaos lint format bench scores fuzz report-cost year lock images pools secrets check-cluster measure page-times export-times scan screenshots docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -73,6 +73,9 @@ fuzz: env ## every parser of foreign bytes for SECONDS each, from what earlier r
 
 report-cost: env ## seconds and memory of the report of a country of national size; fails above 60 s or 512 MiB
 	@$(PYTHON_ENV) scripts/report_cost.py
+
+year: env ## a year of weekly passes as rows: what the database takes, and whether the forecast had said so
+	@$(PYTHON_ENV) scripts/year_of_storage.py
 
 lock: env ## compile requirements.txt, images/*/requirements.txt and those in scripts/ anew
 	@sh scripts/lock.sh
