@@ -22,7 +22,7 @@ CHECKOV ?= .venv/checkov/bin/checkov
 VITALITY_CORPUS ?= ../shared/corpus
 export VITALITY_CORPUS
 
-.PHONY: help env run test test-cluster chaos lint format bench scores fuzz report-cost airflow-cost lock images pools secrets check-cluster measure page-times export-times scan screenshots docs clean
+.PHONY: help env run test test-cluster chaos lint format bench scores fuzz report-cost airflow-cost year lock images pools secrets check-cluster measure page-times export-times scan screenshots docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -76,6 +76,9 @@ report-cost: env ## seconds and memory of the report of a country of national si
 
 airflow-cost: env ## what Airflow itself takes for each of 196 mapped tasks, and its parse times: PORT=8080 (10 minutes)
 	@$(PYTHON_ENV) scripts/airflow_cost.py --port "$(PORT)"
+
+year: env ## a year of weekly passes as rows: what the database takes, and whether the forecast had said so
+	@$(PYTHON_ENV) scripts/year_of_storage.py
 
 lock: env ## compile requirements.txt, images/*/requirements.txt and those in scripts/ anew
 	@sh scripts/lock.sh

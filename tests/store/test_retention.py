@@ -8,6 +8,7 @@ import zlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from command_line import Vitality
 
 from vitality_lib.settings import load
 from vitality_lib.store import page_bodies, pages, retention
@@ -205,3 +206,13 @@ async def test_a_page_that_nobody_asks_for_goes_unless_facts_were_read_from_it(
         )
     assert await retention.prune(database, RULES["pages"], VALUES) == 1
     assert await has(database, held)
+
+
+async def test_a_dry_run_says_what_would_go_and_leaves_it(database: Database, vitality: Vitality) -> None:
+    old = await left_long_ago(database)
+    told = await asyncio.to_thread(vitality, "db", "prune", "--dry-run", DATABASE_URL=database.url)
+    assert told.returncode == 0, told.stderr
+    assert any("page_bodies" in line and " 1 " in line for line in told.stdout.splitlines())
+    assert await has(database, old)
+    await asyncio.to_thread(vitality, "db", "prune", DATABASE_URL=database.url)
+    assert not await has(database, old)

@@ -46,7 +46,7 @@ RULES = (
     Rule(
         "outcomes",
         "old; the unit has newer ones, and newer good ones",
-        "it.finished_at < %(ledger)s AND "
+        "it.finished_at < %(ledger)s AND "  # noqa: S608 - constants
         + _NEWER.format(and_ok="")
         + " AND (it.reason <> 'ok' OR "
         + _NEWER.format(and_ok=" AND newer.reason = 'ok'")

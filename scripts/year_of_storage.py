@@ -1,6 +1,6 @@
 """A year of weekly passes over an invented country, as rows: what it takes, and whether the forecast had said so.
 
-`python tests/year_of_storage.py DATABASE_URL` fills a migrated, empty database. 3 % of the pages change in a week; with
+`make year`, in an embedded PostgreSQL of its own. 3 % of the pages change in a week; with
 a third of these a service changes. Fails when the forecast of week 26 is more than 15 % from what stands a year later.
 """
 
@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import tempfile
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import psycopg
-from national_database import NOW, Plan, fill
 from psycopg import AsyncConnection
 from pydantic import SecretStr
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+from national_database import NOW, Plan, fill
+
 from vitality_lib.reports.storage import Windows, storage
 from vitality_lib.settings import load
-from vitality_lib.store import retention, storage_sizes
+from vitality_lib.store import embedded, migrate, retention, storage_sizes
 from vitality_lib.store.database import Database, connect
 from vitality_lib.store.storage_sizes import Sizes, Storage
 
@@ -55,7 +61,7 @@ _WEEK = (
 )
 
 
-async def live(connection: AsyncConnection, database: Database) -> tuple[Sizes, dict[int, int]]:
+async def live(connection: AsyncConnection[Any], database: Database) -> tuple[Sizes, dict[int, int]]:
     """All weeks; the sizes at the end, and what each forecast said of that time."""
     past: list[Sizes] = []
     said: dict[int, int] = {}
@@ -64,7 +70,7 @@ async def live(connection: AsyncConnection, database: Database) -> tuple[Sizes, 
         now = NOW + timedelta(weeks=week)
         async with connection.transaction():
             for statement in _WEEK:
-                await connection.execute(statement, {"at": now, "week": str(week)})
+                await connection.execute(statement.encode(), {"at": now, "week": str(week)})
         for rule in retention.RULES:
             await retention.prune(database, rule, retention.limits(load(), now))
         await connection.execute("VACUUM")
@@ -83,7 +89,7 @@ async def live(connection: AsyncConnection, database: Database) -> tuple[Sizes, 
     return past[-1], said
 
 
-async def _seen(connection: AsyncConnection, past: list[Sizes], now: datetime) -> Storage:
+async def _seen(connection: AsyncConnection[Any], past: list[Sizes], now: datetime) -> Storage:
     return replace(await storage_sizes.measured(connection, now), past=tuple(past), since=NOW)
 
 
@@ -101,5 +107,12 @@ async def _main(url: str) -> None:
             await live(connection, database)
 
 
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="vitality-") as folder, embedded.running(Path(folder)) as server:
+        url = server.url("postgres")
+        migrate.upgrade(url)
+        asyncio.run(_main(url))
+
+
 if __name__ == "__main__":
-    asyncio.run(_main(sys.argv[1]))
+    main()
