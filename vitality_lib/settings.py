@@ -80,8 +80,8 @@ class Settings(BaseSettings):
         pattern="^(auto|on|off)$",
         validation_alias="VITALITY_PREPARED_STATEMENTS",
         description="Whether PostgreSQL plans a repeated statement once for each connection. `off`: for a pooler in "
-        "transaction mode. `auto`: off where port (6543, 6432) or host of `DATABASE_URL` (`pooler`, `bouncer`) say that "
-        "it is one.",
+        "transaction mode. `auto`: off where port (6543, 6432) or host of `DATABASE_URL` (`pooler`, `bouncer`) say "
+        "that it is one.",
     )
     home: Path = Field(
         Path(".vitality"),
