@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -65,7 +66,7 @@ def run_beside(commands: Sequence[Sequence[str | Path]], environment: Mapping[st
     return Took(time.monotonic() - began, cpu, max(usage.ru_maxrss for usage in usages) * _KIBI)
 
 
-def _ended(child: subprocess.Popen[bytes], log: Path) -> object:
+def _ended(child: subprocess.Popen[bytes], log: Path) -> resource.struct_rusage:
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode not in (0, NOTHING_LEFT):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench_crawl import Place, StageTook, place
@@ -86,6 +86,13 @@ def _crawl(here: Place, plan: Plan, options: Options, stage: Stage, workers: int
     with nation(plan, pace=options.pace, log=log) as served:
         settings: Mapping[str, str] = {**served.settings(options.pace), **options.settings}
         took = here.stage(stage, settings, name, workers)
-    crawl = Crawl(stage, workers, took, witnessed(asked(log), replace(plan), options.pace))
+    crawl = Crawl(stage, workers, took, witnessed(asked(log), plan, options.pace, _read_before(here, stage)))
     progress(f"  least {crawl.seen.least:.1f} s by {crawl.seen.bound}, took {crawl.seen.seconds:.1f} s")
     return crawl
+
+
+def _read_before(here: Place, stage: Stage) -> frozenset[str]:
+    """The hosts whose robots.txt an earlier stage has read: it is good for a day."""
+    earlier = list(Stage)[: list(Stage).index(stage)]
+    logs = [log for one in earlier for log in here.home.glob(f"{one}-*.log")]
+    return frozenset(one.host for log in logs for one in asked(log) if one.target == "/robots.txt")

@@ -27,15 +27,17 @@ class Witnessed:
     broken: Sequence[str]
 
 
-def witnessed(log: Sequence[Asked], plan: Plan, pace: float) -> Witnessed:
-    """What a log says, of a crawl of this nation at this pace."""
+def witnessed(log: Sequence[Asked], plan: Plan, pace: float, known: frozenset[str] = frozenset()) -> Witnessed:
+    """What a log says, of a crawl of this nation at this pace; the robots.txt of `known` hosts was read before."""
     if not log:
         raise SystemExit("bench: the server was asked nothing")
     texts = robots_of(plan, {one.host for one in log})
-    return judged(log, texts, pace)
+    return judged(log, texts, pace, known)
 
 
-def judged(log: Sequence[Asked], robots: Mapping[str, str], pace: float) -> Witnessed:
+def judged(
+    log: Sequence[Asked], robots: Mapping[str, str], pace: float, known: frozenset[str] = frozenset()
+) -> Witnessed:
     """The same, with the robots.txt of each host that has one."""
     parsed = {host: Protego.parse(text) for host, text in robots.items()}
     delays = {host: float(rules.crawl_delay(_AGENT) or 0) for host, rules in parsed.items()}
@@ -44,7 +46,7 @@ def judged(log: Sequence[Asked], robots: Mapping[str, str], pace: float) -> Witn
     limits = bounds(seen, rules)
     slowest = max(limits, key=lambda name: limits[name])
     seconds = max(one.ended for one in log) - min(one.began for one in log)
-    broken = [*violations(seen, rules), *without_robots(log), *against_robots(log, parsed)]
+    broken = [*violations(seen, rules), *without_robots(log, known), *against_robots(log, parsed)]
     return Witnessed(len(log), seconds, limits[slowest], slowest, broken)
 
 
@@ -54,12 +56,16 @@ def keys_of(host: str) -> tuple[str, ...]:
     return tuple(f"all of {name}" for name in named if name)
 
 
-def without_robots(log: Iterable[Asked]) -> list[str]:
+def without_robots(log: Iterable[Asked], known: frozenset[str] = frozenset()) -> list[str]:
     """Hosts that were asked for something before their robots.txt was answered."""
     first: dict[str, Asked] = {}
     for one in sorted(log, key=lambda one: one.began):
         first.setdefault(one.host, one)
-    return [f"{one.host}: {one.target} before robots.txt" for one in first.values() if one.target != "/robots.txt"]
+    return [
+        f"{one.host}: {one.target} before robots.txt"
+        for one in first.values()
+        if one.target != "/robots.txt" and one.host not in known
+    ]
 
 
 def against_robots(log: Iterable[Asked], robots: Mapping[str, Protego]) -> list[str]:

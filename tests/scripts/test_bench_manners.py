@@ -63,3 +63,7 @@ def test_the_pace_is_a_factor_on_every_rest() -> None:
 def test_a_platform_with_many_sites_is_the_bound() -> None:
     seen = judged(hosted(*range(0, 20, 2)), {}, 1.0)
     assert (seen.least, seen.bound) == (pytest.approx(5.0), "all of ecatholic.com")
+
+
+def test_a_robots_txt_that_an_earlier_stage_has_read_holds() -> None:
+    assert judged([one(0)], {}, 1.0, frozenset({"www.a.example"})).broken == []
