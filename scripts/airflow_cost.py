@@ -2,7 +2,8 @@
 
 A real Airflow on this machine, as `make run` starts it, runs `vitality_schedule` over dioceses that have one parish
 each, without a website: the real plan, operator, command, gate and callbacks, each diocese with its outcome in the
-ledger, and no request to anybody. Its own schedules are off, so that nothing else runs meanwhile.
+ledger, and no request to anybody. Its own schedules are off, so that nothing else runs meanwhile. Ends with 1 when
+Airflow uses a second of CPU or more for a task; seconds on the clock say more of what else the machine does.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from vitality_lib.store.database import connect
 
 DAG, GROUP = "vitality_schedule", "schedule"
 DIOCESES = 196
-MOST_OVERHEAD = 1.0  # seconds of a slot for each mapped task, beside its command
+MOST_CPU = 1.0  # seconds of all of Airflow for each mapped task, its command aside
 START_SECONDS = 240
 QUIET_SECONDS = 10  # for the first parse of all DAG files
 RUN_SECONDS = 3600
@@ -54,7 +55,7 @@ def main() -> int:
         if not given.home:
             shutil.rmtree(home, ignore_errors=True)
     print(result.table())
-    return 0 if result.overhead < MOST_OVERHEAD else 1
+    return 0 if sum(result.cpu.values()) < MOST_CPU else 1
 
 
 def cost(home: Path, port: int, count: int) -> Measured:
