@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -46,6 +47,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--home", default="", help="kept afterwards, with all logs; default: one that is deleted")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # by way of all that ends processes
     if not port_is_free(given.port):
         parser.error(f"port {given.port} is in use; choose another: PORT={given.port + 1}")
     home = Path(given.home or tempfile.mkdtemp(prefix="vitality-airflow-cost-")).resolve()
