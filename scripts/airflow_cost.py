@@ -2,7 +2,8 @@
 
 A real Airflow on this machine, as `make run` starts it, runs `vitality_schedule` over dioceses that have one parish
 each, without a website: the real plan, operator, command, gate and callbacks, each diocese with its outcome in the
-ledger, and no request to anybody. Its own schedules are off, so that nothing else runs meanwhile.
+ledger, and no request to anybody. Its own schedules are off, so that nothing else runs meanwhile. Ends with 1 when
+Airflow uses a second of CPU or more for a task; seconds on the clock say more of what else the machine does.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import asyncio
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -31,7 +33,7 @@ from vitality_lib.store.database import connect
 
 DAG, GROUP = "vitality_schedule", "schedule"
 DIOCESES = 196
-MOST_OVERHEAD = 1.0  # seconds of a slot for each mapped task, beside its command
+MOST_CPU = 1.0  # seconds of all of Airflow for each mapped task, its command aside
 START_SECONDS = 240
 QUIET_SECONDS = 10  # for the first parse of all DAG files
 RUN_SECONDS = 3600
@@ -45,6 +47,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--home", default="", help="kept afterwards, with all logs; default: one that is deleted")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # by way of all that ends processes
     if not port_is_free(given.port):
         parser.error(f"port {given.port} is in use; choose another: PORT={given.port + 1}")
     home = Path(given.home or tempfile.mkdtemp(prefix="vitality-airflow-cost-")).resolve()
@@ -54,7 +57,7 @@ def main() -> int:
         if not given.home:
             shutil.rmtree(home, ignore_errors=True)
     print(result.table())
-    return 0 if result.overhead < MOST_OVERHEAD else 1
+    return 0 if sum(result.cpu.values()) < MOST_CPU else 1
 
 
 def cost(home: Path, port: int, count: int) -> Measured:

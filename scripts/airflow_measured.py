@@ -88,16 +88,22 @@ class Measured:
         taken = sum((task.ended - task.began).total_seconds() for task in self.tasks)
         return (self.wall * self.slots - taken) / len(self.tasks)
 
+    @property
+    def cpu(self) -> dict[str, float]:
+        """Seconds of CPU for each task, the commands aside: other load of the machine is not in it."""
+        scheduler = self.used["scheduler"]
+        tasks = scheduler.below - sum(task.command_cpu for task in self.tasks)
+        used = {
+            "the scheduler itself": scheduler.own,
+            "task processes (fork, supervisor, operator, callbacks)": tasks,
+            **{name: use.own + use.below for name, use in self.used.items() if name != "scheduler"},
+        }
+        return {name: seconds / len(self.tasks) for name, seconds in used.items()}
+
     def table(self) -> str:
         """One line for each figure."""
         count = len(self.tasks)
         command_cpu = sum(task.command_cpu for task in self.tasks)
-        scheduler = self.used["scheduler"]
-        cpu = {
-            "the scheduler itself": scheduler.own,
-            "task processes (fork, supervisor, operator, callbacks)": scheduler.below - command_cpu,
-            **{name: use.own + use.below for name, use in self.used.items() if name != "scheduler"},
-        }
         lines = [
             f"{count} mapped tasks, {self.slots} slots, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}",
             f"trigger to the first mapped task: {self.to_first:.1f} s",
@@ -109,8 +115,8 @@ class Measured:
             f"the command, median: {median(task.command for task in self.tasks):.2f} s, "
             f"{command_cpu / count:.2f} s of CPU",
             "CPU seconds for each task:",
-            *(f"  {name}: {seconds / count:.3f}" for name, seconds in cpu.items()),
-            f"  all of Airflow: {sum(cpu.values()) / count:.3f}",
+            *(f"  {name}: {seconds:.3f}" for name, seconds in self.cpu.items()),
+            f"  all of Airflow: {sum(self.cpu.values()):.3f}",
             "parse time of each DAG file, seconds:",
             *(f"  {name}: {seconds:.3f}" for name, seconds in sorted(self.parsing.items())),
         ]

@@ -56,8 +56,6 @@ class Airflow:
             "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
             # All of them are forked at the start; the pools allow no more stage tasks at once than this.
             "AIRFLOW__CORE__PARALLELISM": "10",
-            # Half of what passes between the end of a task and the beginning of the next: the scheduler is asleep.
-            "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.5",
             "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{self.port}/execution/",
             "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin,{VIEWER}:viewer",
             "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(self.password_file),
