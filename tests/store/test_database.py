@@ -149,7 +149,7 @@ async def test_an_empty_database_must_be_migrated_first(empty_database_url: str)
         ("DELETE FROM alembic_version", "half-migrated.*`vitality db upgrade`"),
         ("DROP TABLE alembic_version", "half-migrated.*`vitality db upgrade`"),
         ("UPDATE alembic_version SET version_num = '9999'", "revision 9999.*install the newer version"),
-        ("DROP TABLE reports", "damaged: reports missing"),
+        ("DROP TABLE report_sizes", "damaged: report_sizes missing"),
     ],
 )
 async def test_tables_of_another_version_are_refused(database_url: str, damage: str, says: str) -> None:
