@@ -306,7 +306,7 @@ async def test_a_given_diocese_that_breaks_is_a_failure(known: Country, monkeypa
         raise ZeroDivisionError("parishes per page")
 
     monkeypatch.setattr(parish_list, "collect", breaks)
-    async with known.work("second", dioceses=(LARKSPUR,), force=True) as work:
+    async with known.work("second", dioceses=(LARKSPUR,), force=True, whole_visit_days=0) as work:
         with pytest.raises(StageFailed, match="ZeroDivisionError: parishes per page"):
             await stages.each_given_diocese(work, Stage.EXTRACTION, units.read_parishes)
 
@@ -319,7 +319,7 @@ async def test_a_given_diocese_that_broke_is_done_by_the_next_try_of_the_run(
         raise ZeroDivisionError("parishes per page")
 
     known.now += 15 * A_DAY
-    async with known.work("second", dioceses=(LARKSPUR,), force=force) as work:
+    async with known.work("second", dioceses=(LARKSPUR,), force=force, whole_visit_days=0) as work:
         with monkeypatch.context() as broken, pytest.raises(StageFailed):
             broken.setattr(parish_list, "collect", breaks)
             await stages.each_given_diocese(work, Stage.EXTRACTION, units.read_parishes)

@@ -87,10 +87,12 @@ async def keep(connection: Connection, kept: Kept, content: bytes, visits: int =
     """
     await connection.execute(
         """
-        WITH stored AS (
-            INSERT INTO page_bodies (hash, size, body) VALUES (%(hash)s, %(size)s, %(body)b)
+        WITH known AS (
+            SELECT FROM page_bodies WHERE hash = %(hash)s AND (body IS NULL) = (%(body)b::bytea IS NULL) FOR KEY SHARE
+        ), stored AS (
+            INSERT INTO page_bodies (hash, size, body)
+            SELECT %(hash)s, %(size)s, %(body)b WHERE NOT EXISTS (SELECT FROM known)
             ON CONFLICT (hash) DO UPDATE SET body = excluded.body
-                WHERE (page_bodies.body IS NULL) <> (excluded.body IS NULL)
         )
         INSERT INTO pages (request_key, url, final_url, route, status, content_type, headers, etag, last_modified,
             body_hash, fetched_at, checked_at, moved, nofollow)
