@@ -2,20 +2,58 @@
 
 -- Whoever gives a turn back calls those who now are first in the queue of a key: nobody has to wait out a guess. Who is
 -- not heard (behind a pooler, say) asks again when the guess of `take_turn` is over.
-CREATE FUNCTION call_next(my_keys text[], my_host text, moment timestamptz) RETURNS void LANGUAGE sql AS $$
-    SELECT pg_notify('vitality_turns', holder::text) FROM (
+CREATE FUNCTION call_next(my_keys text[], my_host text, moment timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM turns WHERE taken_at IS NULL AND host <> my_host AND keys && my_keys) THEN
+        RETURN;
+    END IF;
+    PERFORM pg_notify('vitality_turns', holder::text) FROM (
         SELECT DISTINCT first.holder FROM unnest(my_keys) AS key, LATERAL (
             SELECT turns.holder FROM turns JOIN hosts USING (host)
             WHERE turns.keys @> ARRAY[key] AND turns.host <> my_host AND taken_at IS NULL AND lapses_at > moment
                 AND greatest(ready_at, next_at) <= moment
             ORDER BY ticket LIMIT 1
         ) AS first
-    ) AS called
-$$;
+    ) AS called;
+END $$;
 
 -- What a host shares is remembered, so that a crawl can begin with the sites that have to queue for it.
 ALTER TABLE hosts ADD COLUMN keys text[] NOT NULL DEFAULT '{}';
 COMMENT ON COLUMN hosts.keys IS 'What it shares with other hosts, as when it was last asked: see turns.keys.';
+
+-- As in 0006, but with a plan that is kept, and at once for who shares nothing with anybody at the moment: most do.
+CREATE OR REPLACE FUNCTION seconds_until_room(key text, my_host text, mine bigint, most integer, moment timestamptz)
+RETURNS double precision LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM turns WHERE turns.keys @> ARRAY[key] AND turns.host <> my_host) THEN
+        RETURN 0;
+    END IF;
+    RETURN (
+        WITH sharing AS (
+            SELECT turns.host, turns.taken_at, hosts.answer_seconds,
+                extract(epoch FROM moment - turns.taken_at)::double precision AS elapsed,
+                turns.ticket < mine AND greatest(turns.ready_at, hosts.next_at) <= moment AS before_me
+            FROM turns JOIN hosts USING (host)
+            WHERE turns.keys @> ARRAY[key] AND turns.host <> my_host AND turns.lapses_at > moment
+        ),
+        flying AS (
+            SELECT host, greatest(answer_seconds - elapsed, elapsed / 4, 0.01) AS seconds,
+                row_number() OVER (ORDER BY greatest(answer_seconds - elapsed, elapsed / 4, 0.01)) AS place
+            FROM sharing WHERE taken_at IS NOT NULL
+        ),
+        crowd AS (
+            SELECT count(DISTINCT host) FILTER (WHERE taken_at IS NOT NULL) AS in_flight,
+                count(DISTINCT host) FILTER (WHERE taken_at IS NOT NULL OR before_me) - most + 1 AS too_many,
+                avg(answer_seconds) AS answer_seconds
+            FROM sharing
+        )
+        SELECT CASE WHEN too_many <= 0 THEN 0
+            WHEN too_many <= in_flight THEN (SELECT seconds FROM flying WHERE place = too_many)
+            ELSE coalesce((SELECT max(seconds) FROM flying), 0) + (too_many - in_flight) * greatest(answer_seconds, 0.02) / most
+            END
+        FROM crowd
+    );
+END $$;
 
 -- As in 0006, but for hosts.keys, and that waiting for a shared key ('queue') is told from waiting for the host ('wait').
 CREATE OR REPLACE FUNCTION take_turn(
@@ -36,9 +74,12 @@ BEGIN
     ) AS locks;
     moment := coalesce(at, clock_timestamp());
     -- Another who shares another key with the silent may be sweeping them away just now: neither waits for the other.
-    DELETE FROM turns WHERE holder IN (
-        SELECT holder FROM turns WHERE lapses_at <= moment AND (host = my_host OR keys && my_keys) FOR UPDATE SKIP LOCKED
-    );
+    IF EXISTS (SELECT FROM turns WHERE lapses_at <= moment) THEN
+        DELETE FROM turns WHERE holder IN (
+            SELECT holder FROM turns WHERE lapses_at <= moment AND (host = my_host OR keys && my_keys)
+            FOR UPDATE SKIP LOCKED
+        );
+    END IF;
     SELECT ticket INTO mine FROM turns WHERE holder = my_holder;
     mine := coalesce(mine, 9223372036854775807);
     SELECT coalesce(bool_or(taken_at IS NOT NULL), false), count(*) FILTER (WHERE taken_at IS NULL AND ticket < mine)
