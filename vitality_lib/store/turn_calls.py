@@ -24,8 +24,10 @@ _log = structlog.get_logger(__name__)
 @asynccontextmanager
 async def listening(database: Database, call: Callable[[UUID], None]) -> AsyncIterator[None]:
     """While the context is open, `call` hears each holder whose turn may have come, of whatever process."""
-    task = asyncio.create_task(_listen(database.url, call))
+    tried = asyncio.Event()
+    task = asyncio.create_task(_listen(database.url, call, tried))
     try:
+        await tried.wait()
         yield
     finally:
         task.cancel()
@@ -33,13 +35,16 @@ async def listening(database: Database, call: Callable[[UUID], None]) -> AsyncIt
             await task
 
 
-async def _listen(url: str, call: Callable[[UUID], None]) -> None:
+async def _listen(url: str, call: Callable[[UUID], None], tried: asyncio.Event) -> None:
+    """Listen for ever; `tried` is set when it listens, or could not at the first try."""
     while True:
         try:
             async with await AsyncConnection.connect(url, autocommit=True, **CONNECT) as connection:
                 await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(_CHANNEL)))
+                tried.set()
                 async for heard in connection.notifies():
                     call(UUID(heard.payload))
         except OperationalError as error:
             _log.debug("not listening for turns", why=str(error).strip())
+        tried.set()
         await asyncio.sleep(_AGAIN_SECONDS)

@@ -19,6 +19,7 @@ from vitality_lib.work.worker import Worker
 
 _log = structlog.get_logger(__name__)
 _LEAST_WAIT = 1 / 20  # of a heartbeat: a row may stay locked for a while after its lease has ended
+_MOST_WAIT = 1 / 10  # of a heartbeat: who has nothing else to do sees soon that the holder has finished
 
 
 @asynccontextmanager
@@ -79,7 +80,7 @@ async def _take(
         held, other = await through_outages(database, look)
         if held or wait_until is None or (other and other.silent_seconds < since):
             return held
-        wait = min(max(other.lease_seconds if other else 0.0, _LEAST_WAIT * beat), beat)
+        wait = min(max(other.lease_seconds if other else 0.0, _LEAST_WAIT * beat), _MOST_WAIT * beat)
         if await set_within(wait_until, wait):
             return None
 
