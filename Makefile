@@ -66,7 +66,7 @@ scores: env ## scores of the readers on the corpus that VITALITY_CORPUS names
 bench: env ## what a nation costs: efficiency, CPU beside Scrapy, memory, growth; writes docs/benchmarks.md (PARTS=)
 	@test -x .venv/scrapy/bin/scrapy || { $(PYTHON_ENV) -m venv .venv/scrapy && \
 		.venv/scrapy/bin/pip install --quiet --require-hashes --requirement scripts/scrapy.txt; }
-	@$(PYTHON_ENV) scripts/bench.py --parts "$(PARTS)"
+	@AIRFLOW_HOME=$(CURDIR)/.vitality/airflow AIRFLOW__LOGGING__LOGGING_LEVEL=WARNING $(PYTHON_ENV) scripts/bench.py --parts "$(PARTS)"
 
 fuzz: env ## every parser of foreign bytes for SECONDS each, from what earlier runs learned
 	@$(PYTHON_ENV) scripts/fuzz.py --seconds "$(SECONDS)"

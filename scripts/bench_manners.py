@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bench_nation import Asked, Plan
 from fleet_judge import Rules, Seen, bounds, violations
-from nation.web import Web
+from nation.sites import Web
 from protego import Protego
 
 from vitality_lib.web.domain import registrable_domain

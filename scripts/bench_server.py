@@ -14,7 +14,7 @@ from bench_options import Options, progress
 from bench_page import Result
 from bench_sizes import sized
 from nation.moulds import pages_of
-from nation.web import Web
+from nation.sites import Web
 
 PARISHES = 17_000
 LEAST_PAGES, LEAST_A_SECOND = 100_000, 3000

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from nation.plan import DIOCESES, PARISHES, Plan
 from nation.server import LIST_HOSTS, Served, Temper, serve
-from nation.web import Web
+from nation.sites import Web
 from vitality_lib.sample import USCCB_URL
 from vitality_lib.sample.failing import Failing
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from nation.web import Web
+from nation.sites import Web
 from vitality_lib.sample.failing import Failing, Fault
 from vitality_lib.sample.hosts import GARBAGE, LIST_HOSTS, REFUSAL, SERVER_ERROR, Answer
 

@@ -7,7 +7,7 @@ import pytest
 from nation import truth
 from nation.moulds import pages_of
 from nation.plan import Member, Plan
-from nation.web import Web
+from nation.sites import Web
 from vitality_lib.models import Reason
 from vitality_lib.sample import pages
 

@@ -8,7 +8,7 @@ import httpx
 
 from nation.plan import Plan
 from nation.server import LIST_HOSTS, Served, Temper, serve
-from nation.web import Web
+from nation.sites import Web
 from vitality_lib.sample import USCCB_URL
 from vitality_lib.sample.failing import Failing
 
