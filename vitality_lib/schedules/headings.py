@@ -13,8 +13,8 @@ from vitality_lib.schedules.lexicon.churches import church_name, without_town
 from vitality_lib.schedules.lexicon.days import WEEK
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lines import BOLD_HEADING, Line
-from vitality_lib.schedules.phrases import Phrase, phrases
-from vitality_lib.schedules.tokens import Sites, scan
+from vitality_lib.schedules.phrases import Phrase, phrases_of
+from vitality_lib.schedules.tokens import Sites
 
 PLAIN = 9  # the level of a heading that no markup marks
 _MOST_WORDS = 12
@@ -72,15 +72,15 @@ class _Heading:
     """A heading's phrases: `shown` without those in brackets."""
 
     line: Line
-    phrases: list[Phrase]
-    shown: list[Phrase]
+    phrases: tuple[Phrase, ...]
+    shown: tuple[Phrase, ...]
 
     @classmethod
     def of(cls, line: Line, sites: Sites) -> _Heading:
         if line.church:
             name = Phrase(Kind.CHURCH, line.start, line.end, without_town(line.text))
-            return cls(line, [name], [name])
-        found = phrases(scan(line.text, line.start, sites), line.text, line.start)
+            return cls(line, (name,), (name,))
+        found = phrases_of(line.text, sites)
         opened = 0
         shown = []
         for phrase in found:
@@ -88,7 +88,7 @@ class _Heading:
             if opened <= 0:
                 shown.append(phrase)
             opened += phrase.kind is Kind.OPEN
-        return cls(line, found, shown)
+        return cls(line, found, tuple(shown))
 
     @property
     def level(self) -> int:

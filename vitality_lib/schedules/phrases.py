@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lexicon.seasons import season_of
 from vitality_lib.schedules.lexicon.services import service_of
 from vitality_lib.schedules.periods import Period, period_at
-from vitality_lib.schedules.tokens import Token
+from vitality_lib.schedules.tokens import Sites, Token, scan
 
 # What may stand between two members of a list beside its joints.
 _SMALL = re.compile(
@@ -41,6 +42,8 @@ _FOLLOWS = re.compile(r"\s?(?:to |immediately )?follow", re.I)
 _TIMES = (Kind.TIME, Kind.NUMBER)
 _DAYS = (Kind.DAY, Kind.ORDINAL, Kind.ALTERNATE)
 _JOINTS = (Kind.JOIN, Kind.COMMA, Kind.DASH)
+_SHORT = 200  # characters of a stretch that may well come back: a heading, an entry of a list, a footer
+_KEPT = 4_096  # such stretches, with their phrases
 
 
 class Phrase(NamedTuple):
@@ -62,6 +65,19 @@ class Phrase(NamedTuple):
     begins: str | None = None
     ends: str | None = None
     said_in: frozenset[str] = frozenset()  # `en`, `es` or both: the languages its words are of
+
+
+def phrases_of(text: str, sites: Sites = ()) -> tuple[Phrase, ...]:
+    """The phrases of one stretch of text, in order, their places counted from its start.
+
+    A crawl reads the same `Mass Times` and `Sunday 8:00 AM` on page after page: short stretches are kept.
+    """
+    return _kept(text, sites) if len(text) <= _SHORT else tuple(phrases(scan(text, 0, sites), text, 0))
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(text: str, sites: Sites) -> tuple[Phrase, ...]:
+    return tuple(phrases(scan(text, 0, sites), text, 0))
 
 
 def phrases(tokens: list[Token], text: str, offset: int) -> list[Phrase]:

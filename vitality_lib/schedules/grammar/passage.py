@@ -8,28 +8,27 @@ from dataclasses import dataclass
 
 from vitality_lib.schedules.clock import Clock
 from vitality_lib.schedules.lexicon.kinds import Kind
-from vitality_lib.schedules.phrases import Phrase, phrases
-from vitality_lib.schedules.tokens import Sites, scan
+from vitality_lib.schedules.phrases import Phrase, phrases_of
+from vitality_lib.schedules.tokens import Sites
 
 _NEAR = 28  # characters between a time and the word that speaks of it
 
 
 @dataclass(frozen=True)
 class Passage:
-    """Phrases are named by their index. `offset` is where `text` begins in the page's visible text.
+    """Phrases are named by their index, their places count from the start of `text`.
 
     `depth` is how many brackets are open at each phrase.
     """
 
     phrases: tuple[Phrase, ...]
     text: str
-    offset: int
     depth: tuple[int, ...]
 
     @classmethod
-    def of(cls, text: str, offset: int, sites: Sites = ()) -> Passage:
-        found = tuple(phrases(scan(text, offset, sites), text, offset))
-        return cls(found, text, offset, tuple(_depths(found)))
+    def of(cls, text: str, sites: Sites = ()) -> Passage:
+        found = phrases_of(text, sites)
+        return cls(found, text, tuple(_depths(found)))
 
     def all_of(self, *kinds: Kind) -> list[int]:
         return [at for at, phrase in enumerate(self.phrases) if phrase.kind in kinds]
@@ -40,13 +39,13 @@ class Passage:
 
     def between(self, left: int, right: int) -> str:
         """The text from the end of one phrase to the start of a later one."""
-        return self.text[self.phrases[left].end - self.offset : self.phrases[right].start - self.offset]
+        return self.text[self.phrases[left].end : self.phrases[right].start]
 
     def before(self, at: int) -> str:
-        return self.text[: self.phrases[at].start - self.offset]
+        return self.text[: self.phrases[at].start]
 
     def after(self, at: int) -> str:
-        return self.text[self.phrases[at].end - self.offset :]
+        return self.text[self.phrases[at].end :]
 
     def near(self, left: int, right: int) -> bool:
         return len(self.between(left, right)) <= _NEAR

@@ -52,8 +52,16 @@ def read_stretch(text: str, offset: int, context: Context) -> StretchReading:
 
     `offset` is where the stretch begins in the page's visible text.
     """
-    stretch = Stretch.of(text, offset, context)
-    if context.dated or stretch.passage.says(_ENDED):
+    reading = _read(Stretch.of(text, context))
+    if not reading.drafts:
+        return reading
+    placed = (replace(draft, at=(draft.at[0] + offset, draft.at[1] + offset)) for draft in reading.drafts)
+    return StretchReading(tuple(placed), reading.passing)
+
+
+def _read(stretch: Stretch) -> StretchReading:
+    """The reading of a stretch, places counted from its start."""
+    if stretch.context.dated or stretch.passage.says(_ENDED):
         return StretchReading((), Passing())
     if stretch.passage.says(_WEIGHED):
         return StretchReading((), passed_on(stretch, []))

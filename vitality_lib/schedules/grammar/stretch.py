@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vitality_lib.models import Day
 from vitality_lib.schedules.context import Context
 from vitality_lib.schedules.grammar.anchors import Relation, denied, ends, relations
 from vitality_lib.schedules.grammar.passage import Passage
 from vitality_lib.schedules.lexicon.kinds import Kind
+from vitality_lib.schedules.tokens import Sites
+
+_SHORT = 200  # characters of a stretch that may well come back on another page
+_KEPT = 2_048  # such stretches, out of their context
 
 
 @dataclass(frozen=True)
@@ -29,15 +34,24 @@ class Stretch:
     days: tuple[int, ...]
 
     @classmethod
-    def of(cls, text: str, offset: int, context: Context) -> Stretch:
-        passage = Passage.of(text, offset, context.whole.sites)
+    def of(cls, text: str, context: Context) -> Stretch:
+        """What does not hang on the context is kept of short stretches: a crawl meets them again and again."""
+        sites = context.whole.sites
+        one = _kept(text, sites) if len(text) <= _SHORT else cls._alone(text, sites)
+        return cls(
+            one.passage, context, one.relations, one.ends, one.denied, one.services, one.times, one.days,
+        )  # fmt: skip
+
+    @classmethod
+    def _alone(cls, text: str, sites: Sites) -> Stretch:
+        passage = Passage.of(text, sites)
         without = denied(passage)
         related = tuple(relation for relation in relations(passage) if relation.at not in without)
         anchored = {at for relation in related for at in relation.anchored}
         anchored |= {at + 1 for at in passage.all_of(Kind.UNTIL) if passage.any_within(at + 1, at + 2, Kind.SERVICE)}
         return cls(
             passage,
-            context,
+            Context(),
             related,
             ends(passage),
             without,
@@ -56,6 +70,11 @@ class Stretch:
     def own(self, kind: Kind) -> list[int]:
         """Phrases of a kind that are not denied."""
         return [at for at in self.passage.all_of(kind) if at not in self.denied]
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(text: str, sites: Sites) -> Stretch:
+    return Stretch._alone(text, sites)
 
 
 def _days(passage: Passage, without: frozenset[int]) -> list[int]:

@@ -97,7 +97,7 @@ def _whens(stretch: Stretch, relation: Relation) -> tuple[When, ...]:
     """
     passage = stretch.passage
     last = max(relation.anchored)
-    said = passage.text[passage.phrases[relation.at].end - passage.offset : passage.phrases[last].end - passage.offset]
+    said = passage.text[passage.phrases[relation.at].end : passage.phrases[last].end]
     said_with = passage.phrases[relation.at].text + said
     if _WEEKEND.search(said):
         return (When((Day.SU, Day.SA)),)
