@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vitality_lib.languages import language_of
 from vitality_lib.models import Day, ServiceType
+from vitality_lib.schedules.altered import altered
 from vitality_lib.schedules.asides import is_statement
 from vitality_lib.schedules.context import Context, Passing, When
 from vitality_lib.schedules.lexicon.churches import church_name, without_town
@@ -120,9 +121,9 @@ def _subject(context: Context, heading: _Heading) -> Context:
         whole=context.whole,
     )
     if _is_dated(heading):
-        return replace(fresh, dated=True, level=heading.level)
+        return altered(fresh, dated=True, level=heading.level)
     below_date = context.dated and context.level < heading.level and context.level < PLAIN and not heading.regular
-    fresh = replace(fresh, dated=below_date)
+    fresh = altered(fresh, dated=below_date)
     stated = _stated(context, fresh, heading)
     return _kept_subject(context, fresh, heading) if stated is None else stated
 
@@ -150,12 +151,12 @@ def _stated(context: Context, fresh: Context, heading: _Heading) -> Context | No
     if services and not about_topic:
         language = "en/es" if any(len(phrase.said_in) > 1 for phrase in named) else None
         outer = _enclosing(context, heading.level)
-        return replace(fresh, services=services, level=heading.level, language=language, outer=outer)
+        return altered(fresh, services=services, level=heading.level, language=language, outer=outer)
     if topics:
         outer = context if context.services and context.level < heading.level else context.outer
-        return replace(fresh, topic=True, level=heading.level, outer=outer)
+        return altered(fresh, topic=True, level=heading.level, outer=outer)
     if _TIMETABLE.search(heading.line.text):
-        return replace(fresh, services=(ServiceType.MASS,), level=heading.level)
+        return altered(fresh, services=(ServiceType.MASS,), level=heading.level)
     return None
 
 
@@ -176,13 +177,13 @@ def _kept_subject(context: Context, fresh: Context, heading: _Heading) -> Contex
         context = _enclosing(context, heading.level) or context
     beside = heading.level <= context.level and not context.topic and not context.dated
     if beside and (_is_for_holy_days(heading) or _goes_back_to_masses(context, heading)):
-        return replace(fresh, services=(ServiceType.MASS,), level=heading.level, outer=context.outer)
+        return altered(fresh, services=(ServiceType.MASS,), level=heading.level, outer=context.outer)
     names_day = bool(heading.named(Kind.DAY))
     if heading.marked and heading.level <= context.level:
         if not heading.named(*_WAYS):
             return Context(whole=context.whole)
         if context.dated and names_day:
-            return replace(fresh, dated=False)
+            return altered(fresh, dated=False)
         if heading.named(Kind.CHURCH) and (context.topic or heading.level < context.level):
             return fresh
     return fresh if context.dated and not fresh.dated and names_day else context
@@ -215,10 +216,10 @@ def _days(context: Context, heading: _Heading) -> Context:
     if named:
         days = (*outer, (heading.level, named[-1].when))
         language = "en/es" if any(len(phrase.said_in) > 1 for phrase in named) else context.language
-        return replace(context, days=days, vigil=vigil, part=part, language=language, passing=_without_days(context))
+        return altered(context, days=days, vigil=vigil, part=part, language=language, passing=_without_days(context))
     if (vigil or part) and not heading.named(Kind.SERVICE):
-        return replace(context, vigil=vigil, part=part, days=outer or context.days)
-    return replace(context, vigil=vigil or context.vigil, part=part or context.part)
+        return altered(context, vigil=vigil, part=part, days=outer or context.days)
+    return altered(context, vigil=vigil or context.vigil, part=part or context.part)
 
 
 def _days_above(context: Context, level: int) -> tuple[tuple[int, tuple[When, ...]], ...]:
@@ -230,21 +231,21 @@ def _half(word: str) -> str:
 
 
 def _without_days(context: Context) -> Passing:
-    return replace(context.passing, when=()) if context.passing.when else context.passing
+    return altered(context.passing, when=()) if context.passing.when else context.passing
 
 
 def _details(context: Context, heading: _Heading) -> Context:
     languages = {language_of(phrase.text) for phrase in heading.named(Kind.LANGUAGE)}
     names_day = bool(heading.named(Kind.DAY))
     if languages:
-        context = replace(context, language="/".join(sorted(languages)))
+        context = altered(context, language="/".join(sorted(languages)))
     elif names_day and not any(len(phrase.said_in) > 1 for phrase in heading.named(Kind.DAY)):
-        context = replace(context, language=None)
+        context = altered(context, language=None)
     context = _season(_period(_church(context, heading, keeps_language=bool(languages)), heading), heading)
     ends_passing = heading.marked and (context.passing.topic or not heading.named(*_WAYS))
     if ends_passing or heading.named(Kind.SERVICE, Kind.TOPIC):
-        return replace(context, passing=Passing())
-    return replace(context, passing=_without_days(context))
+        return altered(context, passing=Passing())
+    return altered(context, passing=_without_days(context))
 
 
 def _church(context: Context, heading: _Heading, *, keeps_language: bool) -> Context:
@@ -253,7 +254,7 @@ def _church(context: Context, heading: _Heading, *, keeps_language: bool) -> Con
         return context
     days = _days_above(context, heading.level + 1)
     language = context.language if keeps_language else None
-    return replace(context, church=church_name(churches[0].text), days=days, language=language)
+    return altered(context, church=church_name(churches[0].text), days=days, language=language)
 
 
 def _period(context: Context, heading: _Heading) -> Context:
@@ -261,9 +262,9 @@ def _period(context: Context, heading: _Heading) -> Context:
     said = [phrase for phrase in heading.phrases if phrase.kind is Kind.PERIOD]
     if said:
         begins, ends = said[0].begins or said[-1].begins, said[-1].ends or said[0].ends
-        return replace(context, begins=begins, ends=ends, season_level=heading.level)
+        return altered(context, begins=begins, ends=ends, season_level=heading.level)
     if heading.level <= context.season_level and not _names_weekday(heading):
-        return replace(context, begins=None, ends=None)
+        return altered(context, begins=None, ends=None)
     return context
 
 
@@ -274,13 +275,13 @@ def _season(context: Context, heading: _Heading) -> Context:
     of_day = bool(heading.named(Kind.DAY))
     seasons = dict.fromkeys(stretches or shown or (named if of_day else ()))
     if seasons:
-        return replace(context, season="+".join(seasons), season_level=heading.level, season_of_day=of_day)
+        return altered(context, season="+".join(seasons), season_level=heading.level, season_of_day=of_day)
     another_day = of_day and context.season_of_day
     ends_season = another_day or (heading.marked and not _names_weekday(heading))
     if heading.level <= context.season_level and ends_season:
-        return replace(context, season=None)
+        return altered(context, season=None)
     if heading.regular or heading.named(Kind.SERVICE, Kind.TOPIC):
-        return replace(context, season=None)
+        return altered(context, season=None)
     return context
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +13,7 @@ from lxml import etree, html
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute, same_site
 from vitality_lib.models import Candidate
+from vitality_lib.schedules.altered import altered
 from vitality_lib.schedules.link_signs import EXPLICIT, LABELS, PATHS, TRAPS, Sign
 
 _MOST_LINKS = 3000
@@ -154,9 +155,9 @@ def _weighed(trap: Sign, label: str, path: str) -> Sign:
     beside = EXPLICIT.sub(" ", label)
     if trap is not TRAPS[0] or beside == label or trap.pattern.search(path):
         return trap
-    return replace(trap, weight=trap.weight / 2)
+    return altered(trap, weight=trap.weight / 2)
 
 
 def _first(signs: tuple[Sign, ...], text: str, why: str) -> list[Sign]:
     """The first sign that a text bears, by the name that `why` gives it."""
-    return [replace(sign, why=why) for sign in signs if sign.pattern.search(text)][:1]
+    return [altered(sign, why=why) for sign in signs if sign.pattern.search(text)][:1]

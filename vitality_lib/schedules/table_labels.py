@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
+from vitality_lib.schedules.altered import altered
 from vitality_lib.schedules.context import Context
 from vitality_lib.schedules.headings import under
 from vitality_lib.schedules.lexicon.kinds import Kind
@@ -28,16 +28,16 @@ def labelled(context: Context, cells: Iterable[list[Line]]) -> Context:
         for line in cell:
             below = _add(context, line)
             church = church or (below.church if below.church != context.church else None)
-            context = replace(below, church=church or below.church)
+            context = altered(below, church=church or below.church)
     return context
 
 
 def _add(context: Context, line: Line) -> Context:
     """A label's own words over what is known; words it does not have leave the rest as it was."""
-    below = under(replace(context, level=9), replace(line, heading=0))
+    below = under(altered(context, level=9), altered(line, heading=0))
     if not below.services and not below.topic:
-        below = replace(below, services=context.services, topic=context.topic)
-    return replace(
+        below = altered(below, services=context.services, topic=context.topic)
+    return altered(
         below,
         days=below.days or context.days,
         dated=below.dated or context.dated,
@@ -61,7 +61,7 @@ def takes_place(cell: list[Line]) -> bool:
 
 def opened(cell: list[Line]) -> list[Line]:
     """A cell without its brackets: `Mass (Spanish)` is said of one time, not of all below it."""
-    return [replace(line, text=line.text.translate(_BRACKETS)) for line in cell]
+    return [altered(line, text=line.text.translate(_BRACKETS)) for line in cell]
 
 
 def is_time_only(cell: list[Line]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vitality_lib.models import ServiceType
+from vitality_lib.schedules.altered import altered
 from vitality_lib.schedules.clock import Clock, Span, settled
 from vitality_lib.schedules.context import Context, Passing, When
 from vitality_lib.schedules.grammar.draft import Draft, drafted
@@ -55,7 +56,7 @@ def read_stretch(text: str, offset: int, context: Context) -> StretchReading:
     reading = _read(Stretch.of(text, context))
     if not reading.drafts:
         return reading
-    placed = (replace(draft, at=(draft.at[0] + offset, draft.at[1] + offset)) for draft in reading.drafts)
+    placed = (altered(draft, at=(draft.at[0] + offset, draft.at[1] + offset)) for draft in reading.drafts)
     return StretchReading(tuple(placed), reading.passing)
 
 
@@ -83,11 +84,11 @@ def _read(stretch: Stretch) -> StretchReading:
 def _ended(stretch: Stretch, at: int, drafts: list[Draft]) -> list[Draft]:
     """A time after `until` ends the service before it, or one that begins with something else."""
     clock = stretch.passage.clock(at)
-    end = _end(replace(clock, half=clock.half or "pm"))
+    end = _end(altered(clock, half=clock.half or "pm"))
     if drafts and drafts[-1].end is None and drafts[-1].start:
         start, _ = drafts[-1].at
         later = nights(stretch, stretch.time_before(at), at, drafts[-1].when)
-        ended = replace(drafts[-1], end=end, nights=later, at=(start, stretch.passage.phrases[at].end))
+        ended = altered(drafts[-1], end=end, nights=later, at=(start, stretch.passage.phrases[at].end))
         return [*drafts[:-1], ended]
     if not stretch.relations:
         return drafts
