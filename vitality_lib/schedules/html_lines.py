@@ -14,6 +14,7 @@ _MOST_NODES = 60_000
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "svg", "object", "select", "textarea"})
 _STRUCK_OUT = frozenset({"s", "strike", "del"})  # what no longer holds, shown only to say so
+_NOT_READ = _UNSEEN | _STRUCK_OUT
 _HEADINGS = {f"h{level}": level for level in range(1, 7)} | dict.fromkeys(
     ("dt", "summary", "caption", "legend"), BOLD_HEADING
 )
@@ -45,16 +46,16 @@ def is_hidden(node: html.HtmlElement) -> bool:
 
     The closed parts of tabs and accordions count as shown.
     """
-    attributes = node.attrib
-    if "hidden" not in attributes and "style" not in attributes:
+    hidden, style = node.get("hidden"), node.get("style")
+    if hidden is None and style is None:
         return False
-    if "hidden" in attributes or _NOT_DISPLAYED.search(attributes["style"]):
-        named = f"{attributes.get('class', '')} {attributes.get('role', '')} {attributes.get('id', '')}"
+    if hidden is not None or _NOT_DISPLAYED.search(style or ""):
+        named = f"{node.get('class', '')} {node.get('role', '')} {node.get('id', '')}"
         return not _FOLDED.search(named)
     return False
 
 
-@dataclass
+@dataclass(slots=True)
 class _Gathered:
     """The text of the line that is being walked through. Sizes count its characters without outer blanks."""
 
@@ -65,10 +66,12 @@ class _Gathered:
 
     def add(self, text: str, *, bold: bool, linked: bool) -> int:
         """Returns the size of what was added."""
+        size = len(text.strip())
+        if not size and not self.parts:
+            return 0  # blanks before a line are no part of it
         if self.parts and _GLUED.search(f"{self.parts[-1][-11:]}|{text[:3]}"):
             self.parts.append(" ")  # <span>Monday</span><span>19:00</span>, which a style sheet sets apart
         self.parts.append(text)
-        size = len(text.strip())
         self.size += size
         self.bold += size if bold else 0
         self.linked += size if linked else 0
@@ -83,6 +86,7 @@ class _Walk:
         self.gathered = _Gathered()
         self.tables = Tables()
         self.headings: list[int] = []
+        self.open_parts: list[str] = []
         self.open_bold = self.open_links = self.open_items = self.open_pre = self.region = 0
         self.room = room
 
@@ -92,17 +96,19 @@ class _Walk:
         for event, node in walk:
             if event == "start":
                 nodes += 1
-                skipped = node.tag in _UNSEEN or node.tag in _STRUCK_OUT or is_hidden(node)
+                skipped = node.tag in _NOT_READ or is_hidden(node)
                 if skipped:
                     walk.skip_subtree()  # its end is the next event
                     continue
                 self._enter(node)
-                self._say(node.text)
+                if text := node.text:
+                    self._say(text)
             else:
                 if not skipped:
-                    self._leave(node)
+                    self._leave()
                 skipped = False
-                self._say(node.tail)
+                if tail := node.tail:
+                    self._say(tail)
             if nodes > _MOST_NODES or len(self.lines) > MOST_LINES or self.room <= 0:
                 break
         self._end_line()
@@ -110,6 +116,7 @@ class _Walk:
 
     def _enter(self, node: html.HtmlElement) -> None:
         tag = self.tables.part(node)
+        self.open_parts.append(tag)
         if tag in _BLOCKS:
             self._end_line()
             self._begin_block(tag, node)
@@ -132,8 +139,8 @@ class _Walk:
         else:
             self.tables.enter(tag, node)
 
-    def _leave(self, node: html.HtmlElement) -> None:
-        tag = self.tables.part(node)
+    def _leave(self) -> None:
+        tag = self.open_parts.pop()
         if tag in _BLOCKS:
             self._end_line()
             self._end_block(tag)
@@ -154,21 +161,24 @@ class _Walk:
         else:
             self.tables.leave(tag)
 
-    def _say(self, text: str | None) -> None:
-        if text and self.open_pre:
+    def _say(self, text: str) -> None:
+        if self.open_pre:
             first, *others = _NEXT_LINE.split(text[: self.room])
             self._add(first)
             for other in others:
                 self._end_line()
                 self._add(other)
-        elif text:
+        else:
             self._add(text)
 
     def _add(self, text: str) -> None:
         self.room -= self.gathered.add(text[: self.room], bold=self.open_bold > 0, linked=self.open_links > 0)
 
     def _end_line(self) -> None:
-        gathered, self.gathered = self.gathered, _Gathered()
+        gathered = self.gathered
+        if not gathered.parts:
+            return
+        self.gathered = _Gathered()
         text = tidy("".join(gathered.parts)) if gathered.size else ""
         if not text:
             return
