@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vitality_lib.languages import language_of
 from vitality_lib.models import Day, ServiceType
@@ -49,17 +50,22 @@ _WAYS = (Kind.DAY, Kind.CHURCH, Kind.LANGUAGE, Kind.SEASON, Kind.VIGIL, Kind.PAR
 
 def is_heading(line: Line) -> bool:
     """Whether a line states no time and is short or marked enough to head what follows."""
-    low = line.text.lower()
+    if line.link and not line.heading and len(line.text) < 60:
+        return False  # an entry of a menu
+    return _heads(line.text, line.heading > 0)
+
+
+@lru_cache(maxsize=4096)
+def _heads(text: str, marked: bool) -> bool:
+    low = text.lower()
     if (_DIGIT.search(low) and _CLOCK.search(low)) or _SAYS_MORE.search(low):
         return False
-    if line.heading:
+    if marked:
         return True
-    if line.link and len(line.text) < 60:
-        return False  # an entry of a menu
-    words = len(line.text.split())
-    if _INTRODUCES.search(line.text):
+    words = len(text.split())
+    if _INTRODUCES.search(text):
         return words <= 40
-    return words <= _MOST_WORDS and not line.text.endswith((".", "!", "?")) and not is_statement(line.text)
+    return words <= _MOST_WORDS and not text.endswith((".", "!", "?")) and not is_statement(text)
 
 
 def under(context: Context, line: Line) -> Context:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
@@ -57,9 +58,10 @@ def schedule_links(document: Document) -> tuple[Candidate, ...]:
 def best(found: Iterable[Link], here: str) -> tuple[Candidate, ...]:
     """The links that speak of services, best first, at most 12; each page once, and never the page `here`."""
     chosen: dict[str, Candidate] = {}
+    own = page_key(here)
     for link in found:
         key = page_key(link.url)
-        if key == page_key(here) or _FILES.search(urlsplit(link.url).path):
+        if key == own or _FILES.search(urlsplit(link.url).path):
             continue
         candidate = _scored(link)
         known = chosen.get(key)
@@ -88,6 +90,7 @@ def is_own(url: str, home: str) -> bool:
     return not home or same_site(url, home) or bool(_HOSTED.search(urlsplit(url).hostname or ""))
 
 
+@lru_cache(maxsize=2048)
 def page_key(url: str) -> str:
     """What is the same for all spellings of one page's address: scheme, `www.`, last slash and case aside."""
     parts = urlsplit(url)
@@ -126,6 +129,8 @@ def _label(node: html.HtmlElement) -> str:
 
 def _text(node: html.HtmlElement) -> str:
     """What an element says, from its first pieces of text: one that was never closed may hold the whole page."""
+    if not len(node):
+        return " ".join((node.text or "")[:1000].split())[:_LONGEST_LABEL]
     pieces: list[str] = []
     for event, part in islice(etree.iterwalk(node, events=("start", "end", "comment")), _MOST_PIECES):
         if event == "start":
@@ -136,18 +141,25 @@ def _text(node: html.HtmlElement) -> str:
 
 
 def _scored(link: Link) -> Candidate | None:
-    path, label = unquote(urlsplit(link.url).path), link.label
+    score, reasons = _weight(link.label, urlsplit(link.url).path)
+    return Candidate(link.url, link.label, score, reasons) if score > 0 else None
+
+
+@lru_cache(maxsize=2048)
+def _weight(label: str, quoted: str) -> tuple[float, tuple[str, ...]]:
+    """How surely a link leads to times, and why, by its label and its path. Parishes name their pages alike."""
+    path = unquote(quoted)
     # `Mass Times: Learn more` says what `Mass Times` does.
     bare = label.partition(": ")[0] if ": " in label and _EMPTY_LABEL.match(label.partition(": ")[2]) else label
     signals = [*_first(LABELS, bare, f"label {label!r}"), *_first(PATHS, path, f"path {path!r}")]
     if not signals:
-        return None
+        return 0.0, ()
     signals += [
         _weighed(sign, label, path) for sign in TRAPS if sign.pattern.search(label) or sign.pattern.search(path)
     ]
     score = round(sum(sign.weight for sign in signals), 2)
     reasons = tuple(f"{sign.why} {sign.weight:+g}" for sign in signals)
-    return Candidate(link.url, label, score, reasons) if score > 0 else None
+    return score, reasons
 
 
 def _weighed(trap: Sign, label: str, path: str) -> Sign:

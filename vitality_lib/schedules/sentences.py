@@ -34,6 +34,7 @@ _END = re.compile(
     rf"|(?=\.)(?:(?<=[ap]m)|(?<=[ap]\.m))\.\s+(?={_SAYS_MORE})"
     r"|;\s+(?=there (?:will|is|are) no longer\b)"  # it speaks of something else than what stands before it
 )
+_MARKS = ".!?;"  # of which each end has one
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,9 @@ class Sentence:
 
 
 def sentences(line: Line) -> Iterator[Sentence]:
+    if not any(mark in line.text for mark in _MARKS):
+        yield Sentence(line.text, line.start)
+        return
     at = 0
     for match in _END.finditer(as_written_small(line.text)):
         yield Sentence(line.text[at : match.end()].rstrip(), line.start + at)
