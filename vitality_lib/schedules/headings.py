@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from vitality_lib.languages import language_of
 from vitality_lib.models import Day, ServiceType
 from vitality_lib.schedules.altered import altered
 from vitality_lib.schedules.asides import is_statement
 from vitality_lib.schedules.context import Context, Passing, When
+from vitality_lib.schedules.kept import kept
 from vitality_lib.schedules.lexicon.churches import church_name, without_town
 from vitality_lib.schedules.lexicon.days import WEEK
 from vitality_lib.schedules.lexicon.kinds import Kind
@@ -55,7 +55,7 @@ def is_heading(line: Line) -> bool:
     return _heads(line.text, line.heading > 0)
 
 
-@lru_cache(maxsize=4096)
+@kept
 def _heads(text: str, marked: bool) -> bool:
     low = text.lower()
     if (_DIGIT.search(low) and _CLOCK.search(low)) or _SAYS_MORE.search(low):
@@ -87,15 +87,7 @@ class _Heading:
         if line.church:
             name = Phrase(Kind.CHURCH, line.start, line.end, without_town(line.text))
             return cls(line, (name,), (name,))
-        found = phrases_of(line.text, sites)
-        opened = 0
-        shown = []
-        for phrase in found:
-            opened -= phrase.kind is Kind.CLOSE
-            if opened <= 0:
-                shown.append(phrase)
-            opened += phrase.kind is Kind.OPEN
-        return cls(line, found, tuple(shown))
+        return cls(line, phrases_of(line.text, sites), _shown(line.text, sites))
 
     @property
     def level(self) -> int:
@@ -112,6 +104,18 @@ class _Heading:
 
     def named(self, *kinds: Kind) -> list[Phrase]:
         return [phrase for phrase in self.shown if phrase.kind in kinds]
+
+
+@kept
+def _shown(text: str, sites: Sites) -> tuple[Phrase, ...]:
+    shown = []
+    opened = 0
+    for phrase in phrases_of(text, sites):
+        opened -= phrase.kind is Kind.CLOSE
+        if opened <= 0:
+            shown.append(phrase)
+        opened += phrase.kind is Kind.OPEN
+    return tuple(shown)
 
 
 # --- what the lines below are about

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from vitality_lib.schedules.bare_hours import is_hour
 from vitality_lib.schedules.clock import Span, spans
 from vitality_lib.schedules.context import When
 from vitality_lib.schedules.day_sets import when_of
+from vitality_lib.schedules.kept import kept
 from vitality_lib.schedules.lexicon.days import ordinal_of
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lexicon.seasons import season_of
@@ -42,8 +42,6 @@ _FOLLOWS = re.compile(r"\s?(?:to |immediately )?follow", re.I)
 _TIMES = (Kind.TIME, Kind.NUMBER)
 _DAYS = (Kind.DAY, Kind.ORDINAL, Kind.ALTERNATE)
 _JOINTS = (Kind.JOIN, Kind.COMMA, Kind.DASH)
-_SHORT = 200  # characters of a stretch that may well come back: a heading, an entry of a list, a footer
-_KEPT = 4_096  # such stretches, with their phrases
 
 
 class Phrase(NamedTuple):
@@ -67,16 +65,9 @@ class Phrase(NamedTuple):
     said_in: frozenset[str] = frozenset()  # `en`, `es` or both: the languages its words are of
 
 
+@kept
 def phrases_of(text: str, sites: Sites = ()) -> tuple[Phrase, ...]:
-    """The phrases of one stretch of text, in order, their places counted from its start.
-
-    A crawl reads the same `Mass Times` and `Sunday 8:00 AM` on page after page: short stretches are kept.
-    """
-    return _kept(text, sites) if len(text) <= _SHORT else tuple(phrases(scan(text, 0, sites), text, 0))
-
-
-@lru_cache(maxsize=_KEPT)
-def _kept(text: str, sites: Sites) -> tuple[Phrase, ...]:
+    """The phrases of one stretch of text, in order, their places counted from its start."""
     return tuple(phrases(scan(text, 0, sites), text, 0))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from vitality_lib.schedules.clock import Clock
@@ -18,20 +18,21 @@ _NEAR = 28  # characters between a time and the word that speaks of it
 class Passage:
     """Phrases are named by their index, their places count from the start of `text`.
 
-    `depth` is how many brackets are open at each phrase.
+    `depth` is how many brackets are open at each phrase, `places` the phrases of each kind.
     """
 
     phrases: tuple[Phrase, ...]
     text: str
     depth: tuple[int, ...]
+    places: Mapping[Kind, tuple[int, ...]]
 
     @classmethod
     def of(cls, text: str, sites: Sites = ()) -> Passage:
         found = phrases_of(text, sites)
-        return cls(found, text, tuple(_depths(found)))
+        return cls(found, text, tuple(_depths(found)), _places(found))
 
-    def all_of(self, *kinds: Kind) -> list[int]:
-        return [at for at, phrase in enumerate(self.phrases) if phrase.kind in kinds]
+    def all_of(self, kind: Kind) -> tuple[int, ...]:
+        return self.places.get(kind, ())
 
     def any_within(self, low: int, high: int, *kinds: Kind) -> bool:
         """Whether one of the phrases from `low` up to, but not including, `high` is of these kinds."""
@@ -74,6 +75,13 @@ class Passage:
 
     def says(self, words: re.Pattern[str]) -> bool:
         return bool(words.search(self.text))
+
+
+def _places(found: tuple[Phrase, ...]) -> Mapping[Kind, tuple[int, ...]]:
+    places: dict[Kind, list[int]] = {}
+    for at, phrase in enumerate(found):
+        places.setdefault(phrase.kind, []).append(at)
+    return {kind: tuple(those) for kind, those in places.items()}
 
 
 def _depths(found: tuple[Phrase, ...]) -> Iterator[int]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from vitality_lib.models import Day
+from vitality_lib.schedules.altered import altered
 from vitality_lib.schedules.context import Context
 from vitality_lib.schedules.grammar.anchors import Relation, denied, ends, relations
 from vitality_lib.schedules.grammar.passage import Passage
+from vitality_lib.schedules.kept import kept
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.tokens import Sites
-
-_SHORT = 200  # characters of a stretch that may well come back on another page
-_KEPT = 2_048  # such stretches, out of their context
 
 
 @dataclass(frozen=True)
@@ -35,15 +33,11 @@ class Stretch:
 
     @classmethod
     def of(cls, text: str, context: Context) -> Stretch:
-        """What does not hang on the context is kept of short stretches: a crawl meets them again and again."""
-        sites = context.whole.sites
-        one = _kept(text, sites) if len(text) <= _SHORT else cls._alone(text, sites)
-        return cls(
-            one.passage, context, one.relations, one.ends, one.denied, one.services, one.times, one.days,
-        )  # fmt: skip
+        return altered(_alone(text, context.whole.sites), context=context)
 
     @classmethod
-    def _alone(cls, text: str, sites: Sites) -> Stretch:
+    def out_of_context(cls, text: str, sites: Sites) -> Stretch:
+        """All of it that does not hang on the context."""
         passage = Passage.of(text, sites)
         without = denied(passage)
         related = tuple(relation for relation in relations(passage) if relation.at not in without)
@@ -72,9 +66,9 @@ class Stretch:
         return [at for at in self.passage.all_of(kind) if at not in self.denied]
 
 
-@lru_cache(maxsize=_KEPT)
-def _kept(text: str, sites: Sites) -> Stretch:
-    return Stretch._alone(text, sites)
+@kept
+def _alone(text: str, sites: Sites) -> Stretch:
+    return Stretch.out_of_context(text, sites)
 
 
 def _days(passage: Passage, without: frozenset[int]) -> list[int]:

@@ -152,7 +152,7 @@ def _daily(stretch: Stretch) -> Iterator[Draft]:
         yield drafted(stretch, days[0], ServiceType.ADORATION, When(WEEK))
 
 
-def _is_stated(stretch: Stretch, said: list[int]) -> bool:
+def _is_stated(stretch: Stretch, said: tuple[int, ...]) -> bool:
     """Whether `perpetual` is said of hours, and not only in a chapel's name or in praise of adoration."""
     passage = stretch.passage
     topics = [topic for topic in passage.all_of(Kind.TOPIC) if topic < said[0] and passage.depth[topic] == 0]
