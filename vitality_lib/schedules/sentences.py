@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vitality_lib.schedules.lexicon.capitals import as_written_small
 from vitality_lib.schedules.lines import Line
@@ -37,8 +37,7 @@ _END = re.compile(
 _MARKS = ".!?;"  # of which each end has one
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """`start` is where the text begins in the page's visible text."""
 
     text: str

@@ -74,7 +74,8 @@ def read_line(line: Line, context: Context) -> tuple[tuple[Draft, ...], Context]
         if len(sentence.text) <= _PROSE or _TIMELY.search(sentence.text):
             reading = read_stretch(sentence.text, sentence.start, known)
             stated = [*reading.drafts]
-            known = altered(known, passing=reading.passing)
+            if reading.passing is not known.passing:
+                known = altered(known, passing=reading.passing)
         if not any(draft.start for draft in stated) and len(sentence.text) < len(line.text):
             known = with_church_before(known, sentence.text)
         drafts += stated

@@ -21,6 +21,7 @@ from vitality_lib.schedules.grammar.subject import services_at
 from vitality_lib.schedules.grammar.untimed import untimed
 from vitality_lib.schedules.grammar.vigil import is_vigil, on_its_eve, says_vigil
 from vitality_lib.schedules.grammar.when import sunday_again, whens
+from vitality_lib.schedules.kept import kept
 from vitality_lib.schedules.lexicon.kinds import Kind
 
 _ENDED = re.compile(
@@ -62,9 +63,9 @@ def read_stretch(text: str, offset: int, context: Context) -> StretchReading:
 
 def _read(stretch: Stretch) -> StretchReading:
     """The reading of a stretch, places counted from its start."""
-    if stretch.context.dated or stretch.passage.says(_ENDED):
+    if stretch.context.dated or _is_over(stretch.passage.text):
         return StretchReading((), Passing())
-    if stretch.passage.says(_WEIGHED):
+    if not stretch.passage.phrases or _is_weighed(stretch.passage.text):
         return StretchReading((), passed_on(stretch, []))
     drafts: list[Draft] = []
     following = followers(stretch)
@@ -79,6 +80,16 @@ def _read(stretch: Stretch) -> StretchReading:
     drafts += list(followed(stretch, drafts, following))
     drafts += list(untimed(stretch, drafts))
     return StretchReading(tuple(drafts), passed_on(stretch, drafts))
+
+
+@kept
+def _is_over(text: str) -> bool:
+    return bool(_ENDED.search(text))
+
+
+@kept
+def _is_weighed(text: str) -> bool:
+    return bool(_WEIGHED.search(text))
 
 
 def _ended(stretch: Stretch, at: int, drafts: list[Draft]) -> list[Draft]:
