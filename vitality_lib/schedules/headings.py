@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from vitality_lib.languages import language_of
 from vitality_lib.models import Day, ServiceType
@@ -70,52 +71,71 @@ def _heads(text: str, marked: bool) -> bool:
 
 def under(context: Context, line: Line) -> Context:
     """The context below a heading. A service forgets the days above it, a day the language, and so on down."""
-    heading = _Heading.of(line, context.whole.sites)
+    heading = _heading(line.text, line.heading, line.church, context.whole.sites)
     return _details(_days(_subject(context, heading), heading), heading)
 
 
 @dataclass(frozen=True)
 class _Heading:
-    """A heading's phrases: `shown` without those in brackets."""
+    """A heading's phrases, their places counted from its start: `shown` are those without what stands in brackets.
 
-    line: Line
+    `mark` is the level that its markup gives it, 0 for none.
+    """
+
+    text: str
+    mark: int
     phrases: tuple[Phrase, ...]
     shown: tuple[Phrase, ...]
 
-    @classmethod
-    def of(cls, line: Line, sites: Sites) -> _Heading:
-        if line.church:
-            name = Phrase(Kind.CHURCH, line.start, line.end, without_town(line.text))
-            return cls(line, (name,), (name,))
-        return cls(line, phrases_of(line.text, sites), _shown(line.text, sites))
-
     @property
     def level(self) -> int:
-        return self.line.heading or PLAIN
+        return self.mark or PLAIN
 
     @property
     def marked(self) -> bool:
         """Whether it is a heading by its markup, not only a bold line."""
-        return 0 < self.line.heading < BOLD_HEADING
+        return 0 < self.mark < BOLD_HEADING
 
-    @property
+    @cached_property
     def regular(self) -> bool:
-        return bool(_REGULAR.search(self.line.text))
+        return bool(_REGULAR.search(self.text))
 
-    def named(self, *kinds: Kind) -> list[Phrase]:
-        return [phrase for phrase in self.shown if phrase.kind in kinds]
+    @cached_property
+    def of_times(self) -> bool:
+        return bool(_TIMES.search(self.text))
+
+    @cached_property
+    def of_timetable(self) -> bool:
+        return bool(_TIMETABLE.search(self.text))
+
+    @cached_property
+    def _by_kind(self) -> dict[Kind, list[Phrase]]:
+        found: dict[Kind, list[Phrase]] = {}
+        for phrase in self.shown:
+            found.setdefault(phrase.kind, []).append(phrase)
+        return found
+
+    def named(self, kind: Kind) -> list[Phrase]:
+        return self._by_kind.get(kind, [])
+
+    def names(self, *kinds: Kind) -> bool:
+        return any(kind in self._by_kind for kind in kinds)
 
 
 @kept
-def _shown(text: str, sites: Sites) -> tuple[Phrase, ...]:
-    shown = []
+def _heading(text: str, mark: int, church: bool, sites: Sites) -> _Heading:
+    if church:
+        name = (Phrase(Kind.CHURCH, 0, len(text), without_town(text)),)
+        return _Heading(text, mark, name, name)
+    found = phrases_of(text, sites)
     opened = 0
-    for phrase in phrases_of(text, sites):
+    shown = []
+    for phrase in found:
         opened -= phrase.kind is Kind.CLOSE
         if opened <= 0:
             shown.append(phrase)
         opened += phrase.kind is Kind.OPEN
-    return tuple(shown)
+    return _Heading(text, mark, found, tuple(shown))
 
 
 # --- what the lines below are about
@@ -143,7 +163,7 @@ def _is_dated(heading: _Heading) -> bool:
     if any(phrase.season is None for phrase in heading.named(Kind.SEASON)):
         return not heading.regular
     dates = [phrase for phrase in heading.named(Kind.DATE) if not _NO_DAY.fullmatch(phrase.text)]
-    if not dates or heading.named(Kind.SINCE, Kind.DASH):
+    if not dates or heading.names(Kind.SINCE, Kind.DASH):
         return False
     marked = heading.marked and heading.level > 1
     return bool(heading.named(Kind.DAY)) or (marked and not heading.named(Kind.SERVICE))
@@ -153,7 +173,7 @@ def _stated(context: Context, fresh: Context, heading: _Heading) -> Context | No
     """The context under a heading that names a service or something else; None when it names neither."""
     named, topics = heading.named(Kind.SERVICE), heading.named(Kind.TOPIC)
     services = tuple(dict.fromkeys(kind for phrase in named for kind in phrase.services))
-    announces = _TIMES.search(heading.line.text) or (heading.marked and (heading.level == 1 or len(services) > 2))
+    announces = heading.of_times or (heading.marked and (heading.level == 1 or len(services) > 2))
     if ServiceType.MASS in services and announces:  # the other services of a page have headings of their own
         services = (ServiceType.MASS,)
     first = heading.shown[0] if heading.shown else None
@@ -165,7 +185,7 @@ def _stated(context: Context, fresh: Context, heading: _Heading) -> Context | No
     if topics:
         outer = context if context.services and context.level < heading.level else context.outer
         return altered(fresh, topic=True, level=heading.level, outer=outer)
-    if _TIMETABLE.search(heading.line.text):
+    if heading.of_timetable:
         return altered(fresh, services=(ServiceType.MASS,), level=heading.level)
     return None
 
@@ -181,7 +201,7 @@ def _enclosing(context: Context, level: int) -> Context | None:
 def _kept_subject(context: Context, fresh: Context, heading: _Heading) -> Context:
     """What stays of the subject above a heading that names none. One of a higher level ends it."""
     outer = context.outer
-    if context.topic and outer and heading.line.heading and outer.level < heading.level <= context.level:
+    if context.topic and outer and heading.mark and outer.level < heading.level <= context.level:
         context = outer
     elif heading.marked and heading.level < context.level and context.services:
         context = _enclosing(context, heading.level) or context
@@ -190,7 +210,7 @@ def _kept_subject(context: Context, fresh: Context, heading: _Heading) -> Contex
         return altered(fresh, services=(ServiceType.MASS,), level=heading.level, outer=context.outer)
     names_day = bool(heading.named(Kind.DAY))
     if heading.marked and heading.level <= context.level:
-        if not heading.named(*_WAYS):
+        if not heading.names(*_WAYS):
             return Context(whole=context.whole)
         if context.dated and names_day:
             return altered(fresh, dated=False)
@@ -209,7 +229,7 @@ def _goes_back_to_masses(context: Context, heading: _Heading) -> bool:
 
     One weekday alone may as well be another day for confessions.
     """
-    if not (context.told and context.services and context.whole.says_mass and heading.line.heading):
+    if not (context.told and context.services and context.whole.says_mass and heading.mark):
         return False
     days = {day for phrase in heading.named(Kind.DAY) for when in phrase.when for day in when.days}
     return ServiceType.MASS not in context.services and (Day.SU in days or len(days) > 1)
@@ -252,15 +272,15 @@ def _details(context: Context, heading: _Heading) -> Context:
     elif names_day and not any(len(phrase.said_in) > 1 for phrase in heading.named(Kind.DAY)):
         context = altered(context, language=None)
     context = _season(_period(_church(context, heading, keeps_language=bool(languages)), heading), heading)
-    ends_passing = heading.marked and (context.passing.topic or not heading.named(*_WAYS))
-    if ends_passing or heading.named(Kind.SERVICE, Kind.TOPIC):
+    ends_passing = heading.marked and (context.passing.topic or not heading.names(*_WAYS))
+    if ends_passing or heading.names(Kind.SERVICE, Kind.TOPIC):
         return altered(context, passing=Passing())
     return altered(context, passing=_without_days(context))
 
 
 def _church(context: Context, heading: _Heading, *, keeps_language: bool) -> Context:
     churches = heading.named(Kind.CHURCH)
-    if not churches or len(heading.line.text.split()) > _MOST_WORDS:
+    if not churches or len(heading.text.split()) > _MOST_WORDS:
         return context
     days = _days_above(context, heading.level + 1)
     language = context.language if keeps_language else None
@@ -290,7 +310,7 @@ def _season(context: Context, heading: _Heading) -> Context:
     ends_season = another_day or (heading.marked and not _names_weekday(heading))
     if heading.level <= context.season_level and ends_season:
         return altered(context, season=None)
-    if heading.regular or heading.named(Kind.SERVICE, Kind.TOPIC):
+    if heading.regular or heading.names(Kind.SERVICE, Kind.TOPIC):
         return altered(context, season=None)
     return context
 

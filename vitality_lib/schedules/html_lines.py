@@ -66,12 +66,10 @@ class _Gathered:
 
     def add(self, text: str, *, bold: bool, linked: bool) -> int:
         """Returns the size of what was added."""
-        size = len(text.strip())
-        if not size and not self.parts:
-            return 0  # blanks before a line are no part of it
         if self.parts and _GLUED.search(f"{self.parts[-1][-11:]}|{text[:3]}"):
             self.parts.append(" ")  # <span>Monday</span><span>19:00</span>, which a style sheet sets apart
         self.parts.append(text)
+        size = len(text.strip())
         self.size += size
         self.bold += size if bold else 0
         self.linked += size if linked else 0
@@ -101,14 +99,14 @@ class _Walk:
                     walk.skip_subtree()  # its end is the next event
                     continue
                 self._enter(node)
-                if text := node.text:
-                    self._say(text)
+                said = node.text
             else:
                 if not skipped:
                     self._leave()
                 skipped = False
-                if tail := node.tail:
-                    self._say(tail)
+                said = node.tail
+            if said and (self.gathered.parts or not said.isspace()):  # blanks before a line are no part of it
+                self._say(said)
             if nodes > _MOST_NODES or len(self.lines) > MOST_LINES or self.room <= 0:
                 break
         self._end_line()
@@ -118,7 +116,8 @@ class _Walk:
         tag = self.tables.part(node)
         self.open_parts.append(tag)
         if tag in _BLOCKS:
-            self._end_line()
+            if self.gathered.parts:
+                self._end_line()
             self._begin_block(tag, node)
         elif tag == "br":
             self._end_line()
@@ -142,7 +141,8 @@ class _Walk:
     def _leave(self) -> None:
         tag = self.open_parts.pop()
         if tag in _BLOCKS:
-            self._end_line()
+            if self.gathered.parts:
+                self._end_line()
             self._end_block(tag)
         elif tag in ("b", "strong"):
             self.open_bold -= 1
@@ -175,10 +175,7 @@ class _Walk:
         self.room -= self.gathered.add(text[: self.room], bold=self.open_bold > 0, linked=self.open_links > 0)
 
     def _end_line(self) -> None:
-        gathered = self.gathered
-        if not gathered.parts:
-            return
-        self.gathered = _Gathered()
+        gathered, self.gathered = self.gathered, _Gathered()
         text = tidy("".join(gathered.parts)) if gathered.size else ""
         if not text:
             return
