@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from vitality_lib.schedules.altered import altered
 from vitality_lib.schedules.context import Context
 from vitality_lib.schedules.headings import under
+from vitality_lib.schedules.kept import kept
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lines import Line
 from vitality_lib.schedules.table_rows import Row
@@ -50,7 +51,13 @@ def _add(context: Context, line: Line) -> Context:
 def says(cell: list[Line], *kinds: Kind) -> bool:
     """Whether a cell says something of one of these kinds."""
     by_place = Kind.CHURCH in kinds and any(line.church for line in cell)
-    return by_place or any(token.kind in kinds for line in cell for token in scan(line.text))
+    return by_place or any(kind in kinds for line in cell for kind in _kinds(line.text))
+
+
+@kept
+def _kinds(text: str) -> frozenset[Kind]:
+    """What the words of a text say."""
+    return frozenset(token.kind for token in scan(text))
 
 
 def takes_place(cell: list[Line]) -> bool:
@@ -66,7 +73,7 @@ def opened(cell: list[Line]) -> list[Line]:
 
 def is_time_only(cell: list[Line]) -> bool:
     """Whether a cell holds one line, and that nothing but a time."""
-    kinds = {token.kind for line in cell for token in scan(line.text)}
+    kinds = {kind for line in cell for kind in _kinds(line.text)}
     return len(cell) == 1 and Kind.TIME in kinds and kinds <= _BESIDE_TIMES
 
 
