@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 _SHORT = 200  # characters of a text that may well come back on another page
 _KEPT = 4_096  # answers of one function; the oldest go
@@ -15,7 +15,7 @@ _Answer = TypeVar("_Answer")
 
 def kept(function: Callable[Concatenate[str, _More], _Answer]) -> Callable[Concatenate[str, _More], _Answer]:
     """The same function of a text, which must hang on nothing but its arguments; no one may change its answers."""
-    memory = lru_cache(maxsize=_KEPT)(function)
+    memory = cast("Callable[Concatenate[str, _More], _Answer]", lru_cache(maxsize=_KEPT)(function))
 
     @wraps(function)
     def asked(text: str, /, *more: _More.args, **named: _More.kwargs) -> _Answer:
