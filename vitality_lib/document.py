@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from email.message import Message
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -88,9 +88,7 @@ class Document:
 
     @property
     def _charset_of_header(self) -> str | None:
-        header = Message()
-        header["content-type"] = self.page.headers.get("content-type", "")[:_LONGEST_HEADER]
-        return header.get_content_charset()
+        return _charset_in(self.page.headers.get("content-type", "")[:_LONGEST_HEADER])
 
     @cached_property
     def kind(self) -> Kind:
@@ -149,6 +147,13 @@ class Document:
         links = (link for link in self.tree.iter("link") if "canonical" in link.get("rel", "").lower().split())
         href = next((link.get("href", "").strip() for link in links if link.get("href")), "")
         return href if href.startswith(("http://", "https://")) else ""
+
+
+@lru_cache(maxsize=256)
+def _charset_in(content_type: str) -> str | None:
+    header = Message()
+    header["content-type"] = content_type
+    return header.get_content_charset()
 
 
 def _without_hundreds_of_attributes(tag: re.Match[str]) -> str:

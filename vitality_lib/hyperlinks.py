@@ -29,6 +29,9 @@ _NOBODYS = re.compile(
 _GIVEN = re.compile(r"^sites\.google\.com$|\.wordpress\.com$", re.I)
 
 
+_PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+/?|/")  # nothing in it is to be resolved or removed
+
+
 @lru_cache(maxsize=8192)
 def absolute(link: str | None, base: str = "") -> str | None:
     """The absolute http(s) address of a link on the page `base`, without fragment or noise; None when it is none.
@@ -36,6 +39,8 @@ def absolute(link: str | None, base: str = "") -> str | None:
     `//host/path` (https on a page of unknown address) and bare `www.host.org` are understood. Host and scheme
     come out in lower case (RFC 3986, 6.2.2.1).
     """
+    if link and base and len(link) <= _LONGEST and _PLAIN_PATH.fullmatch(link) and (root := _root(base)):
+        return f"{root}{link}"
     bare = re.sub(r"[\t\r\n]", "", (link or "").strip())
     bare = re.sub(r"^(?:https?:?/*)(?=https?://)", "", bare, flags=re.I)
     if (
@@ -116,6 +121,15 @@ def _split(bare: str, base: str) -> SplitResult | None:
         return parts if parts.port != 0 else None
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=1024)
+def _root(base: str) -> str | None:
+    """Scheme and host of an http(s) address, in lower case; None when a path cannot simply be set behind them."""
+    parts = _split(base, "")
+    if parts is None or parts.scheme not in {"http", "https"} or not _is_host(parts) or "@" in parts.netloc:
+        return None
+    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def _is_host(parts: SplitResult) -> bool:

@@ -21,6 +21,7 @@ _MOST_SCRIPTS = 10_000  # among them: what nobody sees must not push out what is
 _TAG = re.compile(rb"<[a-zA-Z]")
 _SCRIPT = re.compile(rb"<script\b[^<]*</script\s*>", re.I)
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})")
+_ALL_ALIKE = etree.ElementDefaultClassLookup(element=html.HtmlElement)  # lxml.html asks Python for each element
 _NAME = re.compile(r"[a-zA-Z_][\w.-]*", re.ASCII)
 _NAMELESS = "span"
 _UNFIT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # the builder takes XML's characters
@@ -34,6 +35,7 @@ def parsed(markup: bytes) -> html.HtmlElement:
     Raises lxml.etree.ParserError or ValueError when there is nothing to parse.
     """
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ALL_ALIKE)
     markup = _with_as_many_elements_as_are_read(markup)
     tree = html.document_fromstring(markup, parser=parser)
     return _flattened(markup, parser) if _TOO_DEEP(tree) else tree

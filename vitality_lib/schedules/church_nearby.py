@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from vitality_lib.schedules.altered import altered
 from vitality_lib.schedules.context import Context
 from vitality_lib.schedules.lexicon.churches import church_name, churches_in, trimmed
 from vitality_lib.schedules.lines import Line
@@ -19,12 +19,12 @@ def with_church_below(context: Context, below: Line | None) -> Context:
         return context
     inner = text[1:-1].strip()
     named = [church_name(inner[start:end]) for start, end in churches_in(inner) if trimmed(inner[start:end]) == inner]
-    return replace(context, church=named[0]) if named else context
+    return altered(context, church=named[0]) if named else context
 
 
 def with_church_before(context: Context, sentence: str) -> Context:
     """`The Lamp Chapel hosts daily Mass.` says where what the next sentences of its paragraph state is held."""
     if context.church is None and _HELD.search(sentence) and (named := churches_in(sentence)):
         start, end = named[-1]
-        return replace(context, church=church_name(trimmed(sentence[start:end])))
+        return altered(context, church=church_name(trimmed(sentence[start:end])))
     return context

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
+from vitality_lib.schedules.kept import kept
 from vitality_lib.schedules.lexicon.churches import churches_in
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lines import BOLD_HEADING, Cell, Line
@@ -40,8 +42,19 @@ def with_church_places(lines: Sequence[Line]) -> tuple[Line, ...]:
 @dataclass(frozen=True)
 class _Part:
     heading: Line
-    states_times: bool
-    names_service: bool
+    lines: Sequence[Line]  # below it
+
+    @property
+    def states_times(self) -> bool:
+        return bool(_CLOCK.search(self._below))
+
+    @property
+    def names_service(self) -> bool:
+        return bool(_SERVICE.search(self._below))
+
+    @cached_property
+    def _below(self) -> str:
+        return "\n".join(line.text for line in self.lines)
 
 
 def _heads_of_parts(lines: Sequence[Line]) -> Iterator[Line]:
@@ -69,8 +82,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[_Part]]:
                 yield run
                 run = []
                 continue
-            below = "\n".join(line.text for line in lines[at + 1 : following])
-            run.append(_Part(lines[at], bool(_CLOCK.search(below)), bool(_SERVICE.search(below))))
+            run.append(_Part(lines[at], lines[at + 1 : following]))
         yield run
 
 
@@ -108,11 +120,13 @@ def _beside_churches(cells: list[Line]) -> list[Line]:
 # --- names
 
 
+@kept
 def _names_church(text: str) -> bool:
     """Whether a text begins with the name of a church."""
     return len(text) <= _LONGEST and any(start == 0 for start, _ in churches_in(text))
 
 
+@kept
 def _may_be_name(text: str) -> bool:
     """Whether a text looks like a name, and says nothing else that counts in a schedule."""
     like = len(text) <= _LONGEST and _LIKE_A_NAME.fullmatch(text) and not _NO_NAME.search(text)

@@ -96,7 +96,7 @@ def _suggested(read: LineRead, above: Sequence[Line]) -> ServiceType | None:
 
 def _named_in(line: Line, context: Context) -> Iterator[ServiceType]:
     """The services that a line is about, without those it only mentions: `after Mass`, `no Mass`."""
-    stretch = Stretch.of(line.text, line.start, context)
+    stretch = Stretch.of(line.text, context)
     for at in stretch.services:
         if at not in stretch.denied:
             yield from stretch.passage.phrases[at].services

@@ -8,6 +8,7 @@ from lxml import html
 
 _ROW = re.compile(r"(?:^|[\s_-])row(?:\s|$)", re.I)
 _CLOCK = re.compile(r"\d\s?(?:[ap]\.?\s?m|:\d\d)|\bnoon\b", re.I)
+MAY_BE_GRIDS = frozenset({"div", "section"})
 _FEWEST, _MOST_ROWS, _MOST_COLUMNS = 3, 60, 12
 _LONGEST_ROW = 300  # characters; longer ones lay out a page
 
@@ -17,7 +18,7 @@ def is_grid_of_rows(node: html.HtmlElement) -> bool:
 
     Three rows or more, of as many columns each, with times, though not in the first row or the first column.
     """
-    if node.tag not in ("div", "section") or not _FEWEST <= len(node) <= _MOST_ROWS or not all(map(_is_row, node)):
+    if node.tag not in MAY_BE_GRIDS or not _FEWEST <= len(node) <= _MOST_ROWS or not all(map(_is_row, node)):
         return False
     columns = {len(row) for row in node}
     if len(columns) > 1 or not _FEWEST <= columns.pop() <= _MOST_COLUMNS:

@@ -14,6 +14,7 @@ _MOST_NODES = 60_000
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "svg", "object", "select", "textarea"})
 _STRUCK_OUT = frozenset({"s", "strike", "del"})  # what no longer holds, shown only to say so
+_NOT_READ = _UNSEEN | _STRUCK_OUT
 _HEADINGS = {f"h{level}": level for level in range(1, 7)} | dict.fromkeys(
     ("dt", "summary", "caption", "legend"), BOLD_HEADING
 )
@@ -45,16 +46,16 @@ def is_hidden(node: html.HtmlElement) -> bool:
 
     The closed parts of tabs and accordions count as shown.
     """
-    attributes = node.attrib
-    if "hidden" not in attributes and "style" not in attributes:
+    hidden, style = node.get("hidden"), node.get("style")
+    if hidden is None and style is None:
         return False
-    if "hidden" in attributes or _NOT_DISPLAYED.search(attributes["style"]):
-        named = f"{attributes.get('class', '')} {attributes.get('role', '')} {attributes.get('id', '')}"
+    if hidden is not None or _NOT_DISPLAYED.search(style or ""):
+        named = f"{node.get('class', '')} {node.get('role', '')} {node.get('id', '')}"
         return not _FOLDED.search(named)
     return False
 
 
-@dataclass
+@dataclass(slots=True)
 class _Gathered:
     """The text of the line that is being walked through. Sizes count its characters without outer blanks."""
 
@@ -83,6 +84,7 @@ class _Walk:
         self.gathered = _Gathered()
         self.tables = Tables()
         self.headings: list[int] = []
+        self.open_parts: list[str] = []
         self.open_bold = self.open_links = self.open_items = self.open_pre = self.region = 0
         self.room = room
 
@@ -92,17 +94,19 @@ class _Walk:
         for event, node in walk:
             if event == "start":
                 nodes += 1
-                skipped = node.tag in _UNSEEN or node.tag in _STRUCK_OUT or is_hidden(node)
+                skipped = node.tag in _NOT_READ or is_hidden(node)
                 if skipped:
                     walk.skip_subtree()  # its end is the next event
                     continue
                 self._enter(node)
-                self._say(node.text)
+                said = node.text
             else:
                 if not skipped:
-                    self._leave(node)
+                    self._leave()
                 skipped = False
-                self._say(node.tail)
+                said = node.tail
+            if said and (self.gathered.parts or not said.isspace()):  # blanks before a line are no part of it
+                self._say(said)
             if nodes > _MOST_NODES or len(self.lines) > MOST_LINES or self.room <= 0:
                 break
         self._end_line()
@@ -110,8 +114,10 @@ class _Walk:
 
     def _enter(self, node: html.HtmlElement) -> None:
         tag = self.tables.part(node)
+        self.open_parts.append(tag)
         if tag in _BLOCKS:
-            self._end_line()
+            if self.gathered.parts:
+                self._end_line()
             self._begin_block(tag, node)
         elif tag == "br":
             self._end_line()
@@ -132,10 +138,11 @@ class _Walk:
         else:
             self.tables.enter(tag, node)
 
-    def _leave(self, node: html.HtmlElement) -> None:
-        tag = self.tables.part(node)
+    def _leave(self) -> None:
+        tag = self.open_parts.pop()
         if tag in _BLOCKS:
-            self._end_line()
+            if self.gathered.parts:
+                self._end_line()
             self._end_block(tag)
         elif tag in ("b", "strong"):
             self.open_bold -= 1
@@ -154,14 +161,14 @@ class _Walk:
         else:
             self.tables.leave(tag)
 
-    def _say(self, text: str | None) -> None:
-        if text and self.open_pre:
+    def _say(self, text: str) -> None:
+        if self.open_pre:
             first, *others = _NEXT_LINE.split(text[: self.room])
             self._add(first)
             for other in others:
                 self._end_line()
                 self._add(other)
-        elif text:
+        else:
             self._add(text)
 
     def _add(self, text: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +14,7 @@ from lxml import etree, html
 from vitality_lib.document import Document, Kind
 from vitality_lib.hyperlinks import absolute, same_site
 from vitality_lib.models import Candidate
+from vitality_lib.schedules.altered import altered
 from vitality_lib.schedules.link_signs import EXPLICIT, LABELS, PATHS, TRAPS, Sign
 
 _MOST_LINKS = 3000
@@ -56,9 +58,10 @@ def schedule_links(document: Document) -> tuple[Candidate, ...]:
 def best(found: Iterable[Link], here: str) -> tuple[Candidate, ...]:
     """The links that speak of services, best first, at most 12; each page once, and never the page `here`."""
     chosen: dict[str, Candidate] = {}
+    own = page_key(here)
     for link in found:
         key = page_key(link.url)
-        if key == page_key(here) or _FILES.search(urlsplit(link.url).path):
+        if key == own or _FILES.search(urlsplit(link.url).path):
             continue
         candidate = _scored(link)
         known = chosen.get(key)
@@ -87,6 +90,7 @@ def is_own(url: str, home: str) -> bool:
     return not home or same_site(url, home) or bool(_HOSTED.search(urlsplit(url).hostname or ""))
 
 
+@lru_cache(maxsize=2048)
 def page_key(url: str) -> str:
     """What is the same for all spellings of one page's address: scheme, `www.`, last slash and case aside."""
     parts = urlsplit(url)
@@ -125,6 +129,8 @@ def _label(node: html.HtmlElement) -> str:
 
 def _text(node: html.HtmlElement) -> str:
     """What an element says, from its first pieces of text: one that was never closed may hold the whole page."""
+    if not len(node):
+        return " ".join((node.text or "")[:1000].split())[:_LONGEST_LABEL]
     pieces: list[str] = []
     for event, part in islice(etree.iterwalk(node, events=("start", "end", "comment")), _MOST_PIECES):
         if event == "start":
@@ -135,18 +141,25 @@ def _text(node: html.HtmlElement) -> str:
 
 
 def _scored(link: Link) -> Candidate | None:
-    path, label = unquote(urlsplit(link.url).path), link.label
+    score, reasons = _weight(link.label, urlsplit(link.url).path)
+    return Candidate(link.url, link.label, score, reasons) if score > 0 else None
+
+
+@lru_cache(maxsize=2048)
+def _weight(label: str, quoted: str) -> tuple[float, tuple[str, ...]]:
+    """How surely a link leads to times, and why, by its label and its path. Parishes name their pages alike."""
+    path = unquote(quoted)
     # `Mass Times: Learn more` says what `Mass Times` does.
     bare = label.partition(": ")[0] if ": " in label and _EMPTY_LABEL.match(label.partition(": ")[2]) else label
     signals = [*_first(LABELS, bare, f"label {label!r}"), *_first(PATHS, path, f"path {path!r}")]
     if not signals:
-        return None
+        return 0.0, ()
     signals += [
         _weighed(sign, label, path) for sign in TRAPS if sign.pattern.search(label) or sign.pattern.search(path)
     ]
     score = round(sum(sign.weight for sign in signals), 2)
     reasons = tuple(f"{sign.why} {sign.weight:+g}" for sign in signals)
-    return Candidate(link.url, label, score, reasons) if score > 0 else None
+    return score, reasons
 
 
 def _weighed(trap: Sign, label: str, path: str) -> Sign:
@@ -154,9 +167,9 @@ def _weighed(trap: Sign, label: str, path: str) -> Sign:
     beside = EXPLICIT.sub(" ", label)
     if trap is not TRAPS[0] or beside == label or trap.pattern.search(path):
         return trap
-    return replace(trap, weight=trap.weight / 2)
+    return altered(trap, weight=trap.weight / 2)
 
 
 def _first(signs: tuple[Sign, ...], text: str, why: str) -> list[Sign]:
     """The first sign that a text bears, by the name that `why` gives it."""
-    return [replace(sign, why=why) for sign in signs if sign.pattern.search(text)][:1]
+    return [altered(sign, why=why) for sign in signs if sign.pattern.search(text)][:1]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from vitality_lib.models import Evidence, Service
+from vitality_lib.schedules.altered import altered
 
 _ONE_BREATH = 150  # characters
 _MOST_PIECES = 20  # of evidence for one service
@@ -44,7 +45,7 @@ def _slot(service: Service) -> _Slot:
 
 
 def _apart_from_days(service: Service) -> _Slot:
-    return (service.type, replace(service.recurrence, days=()), service.start)
+    return (service.type, altered(service.recurrence, days=()), service.start)
 
 
 def _without_parts(services: list[Service]) -> tuple[Service, ...]:

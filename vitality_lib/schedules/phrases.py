@@ -13,12 +13,13 @@ from vitality_lib.schedules.bare_hours import is_hour
 from vitality_lib.schedules.clock import Span, spans
 from vitality_lib.schedules.context import When
 from vitality_lib.schedules.day_sets import when_of
+from vitality_lib.schedules.kept import kept
 from vitality_lib.schedules.lexicon.days import ordinal_of
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lexicon.seasons import season_of
 from vitality_lib.schedules.lexicon.services import service_of
 from vitality_lib.schedules.periods import Period, period_at
-from vitality_lib.schedules.tokens import Token
+from vitality_lib.schedules.tokens import Sites, Token, scan
 
 # What may stand between two members of a list beside its joints.
 _SMALL = re.compile(
@@ -62,6 +63,12 @@ class Phrase(NamedTuple):
     begins: str | None = None
     ends: str | None = None
     said_in: frozenset[str] = frozenset()  # `en`, `es` or both: the languages its words are of
+
+
+@kept
+def phrases_of(text: str, sites: Sites = ()) -> tuple[Phrase, ...]:
+    """The phrases of one stretch of text, in order, their places counted from its start."""
+    return tuple(phrases(scan(text, 0, sites), text, 0))
 
 
 def phrases(tokens: list[Token], text: str, offset: int) -> list[Phrase]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vitality_lib.schedules.lexicon.capitals import as_written_small
 from vitality_lib.schedules.lines import Line
@@ -34,10 +34,10 @@ _END = re.compile(
     rf"|(?=\.)(?:(?<=[ap]m)|(?<=[ap]\.m))\.\s+(?={_SAYS_MORE})"
     r"|;\s+(?=there (?:will|is|are) no longer\b)"  # it speaks of something else than what stands before it
 )
+_MARKS = ".!?;"  # of which each end has one
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """`start` is where the text begins in the page's visible text."""
 
     text: str
@@ -45,6 +45,9 @@ class Sentence:
 
 
 def sentences(line: Line) -> Iterator[Sentence]:
+    if not any(mark in line.text for mark in _MARKS):
+        yield Sentence(line.text, line.start)
+        return
     at = 0
     for match in _END.finditer(as_written_small(line.text)):
         yield Sentence(line.text[at : match.end()].rstrip(), line.start + at)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
-from vitality_lib.schedules.grid_of_rows import is_grid_of_rows
+from vitality_lib.schedules.grid_of_rows import MAY_BE_GRIDS, is_grid_of_rows
 from vitality_lib.schedules.lines import Cell
 
 _MOST_COLUMNS = 12
@@ -48,11 +48,12 @@ class Tables:
 
     def part(self, node: html.HtmlElement) -> str:
         """`table`, `tr` or `td` for what takes that part in a table, else the element's own name."""
-        if node not in self._grids and is_grid_of_rows(node):
+        if node.tag in MAY_BE_GRIDS and node not in self._grids and is_grid_of_rows(node):
             self._grids[node] = "table"
             for row in node:
                 self._grids |= {row: "tr"} | dict.fromkeys(row, "td")
-        return self._grids.get(node) or _part(node)
+        known = self._grids.get(node) if self._grids else None
+        return known or _part(node)
 
     @property
     def cell(self) -> Cell | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
+from vitality_lib.schedules.altered import altered
 from vitality_lib.schedules.context import Context
 from vitality_lib.schedules.headings import under
+from vitality_lib.schedules.kept import kept
 from vitality_lib.schedules.lexicon.kinds import Kind
 from vitality_lib.schedules.lines import Line
 from vitality_lib.schedules.table_rows import Row
@@ -28,16 +29,16 @@ def labelled(context: Context, cells: Iterable[list[Line]]) -> Context:
         for line in cell:
             below = _add(context, line)
             church = church or (below.church if below.church != context.church else None)
-            context = replace(below, church=church or below.church)
+            context = altered(below, church=church or below.church)
     return context
 
 
 def _add(context: Context, line: Line) -> Context:
     """A label's own words over what is known; words it does not have leave the rest as it was."""
-    below = under(replace(context, level=9), replace(line, heading=0))
+    below = under(altered(context, level=9), altered(line, heading=0))
     if not below.services and not below.topic:
-        below = replace(below, services=context.services, topic=context.topic)
-    return replace(
+        below = altered(below, services=context.services, topic=context.topic)
+    return altered(
         below,
         days=below.days or context.days,
         dated=below.dated or context.dated,
@@ -50,7 +51,13 @@ def _add(context: Context, line: Line) -> Context:
 def says(cell: list[Line], *kinds: Kind) -> bool:
     """Whether a cell says something of one of these kinds."""
     by_place = Kind.CHURCH in kinds and any(line.church for line in cell)
-    return by_place or any(token.kind in kinds for line in cell for token in scan(line.text))
+    return by_place or any(kind in kinds for line in cell for kind in _kinds(line.text))
+
+
+@kept
+def _kinds(text: str) -> frozenset[Kind]:
+    """What the words of a text say."""
+    return frozenset(token.kind for token in scan(text))
 
 
 def takes_place(cell: list[Line]) -> bool:
@@ -61,12 +68,12 @@ def takes_place(cell: list[Line]) -> bool:
 
 def opened(cell: list[Line]) -> list[Line]:
     """A cell without its brackets: `Mass (Spanish)` is said of one time, not of all below it."""
-    return [replace(line, text=line.text.translate(_BRACKETS)) for line in cell]
+    return [altered(line, text=line.text.translate(_BRACKETS)) for line in cell]
 
 
 def is_time_only(cell: list[Line]) -> bool:
     """Whether a cell holds one line, and that nothing but a time."""
-    kinds = {token.kind for line in cell for token in scan(line.text)}
+    kinds = {kind for line in cell for kind in _kinds(line.text)}
     return len(cell) == 1 and Kind.TIME in kinds and kinds <= _BESIDE_TIMES
 
 

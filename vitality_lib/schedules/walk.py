@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
+from vitality_lib.schedules.altered import altered
 from vitality_lib.schedules.asides import speaks_for_itself, tells_hours
 from vitality_lib.schedules.church_nearby import with_church_before, with_church_below
 from vitality_lib.schedules.context import Context, Passing
@@ -46,7 +47,7 @@ def lines_read(page: Layout, start: Context) -> Iterator[LineRead]:
     for table, group in groupby(page.lines, key=lambda line: line.cell.table if line.cell else 0):
         lines = list(group)
         if table and is_grid(lines):
-            context = replace(context, passing=Passing())
+            context = altered(context, passing=Passing())
             for timed in timed_lines(context, lines):
                 yield LineRead(timed.line, timed.context, read_line(timed.line, timed.context)[0], "table")
             continue
@@ -59,9 +60,9 @@ def lines_read(page: Layout, start: Context) -> Iterator[LineRead]:
             known = with_church_below(context, below)
             drafts, after = read_line(line, known)
             yield LineRead(line, known, drafts, _method(page, line))
-            context = after if known is context else replace(after, church=context.church)
+            context = after if known is context else altered(after, church=context.church)
             if not context.told and context.services and not context.days and any(draft.start for draft in drafts):
-                context = replace(context, told=True)
+                context = altered(context, told=True)
 
 
 def read_line(line: Line, context: Context) -> tuple[tuple[Draft, ...], Context]:
@@ -73,14 +74,15 @@ def read_line(line: Line, context: Context) -> tuple[tuple[Draft, ...], Context]
         if len(sentence.text) <= _PROSE or _TIMELY.search(sentence.text):
             reading = read_stretch(sentence.text, sentence.start, known)
             stated = [*reading.drafts]
-            known = replace(known, passing=reading.passing)
+            if reading.passing is not known.passing:
+                known = altered(known, passing=reading.passing)
         if not any(draft.start for draft in stated) and len(sentence.text) < len(line.text):
             known = with_church_before(known, sentence.text)
         drafts += stated
     if not drafts and known.passing.topic and speaks_for_itself(line.text):
         of_hours = tells_hours(line.text) and not known.passing.services
-        return (), replace(context, passing=replace(context.passing, hours=of_hours))
-    return tuple(drafts), known if known.church == context.church else replace(known, church=context.church)
+        return (), altered(context, passing=altered(context.passing, hours=of_hours))
+    return tuple(drafts), known if known.church == context.church else altered(known, church=context.church)
 
 
 def _method(page: Layout, line: Line) -> str:

@@ -42,8 +42,8 @@ def church(stretch: Stretch, at: int) -> str | None:
 
 def _last_of_half(stretch: Stretch, at: int) -> int:
     """The time of a list that says am or pm for this one: what is said of `11 am` in `9 & 11 am` is said of both."""
-    phrases, text, offset = stretch.passage.phrases, stretch.passage.text, stretch.passage.offset
-    while not _HALF.search(text[phrases[at].start - offset : phrases[at].end - offset]):
+    phrases, text = stretch.passage.phrases, stretch.passage.text
+    while not _HALF.search(text[phrases[at].start : phrases[at].end]):
         following = stretch.next_time(at)
         if following == len(phrases) or phrases[following].run != phrases[at].run:
             break

@@ -15,7 +15,7 @@ _ON = re.compile(r"\W*(?:on|del?|el)?\W*", re.I)
 def nights(stretch: Stretch, start: int | None, end: int, when: When) -> int:
     """Days from the day of a service's start to the one named for its end; 0 when none is named."""
     passage = stretch.passage
-    joints = [at for at in passage.all_of(Kind.DASH, Kind.UNTIL) if (start or 0) < at < end]
+    joints = [at for at in sorted((*passage.all_of(Kind.DASH), *passage.all_of(Kind.UNTIL))) if (start or 0) < at < end]
     named = [day for day in stretch.days if joints and joints[-1] < day < end]
     if not named and end + 1 in stretch.days and _ON.fullmatch(passage.between(end, end + 1)):
         named = [] if passage.any_within(end + 2, end + 3, Kind.TIME) else [end + 1]

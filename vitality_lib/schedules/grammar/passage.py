@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from vitality_lib.schedules.clock import Clock
 from vitality_lib.schedules.lexicon.kinds import Kind
-from vitality_lib.schedules.phrases import Phrase, phrases
-from vitality_lib.schedules.tokens import Sites, scan
+from vitality_lib.schedules.phrases import Phrase, phrases_of
+from vitality_lib.schedules.tokens import Sites
 
 _NEAR = 28  # characters between a time and the word that speaks of it
 
 
 @dataclass(frozen=True)
 class Passage:
-    """Phrases are named by their index. `offset` is where `text` begins in the page's visible text.
+    """Phrases are named by their index, their places count from the start of `text`.
 
-    `depth` is how many brackets are open at each phrase.
+    `depth` is how many brackets are open at each phrase, `places` the phrases of each kind.
     """
 
     phrases: tuple[Phrase, ...]
     text: str
-    offset: int
     depth: tuple[int, ...]
+    places: Mapping[Kind, tuple[int, ...]]
 
     @classmethod
-    def of(cls, text: str, offset: int, sites: Sites = ()) -> Passage:
-        found = tuple(phrases(scan(text, offset, sites), text, offset))
-        return cls(found, text, offset, tuple(_depths(found)))
+    def of(cls, text: str, sites: Sites = ()) -> Passage:
+        found = phrases_of(text, sites)
+        return cls(found, text, tuple(_depths(found)), _places(found))
 
-    def all_of(self, *kinds: Kind) -> list[int]:
-        return [at for at, phrase in enumerate(self.phrases) if phrase.kind in kinds]
+    def all_of(self, kind: Kind) -> tuple[int, ...]:
+        return self.places.get(kind, ())
 
     def any_within(self, low: int, high: int, *kinds: Kind) -> bool:
         """Whether one of the phrases from `low` up to, but not including, `high` is of these kinds."""
@@ -40,13 +40,13 @@ class Passage:
 
     def between(self, left: int, right: int) -> str:
         """The text from the end of one phrase to the start of a later one."""
-        return self.text[self.phrases[left].end - self.offset : self.phrases[right].start - self.offset]
+        return self.text[self.phrases[left].end : self.phrases[right].start]
 
     def before(self, at: int) -> str:
-        return self.text[: self.phrases[at].start - self.offset]
+        return self.text[: self.phrases[at].start]
 
     def after(self, at: int) -> str:
-        return self.text[self.phrases[at].end - self.offset :]
+        return self.text[self.phrases[at].end :]
 
     def near(self, left: int, right: int) -> bool:
         return len(self.between(left, right)) <= _NEAR
@@ -75,6 +75,13 @@ class Passage:
 
     def says(self, words: re.Pattern[str]) -> bool:
         return bool(words.search(self.text))
+
+
+def _places(found: tuple[Phrase, ...]) -> Mapping[Kind, tuple[int, ...]]:
+    places: dict[Kind, list[int]] = {}
+    for at, phrase in enumerate(found):
+        places.setdefault(phrase.kind, []).append(at)
+    return {kind: tuple(those) for kind, those in places.items()}
 
 
 def _depths(found: tuple[Phrase, ...]) -> Iterator[int]:

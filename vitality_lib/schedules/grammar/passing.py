@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vitality_lib.models import Day, ServiceType
+from vitality_lib.schedules.altered import altered
 from vitality_lib.schedules.context import Passing, When
 from vitality_lib.schedules.grammar.draft import Draft
 from vitality_lib.schedules.grammar.stretch import Stretch
@@ -15,6 +16,8 @@ _HEADLINE = (ServiceType.MASS, ServiceType.CONFESSION, ServiceType.ADORATION)
 def passed_on(stretch: Stretch, drafts: list[Draft]) -> Passing:
     """What was said by the way; `drafts` are the services read from the stretch."""
     before = stretch.context.passing
+    if not stretch.passage.phrases:
+        return before if before.ranged or not before.services else altered(before, ranged=True)
     services, topic = _services(stretch, drafts), _is_topic(stretch, drafts)
     if not services and not _topics(stretch):
         services, topic = before.services, before.topic

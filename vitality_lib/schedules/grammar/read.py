@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vitality_lib.models import ServiceType
+from vitality_lib.schedules.altered import altered
 from vitality_lib.schedules.clock import Clock, Span, settled
 from vitality_lib.schedules.context import Context, Passing, When
 from vitality_lib.schedules.grammar.draft import Draft, drafted
@@ -20,6 +21,7 @@ from vitality_lib.schedules.grammar.subject import services_at
 from vitality_lib.schedules.grammar.untimed import untimed
 from vitality_lib.schedules.grammar.vigil import is_vigil, on_its_eve, says_vigil
 from vitality_lib.schedules.grammar.when import sunday_again, whens
+from vitality_lib.schedules.kept import kept
 from vitality_lib.schedules.lexicon.kinds import Kind
 
 _ENDED = re.compile(
@@ -52,10 +54,18 @@ def read_stretch(text: str, offset: int, context: Context) -> StretchReading:
 
     `offset` is where the stretch begins in the page's visible text.
     """
-    stretch = Stretch.of(text, offset, context)
-    if context.dated or stretch.passage.says(_ENDED):
+    reading = _read(Stretch.of(text, context))
+    if not reading.drafts:
+        return reading
+    placed = (altered(draft, at=(draft.at[0] + offset, draft.at[1] + offset)) for draft in reading.drafts)
+    return StretchReading(tuple(placed), reading.passing)
+
+
+def _read(stretch: Stretch) -> StretchReading:
+    """The reading of a stretch, places counted from its start."""
+    if stretch.context.dated or _is_over(stretch.passage.text):
         return StretchReading((), Passing())
-    if stretch.passage.says(_WEIGHED):
+    if not stretch.passage.phrases or _is_weighed(stretch.passage.text):
         return StretchReading((), passed_on(stretch, []))
     drafts: list[Draft] = []
     following = followers(stretch)
@@ -72,14 +82,24 @@ def read_stretch(text: str, offset: int, context: Context) -> StretchReading:
     return StretchReading(tuple(drafts), passed_on(stretch, drafts))
 
 
+@kept
+def _is_over(text: str) -> bool:
+    return bool(_ENDED.search(text))
+
+
+@kept
+def _is_weighed(text: str) -> bool:
+    return bool(_WEIGHED.search(text))
+
+
 def _ended(stretch: Stretch, at: int, drafts: list[Draft]) -> list[Draft]:
     """A time after `until` ends the service before it, or one that begins with something else."""
     clock = stretch.passage.clock(at)
-    end = _end(replace(clock, half=clock.half or "pm"))
+    end = _end(altered(clock, half=clock.half or "pm"))
     if drafts and drafts[-1].end is None and drafts[-1].start:
         start, _ = drafts[-1].at
         later = nights(stretch, stretch.time_before(at), at, drafts[-1].when)
-        ended = replace(drafts[-1], end=end, nights=later, at=(start, stretch.passage.phrases[at].end))
+        ended = altered(drafts[-1], end=end, nights=later, at=(start, stretch.passage.phrases[at].end))
         return [*drafts[:-1], ended]
     if not stretch.relations:
         return drafts

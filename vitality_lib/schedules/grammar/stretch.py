@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vitality_lib.models import Day
+from vitality_lib.schedules.altered import altered
 from vitality_lib.schedules.context import Context
 from vitality_lib.schedules.grammar.anchors import Relation, denied, ends, relations
 from vitality_lib.schedules.grammar.passage import Passage
+from vitality_lib.schedules.kept import kept
 from vitality_lib.schedules.lexicon.kinds import Kind
+from vitality_lib.schedules.tokens import Sites
 
 
 @dataclass(frozen=True)
@@ -29,15 +32,20 @@ class Stretch:
     days: tuple[int, ...]
 
     @classmethod
-    def of(cls, text: str, offset: int, context: Context) -> Stretch:
-        passage = Passage.of(text, offset, context.whole.sites)
+    def of(cls, text: str, context: Context) -> Stretch:
+        return altered(_alone(text, context.whole.sites), context=context)
+
+    @classmethod
+    def out_of_context(cls, text: str, sites: Sites) -> Stretch:
+        """All of it that does not hang on the context."""
+        passage = Passage.of(text, sites)
         without = denied(passage)
         related = tuple(relation for relation in relations(passage) if relation.at not in without)
         anchored = {at for relation in related for at in relation.anchored}
         anchored |= {at + 1 for at in passage.all_of(Kind.UNTIL) if passage.any_within(at + 1, at + 2, Kind.SERVICE)}
         return cls(
             passage,
-            context,
+            Context(),
             related,
             ends(passage),
             without,
@@ -56,6 +64,11 @@ class Stretch:
     def own(self, kind: Kind) -> list[int]:
         """Phrases of a kind that are not denied."""
         return [at for at in self.passage.all_of(kind) if at not in self.denied]
+
+
+@kept
+def _alone(text: str, sites: Sites) -> Stretch:
+    return Stretch.out_of_context(text, sites)
 
 
 def _days(passage: Passage, without: frozenset[int]) -> list[int]:

@@ -13,6 +13,7 @@ from vitality_lib.schedules.grammar.details import apart
 from vitality_lib.schedules.grammar.draft import Draft, drafted
 from vitality_lib.schedules.grammar.stretch import Stretch
 from vitality_lib.schedules.grammar.when import whens, whens_of_relation
+from vitality_lib.schedules.kept import kept
 from vitality_lib.schedules.lexicon.appointments import ONLY_CALL
 from vitality_lib.schedules.lexicon.days import WEEK
 from vitality_lib.schedules.lexicon.kinds import Kind
@@ -59,12 +60,17 @@ def untimed(stretch: Stretch, drafts: list[Draft]) -> Iterator[Draft]:
 def _kinds(stretch: Stretch) -> tuple[ServiceType, ...]:
     phrases = stretch.passage.phrases
     named = tuple(dict.fromkeys(kind for at in stretch.services for kind in phrases[at].services))
-    if not named and stretch.passage.says(_OPEN_DAILY):
+    if not named and _is_open_daily(stretch.passage.text):
         return (ServiceType.ADORATION,)
     always = not named and stretch.own(Kind.PERPETUAL)
     if always and any(_CHAPEL.search(phrases[at].text) for at in stretch.own(Kind.CHURCH)):
         return (ServiceType.ADORATION,)
     return named or stretch.context.services or stretch.context.passing.services
+
+
+@kept
+def _is_open_daily(text: str) -> bool:
+    return bool(_OPEN_DAILY.search(text))
 
 
 def _related(stretch: Stretch, kinds: tuple[ServiceType, ...], drafts: list[Draft]) -> Iterator[Draft]:
@@ -97,7 +103,7 @@ def _whens(stretch: Stretch, relation: Relation) -> tuple[When, ...]:
     """
     passage = stretch.passage
     last = max(relation.anchored)
-    said = passage.text[passage.phrases[relation.at].end - passage.offset : passage.phrases[last].end - passage.offset]
+    said = passage.text[passage.phrases[relation.at].end : passage.phrases[last].end]
     said_with = passage.phrases[relation.at].text + said
     if _WEEKEND.search(said):
         return (When((Day.SU, Day.SA)),)
@@ -147,12 +153,12 @@ def _perpetual(stretch: Stretch) -> Iterator[Draft]:
 def _daily(stretch: Stretch) -> Iterator[Draft]:
     """`The chapel hosts daily adoration`, `the chapel is open 7 days a week`: at hours that are told elsewhere."""
     days = stretch.own(Kind.DAY)
-    said = stretch.passage.says(_DAILY) or stretch.passage.says(_OPEN_DAILY)
+    said = stretch.passage.says(_DAILY) or _is_open_daily(stretch.passage.text)
     if said and days and not stretch.times and not stretch.own(Kind.PERPETUAL):
         yield drafted(stretch, days[0], ServiceType.ADORATION, When(WEEK))
 
 
-def _is_stated(stretch: Stretch, said: list[int]) -> bool:
+def _is_stated(stretch: Stretch, said: tuple[int, ...]) -> bool:
     """Whether `perpetual` is said of hours, and not only in a chapel's name or in praise of adoration."""
     passage = stretch.passage
     topics = [topic for topic in passage.all_of(Kind.TOPIC) if topic < said[0] and passage.depth[topic] == 0]

@@ -8,6 +8,8 @@ from enum import StrEnum
 class Kind(StrEnum):
     """What a token says."""
 
+    __hash__ = str.__hash__  # not the one of `Enum`, which is written in Python and asked for each look-up
+
     TIME = "time"
     NUMBER = "number"  # a bare number, an hour when its neighbours are
     DAY = "day"
