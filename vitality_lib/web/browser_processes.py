@@ -26,25 +26,30 @@ class BrowserProcesses:
         self._seen: dict[int, float] = {}  # when last, on the monotonic clock
         self._bytes: dict[int, int] = {}  # then
         self._earlier: frozenset[int] = frozenset()
+        self.most_held = 0  # bytes of their own that all together were seen to hold since `begin`
 
     def begin(self) -> None:
         """A page is about to be shown, by a renderer of its own: what runs already has nothing to do with it."""
+        self.most_held = 0
         self.look()
         self._earlier = frozenset(self._kinds)
 
     def look(self) -> int:
         """Bytes of the largest of them; 0 when none is left."""
-        now, largest = time.monotonic(), 0
+        now, largest, held = time.monotonic(), 0, 0
         for process in self._children():
             with suppress(psutil.Error):
-                resident = process.memory_info().rss
+                memory = process.memory_info()
+                resident = memory.rss
                 if not resident:  # dead, and only not buried yet
                     continue
                 self._bytes[process.pid] = resident
                 largest = max(largest, resident)
+                held += resident - getattr(memory, "shared", 0)  # less what others may have, too: mostly its program
                 if not self._kinds.get(process.pid):  # a zygote's child is named after its birth
                     self._kinds[process.pid] = _kind(process.cmdline())
                 self._seen[process.pid] = now
+        self.most_held = max(self.most_held, held)
         return largest
 
     def lost_renderer(self, seconds: float) -> int:
