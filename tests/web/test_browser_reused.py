@@ -98,14 +98,14 @@ async def test_after_a_hungry_page_a_new_browser_shows_the_next(door: Door) -> N
 async def test_one_that_nobody_needs_is_let_go_and_another_comes_when_needed(
     door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(browser, "IDLE_SECONDS", 2.0)
+    monkeypatch.setattr(browser, "IDLE_SECONDS", 3.0)
     await read(door, "light-0")
     (first,) = drivers()
-    await asyncio.sleep(1.0)
+    await asyncio.sleep(1.5)
     await read(door, "light-1")
-    await asyncio.sleep(1.5)  # two seconds after the first page, not after the second
+    await asyncio.sleep(2.0)  # three seconds after the first page, not after the second
     assert drivers() == [first]
-    await asyncio.sleep(1.0)
+    await asyncio.sleep(2.0)
     assert drivers() == []
     assert b"<title>Mass</title>" in await read(door, "light-2")
     assert drivers() != [first]
