@@ -174,6 +174,13 @@ class Settings(BaseSettings):
         validation_alias="VITALITY_BROWSER",
         description="`auto`: Chromium, where found, reads pages that need it; `off`: they end in `needs_browser`.",
     )
+    browser_memory: int = Field(
+        700,
+        ge=64,
+        validation_alias="VITALITY_BROWSER_MEMORY",
+        description="MiB that Chromium's processes may hold together, what they share left out (without a page: 250). "
+        "After a page with which they held more, the next page gets a new one.",
+    )
 
     # --- work
     heartbeat_seconds: float = Field(

@@ -1,79 +1,19 @@
 """Pages that only a browser can read: Chromium shows them, and the door makes every one of its requests."""
 
 import asyncio
-import os
-import re
-import signal
-import sys
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
-from scripted_web import Answering, Asked, Reply, Server, serving
+from browser_site import FETCH, JSON, MARKS, SCRIPT, Site
+from scripted_web import Reply, Server
 
 from vitality_lib.models import Outcome, Page, Purpose, Reason, Request
 from vitality_lib.store.database import Database
-from vitality_lib.web import browser
-from vitality_lib.web import door as doors
 from vitality_lib.web.browser_answers import MOST_REQUESTS
-from vitality_lib.web.browser_paths import BrowserPaths, find_browser
-from vitality_lib.web.door import Door, open_door
+from vitality_lib.web.door import open_door
 
-SCRIPT = {"Content-Type": "text/javascript"}
-JSON = {"Content-Type": "application/json"}
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.skipif(find_browser() is None, reason="chromium and chromedriver are not installed"),
-]
-
-
-@dataclass(frozen=True)
-class Site:
-    """A parish's site with a host of its own, and the door (with one browser for all tests) to read it through."""
-
-    host: str
-    web: Server
-    door: Door
-
-    def serve(self, html: str, script: str = "") -> None:
-        self.put("/", Reply(f"<!doctype html><title>St. Brendan</title><body>{html}</body>"))
-        self.put("/app.js", Reply(script, headers=SCRIPT))
-
-    def put(self, path: str, answering: Answering) -> None:
-        self.web.pages[self.host + path] = answering
-
-    @property
-    def asked(self) -> list[Asked]:
-        return [asked for asked in self.web.asked if asked.host == self.host]
-
-    def paths(self) -> list[str]:
-        return self.web.paths(self.host)
-
-    async def get(self, url: str = "") -> Page | Outcome:
-        return await self.door.get(Request(url or f"http://{self.host}/", Purpose.BROWSER))
-
-    async def page(self, url: str = "") -> Page:
-        answer = await self.get(url)
-        assert isinstance(answer, Page), answer
-        return answer
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def open_site() -> AsyncIterator[Site]:
-    async with serving() as web, open_door(web.settings(browser="auto"), None) as door:
-        yield Site("", web, door)
-
-
-@pytest.fixture
-def site(open_site: Site, request: pytest.FixtureRequest) -> Site:
-    return replace(open_site, host=request.node.name.replace("_", "-")[5:60].strip("-") + ".example")
-
-
-FETCH = "fetch('/times?day=su').then(r => r.json()).then(t => { document.querySelector('main').textContent = t.mass })"
+pytestmark = MARKS
 
 
 async def test_a_page_written_by_script_is_read_as_it_looks_in_the_end(site: Site) -> None:
@@ -286,120 +226,3 @@ async def test_without_a_browser_the_page_needs_one(web: Server) -> None:
         outcome = await door.get(Request("http://www.st-brendan.example/", Purpose.BROWSER))
     assert isinstance(outcome, Outcome)
     assert outcome.reason is Reason.NEEDS_BROWSER
-
-
-WHO_DIES = {
-    "browser": "/chromium\0",
-    "driver": "/chromedriver\0",
-    "renderer": "--type=renderer",
-    "network service": "NetworkService",
-}
-
-
-@pytest.mark.parametrize(
-    ("dies", "over"),
-    [
-        ("browser", "/app.js"),
-        ("driver", "/app.js"),
-        ("renderer", "/times?day=su"),
-        ("network service", "/app.js"),
-        ("network service", "/times?day=su"),
-    ],
-)
-async def test_a_browser_that_dies_over_a_page_is_followed_by_a_fresh_one(site: Site, dies: str, over: str) -> None:
-    """As a whole, or one of its processes, which is what a kernel short of memory kills."""
-    killed: list[int] = []
-
-    def dying(reply: Reply) -> Answering:
-        def die_once(_: Asked) -> Reply:
-            if not killed:
-                killed.extend(pid for pid in _descendants(os.getpid()) if WHO_DIES[dies] in _command(pid))
-                for pid in killed:
-                    os.kill(pid, signal.SIGKILL)
-            return reply
-
-        return die_once
-
-    site.serve("<main>Mass</main><script src='/app.js'></script>", FETCH)
-    site.put("/times?day=su", Reply('{"mass": "Sunday 9:30"}', headers=JSON))
-    site.put(over, dying(site.web.pages[site.host + over]))
-    assert b"Sunday 9:30" in (await site.page()).body
-    assert killed
-
-
-DYING_DRIVER = """#!{python}
-import http.server, sys
-READY = b'{{"value": {{"ready": true}}}}'
-class Driver(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(READY)))
-        self.end_headers()
-        self.wfile.write(READY)
-    def do_POST(self):
-        raise SystemExit  # in the middle of a command
-http.server.HTTPServer(("127.0.0.1", int(sys.argv[-1].partition("=")[2])), Driver).serve_forever()
-"""
-
-
-@pytest.mark.asyncio(loop_scope="function")
-async def test_a_driver_that_always_dies_is_an_outcome(
-    web: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    driver = tmp_path / "chromedriver"
-    driver.write_text(DYING_DRIVER.format(python=sys.executable))
-    driver.chmod(0o755)
-    monkeypatch.setattr(doors, "find_browser", lambda: BrowserPaths("/usr/bin/false", str(driver)))
-    web.pages["www.st-brendan.example/"] = Reply("<main>Mass</main>")
-    async with open_door(web.settings(browser="auto"), None) as door:
-        outcome = await door.get(Request("http://www.st-brendan.example/", Purpose.BROWSER))
-    assert isinstance(outcome, Outcome)
-    assert outcome.reason is Reason.NEEDS_BROWSER
-    assert "the browser failed" in outcome.detail
-
-
-@pytest.mark.asyncio(loop_scope="function")
-async def test_a_browser_that_takes_too_long_to_start_is_an_outcome(
-    web: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    driver = tmp_path / "chromedriver"
-    driver.write_text("#!/bin/sh\nexec sleep 60\n")
-    driver.chmod(0o755)
-    monkeypatch.setattr(doors, "find_browser", lambda: BrowserPaths("/usr/bin/false", str(driver)))
-    monkeypatch.setattr(browser, "START_SECONDS", 0.5)
-    web.pages["www.st-brendan.example/"] = Reply("<main>Mass</main>")
-    before = set(_descendants(os.getpid()))
-    async with open_door(web.settings(browser="auto"), None) as door:
-        outcome = await door.get(Request("http://www.st-brendan.example/", Purpose.BROWSER))
-    assert isinstance(outcome, Outcome)
-    assert outcome.reason is Reason.NEEDS_BROWSER
-    assert "did not start within 0.5 s" in outcome.detail
-    assert set(_descendants(os.getpid())) <= before
-
-
-@pytest.mark.asyncio(loop_scope="function")
-async def test_no_process_and_no_profile_is_left_behind(web: Server) -> None:
-    web.pages["www.st-brendan.example/"] = Reply("<main>Mass</main>")
-    before = set(_descendants(os.getpid()))
-    async with open_door(web.settings(browser="auto"), None) as door:
-        await door.get(Request("http://www.st-brendan.example/", Purpose.BROWSER))
-        running = set(_descendants(os.getpid())) - before
-        profiles = {Path(found) for pid in running for found in re.findall(r"--user-data-dir=(\S+?)\0", _command(pid))}
-        assert profiles
-    await asyncio.sleep(0.3)
-    assert not [pid for pid in running if "chrom" in _command(pid)]
-    assert not [profile for profile in profiles if profile.exists()]
-
-
-def _descendants(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task").glob("*/children")
-    found = [int(child) for file in children for child in file.read_text().split()]
-    return found + [deeper for child in found for deeper in _descendants(child)]
-
-
-def _command(pid: int) -> str:
-    """A process's command line, arguments ended by NUL; empty when it is gone, or dead and only not buried yet."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_text()
-    except OSError:
-        return ""

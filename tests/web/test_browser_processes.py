@@ -20,7 +20,7 @@ time.sleep(60)  # and never asks how its child ended
 
 @pytest.fixture
 def driver() -> Iterator[psutil.Process]:
-    with subprocess.Popen([sys.executable, "-c", DRIVER], stdout=subprocess.PIPE) as process:
+    with subprocess.Popen([sys.executable, "-c", DRIVER], stdout=subprocess.PIPE, start_new_session=True) as process:
         assert process.stdout and process.stdout.readline()
         one = psutil.Process(process.pid)
         try:

@@ -1,4 +1,8 @@
-"""Chromium for the pages that only a browser can read. It has no network of its own: see `browser_session`."""
+"""Chromium for the pages that only a browser can read. It has no network of its own: see `browser_session`.
+
+One is used for page after page. It is ended when it has held too much memory, after so many pages, or when nobody has
+needed it for long; the next page starts another.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,7 @@ from vitality_lib.web.stillness import SETTLE_SECONDS
 from vitality_lib.web.tally import Tally
 
 PAGES_PER_BROWSER = 50  # then a fresh one, so that nothing it leaks lasts
+IDLE_SECONDS = 300.0  # without a page; a new one starts in a few seconds, and an old one holds 250 MiB
 _COMMAND_SECONDS = 30.0  # beside waiting for a page: to open it, and to close it
 _LOOK_SECONDS = 0.25
 _GLANCE_SECONDS = 0.05  # at what the pod has left: a script may take some hundred MiB a second
@@ -38,14 +43,19 @@ class Browser:
         self._fetcher = fetcher
         self._one_at_a_time = asyncio.Lock()
         self._session: BrowserSession | None = None
+        self._letting_go: asyncio.TimerHandle | None = None
 
     async def render(self, page: Page, tally: Tally) -> Rendered | Outcome:
         """What a browser makes of a fetched page. One that dies over it is no verdict: a fresh one tries once more."""
         async with self._one_at_a_time:
-            shown = await self._shown(page, tally)
-            if isinstance(shown, Outcome) and shown.reason is Reason.NEEDS_BROWSER:
+            self._keep()
+            try:
                 shown = await self._shown(page, tally)
-            return shown
+                if isinstance(shown, Outcome) and shown.reason is Reason.NEEDS_BROWSER:
+                    shown = await self._shown(page, tally)
+                return shown
+            finally:
+                self._let_go_later()
 
     async def _shown(self, page: Page, tally: Tally) -> Rendered | Outcome:
         try:
@@ -55,7 +65,7 @@ class Browser:
                 shown = await _watched(session, answers)
                 if _died(session, shown):
                     shown = Outcome(Reason.NEEDS_BROWSER, f"{page.url}: the browser died over it")
-                if isinstance(shown, Outcome):
+                if isinstance(shown, Outcome) or self._worn(session):
                     self._end()  # the next page shall not meet what this one left
                 return shown
         except TimeoutError:
@@ -71,11 +81,10 @@ class Browser:
 
     async def close(self) -> None:
         """End the browser. It is not asked to: it keeps nothing, and its goodbye now and then takes ten seconds."""
+        self._keep()
         self._end()
 
     async def _ready(self) -> BrowserSession:
-        if self._session and self._session.shown >= PAGES_PER_BROWSER:
-            self._end()
         if self._session is None:
             self._session = BrowserSession(self._settings, self._paths)
             try:
@@ -85,10 +94,23 @@ class Browser:
                 raise WebDriverException(f"it did not start within {START_SECONDS} s") from None
         return self._session
 
-    def _end(self) -> None:
+    def _worn(self, session: BrowserSession) -> bool:
+        most = self._settings.browser_memory * 2**20
+        return session.shown >= PAGES_PER_BROWSER or session.processes.most_held > most
+
+    def _keep(self) -> None:
+        if self._letting_go:
+            self._letting_go.cancel()
+            self._letting_go = None
+
+    def _let_go_later(self) -> None:
         if self._session:
-            self._session.end()
-            self._session = None
+            self._letting_go = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._end)
+
+    def _end(self) -> None:
+        session, self._session = self._session, None
+        if session:
+            session.end()
 
 
 async def _watched(session: BrowserSession, answers: Answers) -> Rendered | Outcome:

@@ -6,6 +6,7 @@ answers nothing more, and when the network service is gone, requests fail that a
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -18,7 +19,10 @@ _SURELY_GONE_SECONDS = 1.0  # unseen for so long, while one looks four times a s
 
 
 class BrowserProcesses:
-    """All below the driver's process, as of the last `look`."""
+    """All in the session that the driver's process leads, the driver left out, as of the last `look`.
+
+    By session they are found in half a millisecond. By parent it takes some: the machine's whole tree is read for that.
+    """
 
     def __init__(self, driver: int) -> None:
         self._driver = driver
@@ -26,25 +30,30 @@ class BrowserProcesses:
         self._seen: dict[int, float] = {}  # when last, on the monotonic clock
         self._bytes: dict[int, int] = {}  # then
         self._earlier: frozenset[int] = frozenset()
+        self.most_held = 0  # bytes of their own that all together were seen to hold since `begin`
 
     def begin(self) -> None:
         """A page is about to be shown, by a renderer of its own: what runs already has nothing to do with it."""
+        self.most_held = 0
         self.look()
         self._earlier = frozenset(self._kinds)
 
     def look(self) -> int:
         """Bytes of the largest of them; 0 when none is left."""
-        now, largest = time.monotonic(), 0
-        for process in self._children():
+        now, largest, held = time.monotonic(), 0, 0
+        for process in self._others():
             with suppress(psutil.Error):
-                resident = process.memory_info().rss
+                memory = process.memory_info()
+                resident = memory.rss
                 if not resident:  # dead, and only not buried yet
                     continue
                 self._bytes[process.pid] = resident
                 largest = max(largest, resident)
+                held += resident - getattr(memory, "shared", 0)  # less what others may have, too: mostly its program
                 if not self._kinds.get(process.pid):  # a zygote's child is named after its birth
                     self._kinds[process.pid] = _kind(process.cmdline())
                 self._seen[process.pid] = now
+        self.most_held = max(self.most_held, held)
         return largest
 
     def lost_renderer(self, seconds: float) -> int:
@@ -66,9 +75,20 @@ class BrowserProcesses:
     def _all(self, kind: str) -> list[int]:
         return [process for process, its_kind in self._kinds.items() if its_kind == kind]
 
-    def _children(self) -> Iterator[psutil.Process]:
-        with suppress(psutil.Error):
-            yield from psutil.Process(self._driver).children(recursive=True)
+    def _others(self) -> Iterator[psutil.Process]:
+        """None once the driver is gone: no page can be had of what runs on without it."""
+        if not _runs(self._driver):
+            return
+        for process in psutil.pids():
+            with suppress(psutil.Error, OSError):
+                if process != self._driver and os.getsid(process) == self._driver:
+                    yield psutil.Process(process)
+
+
+def _runs(process: int) -> bool:
+    with suppress(psutil.Error):
+        return bool(psutil.Process(process).memory_info().rss)  # of one that nobody has buried yet it is 0
+    return False
 
 
 def _kind(command: list[str]) -> str:
