@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 75 try again later.
 from __future__ import annotations
 
 import argparse
+import asyncio
 import getpass
 import sys
 from collections.abc import Coroutine, Sequence
@@ -63,8 +64,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _do(given: argparse.Namespace, chosen: settings.Settings) -> int:
-    import asyncio  # noqa: PLC0415 - 40 ms: whoever asks for help need not wait for it
-
     try:
         return asyncio.run(_command(given, chosen))
     except (Stop, settings.SettingsError):
