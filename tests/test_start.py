@@ -77,7 +77,7 @@ def test_help_needs_no_database_either() -> None:
 @pytest.mark.parametrize(
     ("stage", "needless"),
     [
-        ("discovery", ("vitality_lib.directories.registry", "vitality_lib.schedules.reader")),
+        ("discovery", ("vitality_lib.schedules.reader",)),
         ("extraction", ("vitality_lib.discovery.find", "vitality_lib.schedules.reader")),
         ("schedule", ("vitality_lib.discovery.find", "vitality_lib.directories")),
         ("reporting", READERS),
