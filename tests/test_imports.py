@@ -15,6 +15,7 @@ _PLAIN = {"harmless", "secrecy", "terminal"}
 _BASE = {*_PLAIN, "models", "settings", "document", "hyperlinks", "languages", "logs", "pdf_text", "sitemap"}
 _WORKSHOPS = {"web", "ai", "store", "work"}
 _READERS = {"discovery", "directories", "schedules", "reports"}
+_ENDING = {"exit_codes", "plain_endings"}
 ALLOWED = {
     "models": set(),
     "settings": {"models"},
@@ -41,30 +42,39 @@ ALLOWED = {
     "reports": {*_BASE, "calendar", "store"},
     "units": {*_BASE, "calendar", *_WORKSHOPS, *_READERS, "sample"},
     "stages": {*_BASE, *_WORKSHOPS, *_READERS, "units"},
+    "exit_codes": set(),
+    "plain_endings": {*_BASE, "store", "work", "decisions", "exit_codes"},
     "progress": {*_BASE, "store"},
     "metrics": {*_BASE, "store"},
     "inspection": {*_BASE, "calendar", *_WORKSHOPS, *_READERS},
     "decisions": {*_BASE, "calendar", "store", "units"},
     "showing": {*_BASE, "calendar", "store", "reports", "decisions", "units"},
-    "commands": {
+    "commands": {*_BASE, *_ENDING, "store", "work", "reports", "progress", "metrics"},
+    "crawl_commands": {
         *_BASE,
-        "calendar",
+        *_ENDING,
         *_WORKSHOPS,
-        *_READERS,
-        "decisions",
-        "showing",
         "units",
         "stages",
-        "progress",
-        "metrics",
-        "inspection",
+        "commands",
         "monitoring",
+        "progress",
         "sample",
+        "showing",
     },
-    "decision_commands": {*_BASE, "store", "decisions", "commands"},
-    "schedule_commands": {*_BASE, "store", "decisions", "showing", "commands"},
+    "decision_commands": {*_BASE, *_ENDING, "store", "decisions"},
+    "schedule_commands": {*_BASE, *_ENDING, "store", "decisions", "showing"},
     "schedule_arguments": {*_BASE, "schedule_commands"},
-    "cli": {*_BASE, "commands", "decision_commands", "schedule_arguments", "decisions", "inspection"},
+    "cli": {
+        *_BASE,
+        *_ENDING,
+        "commands",
+        "crawl_commands",
+        "decision_commands",
+        "schedule_arguments",
+        "inspection",
+        "reports",
+    },
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -28,17 +28,20 @@ from tiny_country import (
 )
 from web.scripted_web import Answering, Asked, Reply
 
-from vitality_lib import stages, units
+from vitality_lib import stages
 from vitality_lib.document import Document
 from vitality_lib.models import Reason, ScheduleReading, Stage
 from vitality_lib.schedules import page_services
 from vitality_lib.schedules.reader import read_services
-from vitality_lib.stages import HeldElsewhere, discovery, everything, extraction, schedule
+from vitality_lib.stages import discovery, everything, extraction, schedule
 from vitality_lib.store import assignments, dioceses, ledger
 from vitality_lib.store.errors import LeaseLost
-from vitality_lib.units import StageFailed, parish_list
+from vitality_lib.units import parish_list
+from vitality_lib.units.parish_list import read_parishes
+from vitality_lib.units.parish_visits import visit_parishes
 from vitality_lib.work import run_ledger
 from vitality_lib.work.claims import claim
+from vitality_lib.work.endings import HeldElsewhere, StageFailed
 from vitality_lib.work.shutdown import Interrupted
 from vitality_lib.work.worker import Worker
 
@@ -213,7 +216,7 @@ async def test_a_given_diocese_that_another_worker_holds_is_for_later(known: Cou
         known.work("second", dioceses=(LARKSPUR,), heartbeat_seconds=QUICK) as work,
     ):
         with pytest.raises(HeldElsewhere, match="another worker holds the diocese"):
-            await stages.each_given_diocese(work, Stage.SCHEDULE, units.visit_parishes)
+            await stages.each_given_diocese(work, Stage.SCHEDULE, visit_parishes)
     assert known.web.asked == []
 
 
@@ -279,7 +282,7 @@ async def test_what_another_run_did_since_the_plan_leaves_the_plan(country: Coun
         await run_ledger.begin(country.database, "late", Stage.EXTRACTION, [1, 2], work.now)
         await country.do(extraction, run="early")
         country.web.asked.clear()
-        await stages.each_given_diocese(work, Stage.EXTRACTION, units.read_parishes)
+        await stages.each_given_diocese(work, Stage.EXTRACTION, read_parishes)
     assert country.web.asked == []
     async with country.database.transaction() as connection:
         left = await ledger.planned(connection, "late", Stage.EXTRACTION)
@@ -292,7 +295,7 @@ async def test_a_task_that_is_run_twice_at_once_reads_its_directory_once(known: 
 
     async def task() -> None:
         async with known.work("twice", dioceses=(LARKSPUR,), force=True, heartbeat_seconds=QUICK) as work:
-            await stages.each_given_diocese(work, Stage.EXTRACTION, units.read_parishes)
+            await stages.each_given_diocese(work, Stage.EXTRACTION, read_parishes)
 
     ended = await asyncio.gather(task(), task(), return_exceptions=True)
     assert {type(end) for end in ended} <= {type(None), HeldElsewhere}
@@ -308,7 +311,7 @@ async def test_a_given_diocese_that_breaks_is_a_failure(known: Country, monkeypa
     monkeypatch.setattr(parish_list, "collect", breaks)
     async with known.work("second", dioceses=(LARKSPUR,), force=True, whole_visit_days=0) as work:
         with pytest.raises(StageFailed, match="ZeroDivisionError: parishes per page"):
-            await stages.each_given_diocese(work, Stage.EXTRACTION, units.read_parishes)
+            await stages.each_given_diocese(work, Stage.EXTRACTION, read_parishes)
 
 
 @pytest.mark.parametrize("force", [False, True])
@@ -322,8 +325,8 @@ async def test_a_given_diocese_that_broke_is_done_by_the_next_try_of_the_run(
     async with known.work("second", dioceses=(LARKSPUR,), force=force, whole_visit_days=0) as work:
         with monkeypatch.context() as broken, pytest.raises(StageFailed):
             broken.setattr(parish_list, "collect", breaks)
-            await stages.each_given_diocese(work, Stage.EXTRACTION, units.read_parishes)
-        await stages.each_given_diocese(work, Stage.EXTRACTION, units.read_parishes)
+            await stages.each_given_diocese(work, Stage.EXTRACTION, read_parishes)
+        await stages.each_given_diocese(work, Stage.EXTRACTION, read_parishes)
     assert await known.outcomes("second", "diocese") == {LARKSPUR: Reason.OK}
 
 
@@ -332,10 +335,10 @@ async def test_a_forced_run_that_is_tried_again_goes_on_where_it_stopped(known: 
     given = {"dioceses": (LARKSPUR,), "force": True, "concurrency": 1}
     async with known.work("second", **given) as work:
         with pytest.raises(Interrupted):
-            await stages.each_given_diocese(work, Stage.SCHEDULE, units.visit_parishes)
+            await stages.each_given_diocese(work, Stage.SCHEDULE, visit_parishes)
     known.stop.clear()
     known.web.asked.clear()
     async with known.work("second", **given) as work:
-        await stages.each_given_diocese(work, Stage.SCHEDULE, units.visit_parishes)
+        await stages.each_given_diocese(work, Stage.SCHEDULE, visit_parishes)
     assert [asked.host for asked in known.web.asked] == [CLARE]
     assert set(await known.outcomes("second")) == {ANNE, BRENDAN, CLARE}

@@ -15,7 +15,7 @@ from web.scripted_web import Answering, Asked, Reply, Server, serving
 
 from vitality_lib.store import snapshot
 from vitality_lib.store.database import Database
-from vitality_lib.units import Work
+from vitality_lib.units.work import Work
 from vitality_lib.web.door import open_door
 from vitality_lib.work.worker import Worker
 

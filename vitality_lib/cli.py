@@ -16,20 +16,15 @@ from typing import Any, NoReturn, TypeAlias
 
 import structlog
 
-from vitality_lib import __version__, commands, decision_commands, logs, schedule_arguments, settings
-from vitality_lib.decisions.overrides import Named
+from vitality_lib import __version__, logs, schedule_arguments, settings
+from vitality_lib.exit_codes import FAILED, USAGE, Stop
 from vitality_lib.harmless import lines_kept
 from vitality_lib.models import Stage
+from vitality_lib.reports.exports.formats import Format, end_of_day
 from vitality_lib.secrecy import Secrets
-
-USAGE = 2
 
 _EPILOG = """environment: WORKER_TYPE, WORKER_ID, DATABASE_URL, MAX_PARISHES_PER_DIOCESE, NUM_PARISHES_FOR_SCHEDULE,
 VITALITY_* (docs/settings.md has them all). Exit codes: 0 done, 1 failed, 2 wrong usage, 75 try again later."""
-
-
-# These take nothing but the settings.
-_PLAIN = {"report": commands.report, "metrics": commands.show_metrics}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -61,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except settings.SettingsError as error:
         _say(secrets.masked(str(error)))
         return USAGE
-    except commands.Stop as stop:
+    except Stop as stop:
         _say(secrets.masked(str(stop)))
         return stop.code
     except KeyboardInterrupt:
@@ -71,59 +66,82 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _do(given: argparse.Namespace, chosen: settings.Settings) -> int:
     try:
         return asyncio.run(_command(given, chosen))
-    except (commands.Stop, settings.SettingsError):
+    except (Stop, settings.SettingsError):
         raise
     except Exception:
         # Python's own traceback would quote what was at hand, passwords and pages too: the log tames and masks it.
         structlog.get_logger().exception("internal error, please report it")
-        return commands.FAILED
+        return FAILED
 
 
 def _say(words: str) -> None:
     print(lines_kept(f"vitality: {words}"), file=sys.stderr)  # noqa: T201
 
 
+# What a command runs is imported when it is asked for: none waits for what others need.
+
+
 def _command(given: argparse.Namespace, chosen: settings.Settings) -> Coroutine[None, None, int]:
     match given.command:
-        case "run":
-            command = commands.run(chosen, given.web)
-        case "worker":
-            command = commands.worker(chosen, given.step)
+        case "run" | "worker" | "reparse" | "report":
+            return _crawling(given, chosen)
         case "inspect":
-            command = commands.inspect(given.subject, given.files, given.url, chosen)
-        case "reparse":
-            command = commands.reparse(chosen, **_given(given, "publish", "schedules_only", "as_json"))
-        case "export":
-            command = commands.export(chosen, given.format, given.output, given.first, given.days, as_of=given.as_of)
-        case name if name in _PLAIN:
-            command = _PLAIN[name](chosen)
+            from vitality_lib import inspection  # noqa: PLC0415
+
+            return inspection.inspect(given.subject, given.files, given.url, chosen)
+        case "review" | "override":
+            return _deciding(given, chosen)
         case name if name in schedule_arguments.COMMANDS:
-            command = schedule_arguments.command(given, chosen)
-        case "db":
-            command = (
-                commands.prune(chosen, dry_run=given.dry_run)
-                if given.action == "prune"
-                else commands.upgrade_database(chosen)
-            )
-        case "directories":
-            command = commands.directories(chosen, as_json=given.as_json)
-        case "review":
-            command = decision_commands.review(chosen, given.action, **_given(given, "number", "by", "as_json"))
-        case "override":
-            command = decision_commands.override(chosen, given.action, **_override(given))
+            return schedule_arguments.command(given, chosen)
         case _:
-            command = commands.alive(chosen) if given.alive else commands.status(chosen, as_json=given.as_json)
-    return command
+            return _looking(given, chosen)
+
+
+def _crawling(given: argparse.Namespace, chosen: settings.Settings) -> Coroutine[None, None, int]:
+    from vitality_lib import crawl_commands  # noqa: PLC0415
+
+    match given.command:
+        case "run":
+            return crawl_commands.run(chosen, given.web)
+        case "worker":
+            return crawl_commands.worker(chosen, given.step)
+        case "reparse":
+            return crawl_commands.reparse(chosen, **_given(given, "publish", "schedules_only", "as_json"))
+        case _:
+            return crawl_commands.report(chosen)
+
+
+def _deciding(given: argparse.Namespace, chosen: settings.Settings) -> Coroutine[None, None, int]:
+    from vitality_lib import decision_commands  # noqa: PLC0415
+
+    if given.command == "review":
+        return decision_commands.review(chosen, given.action, **_given(given, "number", "by", "as_json"))
+    if given.action == "set":
+        named = decision_commands.Named(given.diocese, given.url, given.why, given.by, given.expires)
+        return decision_commands.override(chosen, "set", named=[named])
+    return decision_commands.override(chosen, given.action, **_given(given, "file", "diocese", "by", "as_json"))
+
+
+def _looking(given: argparse.Namespace, chosen: settings.Settings) -> Coroutine[None, None, int]:
+    from vitality_lib import commands  # noqa: PLC0415
+
+    match given.command:
+        case "export":
+            return commands.export(chosen, given.format, given.output, given.first, given.days, as_of=given.as_of)
+        case "metrics":
+            return commands.show_metrics(chosen)
+        case "directories":
+            return commands.directories(chosen, as_json=given.as_json)
+        case "db" if given.action == "prune":
+            return commands.prune(chosen, dry_run=given.dry_run)
+        case "db":
+            return commands.upgrade_database(chosen)
+        case _:
+            return commands.alive(chosen) if given.alive else commands.status(chosen, as_json=given.as_json)
 
 
 def _given(given: argparse.Namespace, *names: str) -> dict[str, Any]:
     return {name: value for name, value in vars(given).items() if name in names}
-
-
-def _override(given: argparse.Namespace) -> dict[str, Any]:
-    if given.action == "set":
-        return {"named": [Named(given.diocese, given.url, given.why, given.by, given.expires)]}
-    return _given(given, "file", "diocese", "by", "as_json")
 
 
 def _settings(arguments: argparse.Namespace) -> settings.Settings:
@@ -246,7 +264,7 @@ def _add_export(commands_: _Commands) -> None:
             "CSV. Each names its licence (CC0-1.0) and the moment that it speaks of; docs/exports.md has every field."
         ),
     )
-    export.add_argument("format", choices=commands.EXPORT_FORMATS)
+    export.add_argument("format", choices=[form.value for form in Format])
     export.add_argument(
         "--output",
         type=Path,
@@ -338,7 +356,7 @@ def _day(text: str) -> date:
 def _moment(text: str) -> datetime:
     """The last moment of a day, or a moment; one that names no offset is UTC."""
     try:
-        return commands.end_of_day(date.fromisoformat(text))
+        return end_of_day(date.fromisoformat(text))
     except ValueError:
         pass
     except OverflowError:  # the last day of all

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from vitality_lib.commands import plainly
 from vitality_lib.decisions import overrides, reviews
+from vitality_lib.decisions.overrides import Named
+from vitality_lib.plain_endings import plainly
 from vitality_lib.settings import Settings
 from vitality_lib.store.database import connect
+
+__all__ = ["Named", "override", "review"]
 
 
 async def review(settings: Settings, action: str, *, number: int = 0, by: str = "", as_json: bool = False) -> int:
@@ -28,7 +31,7 @@ async def review(settings: Settings, action: str, *, number: int = 0, by: str = 
 
 
 async def override(
-    settings: Settings, action: str, *, named: Sequence[overrides.Named] = (), file: Path | None = None,
+    settings: Settings, action: str, *, named: Sequence[Named] = (), file: Path | None = None,
     diocese: str = "", by: str = "", as_json: bool = False,
 ) -> int:  # fmt: skip
     """Directories that people name: list, set, remove or import them."""

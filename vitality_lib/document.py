@@ -12,7 +12,6 @@ from itertools import islice
 from typing import Any
 
 import webencodings
-from bs4.dammit import EncodingDetector
 from charset_normalizer import from_bytes
 from lxml import etree, html
 
@@ -71,6 +70,8 @@ class Document:
         The order is that of the HTML standard, section 13.2.3.2 (encoding sniffing algorithm); what the names stand
         for, that of the WHATWG encoding standard, where Latin-1 is Windows-1252.
         """
+        from bs4.dammit import EncodingDetector  # noqa: PLC0415 - 80 ms of a start that may read no page
+
         body, marked = EncodingDetector.strip_byte_order_mark(self.page.body)
         named = (marked, self._charset_of_header, EncodingDetector.find_declared_encoding(body[:_HEAD_BYTES], True))
         for encoding in filter(None, map(webencodings.lookup, [*filter(None, named), "utf-8"])):

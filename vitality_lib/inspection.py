@@ -12,8 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from vitality_lib.directories import read_directory
 from vitality_lib.directories.crawl import collect
+from vitality_lib.directories.registry import read_directory
 from vitality_lib.discovery.links import directory_links
 from vitality_lib.discovery.usccb import NotTheDioceseList, read_dioceses
 from vitality_lib.document import Document, Kind

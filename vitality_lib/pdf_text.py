@@ -6,12 +6,9 @@ import io
 import logging
 from collections.abc import Iterator
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 # pypdf meets damaged files with whatever its reading of them trips over; each is "no text" to us.
 _DAMAGE = (
-    PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, AssertionError,
+    ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, AssertionError,
     ZeroDivisionError, NotImplementedError,
 )  # fmt: skip
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports each oddity of a file
@@ -22,14 +19,18 @@ def pdf_pages(body: bytes, most: int, columns: bool = False) -> Iterator[str]:
 
     With `columns` words stand as they do on paper, spaces between them, and blank lines are kept.
     """
+    from pypdf import PdfReader  # noqa: PLC0415 - 70 ms, and few pages are PDFs
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
+    damage = (PyPdfError, *_DAMAGE)
     try:
         pages = PdfReader(io.BytesIO(body)).pages
         count = min(len(pages), most)
-    except _DAMAGE:
+    except damage:
         return
     for number in range(count):
         try:
             page = pages[number]
             yield page.extract_text(extraction_mode="layout" if columns else "plain")
-        except _DAMAGE:
+        except damage:
             yield ""

@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from vitality_lib import schedule_commands
-from vitality_lib.schedule_commands import Asked, Wanted
 from vitality_lib.settings import Settings
 
 COMMANDS = ("schedule", "changes", "correct")
@@ -19,16 +17,20 @@ _PARISH = "its number or its name"
 
 def command(given: argparse.Namespace, chosen: Settings) -> Coroutine[None, None, int]:
     """The work of one of `COMMANDS`."""
+    from vitality_lib import schedule_commands  # noqa: PLC0415 - no other command waits for it
+
     if given.command == "schedule":
         return schedule_commands.schedule(chosen, given.parish, given.on, as_json=given.as_json)
     if given.command == "changes":
-        asked = Asked(given.diocese, given.parish, given.since)
+        asked = schedule_commands.Asked(given.diocese, given.parish, given.since)
         return schedule_commands.changes(chosen, asked, as_json=given.as_json, atom=given.atom)
     return schedule_commands.correct(chosen, given.action, **_of_correction(given))
 
 
 def _of_correction(given: argparse.Namespace) -> dict[str, Any]:
     if given.action in {"add", "change", "remove"}:
+        from vitality_lib.schedule_commands import Wanted  # noqa: PLC0415 - as above
+
         wrong, right = getattr(given, "wrong", ""), getattr(given, "right", "")
         return {"wanted": [Wanted(given.parish, wrong, right, given.why, given.by, given.expires)]}
     names = ("number", "file", "parish", "by", "as_json")

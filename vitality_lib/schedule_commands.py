@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from vitality_lib.commands import plainly
 from vitality_lib.decisions import corrections
 from vitality_lib.decisions.corrections import Wanted
 from vitality_lib.harmless import json_text
+from vitality_lib.plain_endings import plainly
 from vitality_lib.settings import Settings
 from vitality_lib.showing import changes as feed
 from vitality_lib.showing import schedule as one_schedule

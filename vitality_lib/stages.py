@@ -8,47 +8,50 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from vitality_lib import units
 from vitality_lib.models import Reason, Stage
 from vitality_lib.store import backlog, dioceses
 from vitality_lib.store.dioceses import KnownDiocese
-from vitality_lib.units import StageFailed, Work
+from vitality_lib.units.canary import hear_canary
 from vitality_lib.units.each_diocese import Unit, do_each
+from vitality_lib.units.reporting import report
+from vitality_lib.units.retention import forget_the_old
+from vitality_lib.units.work import Work
 from vitality_lib.work import run_ledger
+from vitality_lib.work.endings import HeldElsewhere, StageFailed
 from vitality_lib.work.outages import through_outages
 from vitality_lib.work.shutdown import BEFORE_THE_END, Interrupted
 from vitality_lib.work.watchdog import StalledError
 
 
-class HeldElsewhere(Exception):  # noqa: N818 - named after what happened
-    """A diocese is in another worker's hands. Try again later."""
-
-    def __init__(self) -> None:
-        super().__init__("another worker holds the diocese; it is free when that worker ends or falls silent")
-
-
 async def discovery(work: Work, step: str | None = None) -> None:
     """Steps 1 and 2: the USCCB list becomes dioceses; each diocese's site is asked for its parish directory."""
+    from vitality_lib.units.diocese_list import read_diocese_list  # noqa: PLC0415 - no stage waits for another's readers
+    from vitality_lib.units.directory_search import find_directory  # noqa: PLC0415
+
     if step != "directories":
-        await through_outages(work.database, lambda: units.read_diocese_list(work))
+        await through_outages(work.database, lambda: read_diocese_list(work))
     if step != "dioceses":
-        await each_due_diocese(work, Stage.DISCOVERY, units.find_directory)
+        await each_due_diocese(work, Stage.DISCOVERY, find_directory)
 
 
 async def extraction(work: Work) -> None:
     """Step 3: each directory is read whole and becomes parishes, or is held back for review."""
-    await each_due_diocese(work, Stage.EXTRACTION, units.read_parishes)
+    from vitality_lib.units.parish_list import read_parishes  # noqa: PLC0415 - as above
+
+    await each_due_diocese(work, Stage.EXTRACTION, read_parishes)
 
 
 async def schedule(work: Work) -> None:
     """Step 4: each parish's website is visited and its service times are read, with their evidence."""
-    await each_due_diocese(work, Stage.SCHEDULE, units.visit_parishes)
+    from vitality_lib.units.parish_visits import visit_parishes  # noqa: PLC0415 - as above
+
+    await each_due_diocese(work, Stage.SCHEDULE, visit_parishes)
 
 
 async def reporting(work: Work) -> None:
     """Step 5: what is known, how good it is and what changed, as one page and files."""
-    await through_outages(work.database, lambda: units.report(work))
-    await through_outages(work.database, lambda: units.forget_the_old(work))
+    await through_outages(work.database, lambda: report(work))
+    await through_outages(work.database, lambda: forget_the_old(work))
 
 
 async def everything(work: Work) -> None:
@@ -72,7 +75,7 @@ async def each_due_diocese(work: Work, stage: Stage, unit: Unit) -> None:
     Raises StageFailed when a planned diocese did not finish; Interrupted when that is because the end was asked for,
     HeldElsewhere when another worker has it, and StalledError when cycle after cycle brings nothing.
     """
-    await units.hear_canary(work, stage)
+    await hear_canary(work, stage)
     planned = await through_outages(work.database, lambda: _plan(work, stage))
     outcomes = await do_each(work, stage, unit, planned)
     verdict = await through_outages(
@@ -94,7 +97,7 @@ async def each_given_diocese(work: Work, stage: Stage, unit: Unit) -> None:
 
     Raises HeldElsewhere, StageFailed when one of them broke, or Interrupted when the end was asked for before it.
     """
-    await units.hear_canary(work, stage)
+    await hear_canary(work, stage)
     given = await through_outages(work.database, lambda: _given(work))
     outcomes = await do_each(work, stage, unit, given)
     if work.stop.is_set() and any(outcome is None or outcome.reason is Reason.INTERRUPTED for outcome in outcomes):

@@ -13,7 +13,7 @@ import pytest
 from dashboard.seen import text
 
 from vitality_lib.models import Diocese
-from vitality_lib.reports.exports.export import Format
+from vitality_lib.reports.exports.formats import Format
 from vitality_lib.store import dioceses
 from vitality_lib.store.database import Database
 

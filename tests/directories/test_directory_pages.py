@@ -18,9 +18,8 @@ from typing import Any
 
 import pytest
 
-from vitality_lib.directories import read_directory
 from vitality_lib.directories.crawl import collect
-from vitality_lib.directories.registry import platforms
+from vitality_lib.directories.registry import platforms, read_directory
 from vitality_lib.document import Document
 from vitality_lib.hyperlinks import host
 from vitality_lib.models import DirectoryReading, Outcome, Page, ParishEntry, Reason, Request

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from timing import seconds
 
-from vitality_lib.directories import read_directory
 from vitality_lib.directories.data.feed import jsonp
+from vitality_lib.directories.registry import read_directory
 from vitality_lib.discovery.links import directory_links
 from vitality_lib.document import Document
 from vitality_lib.models import DirectoryReading, Page

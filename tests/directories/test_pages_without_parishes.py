@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from vitality_lib.directories import read_directory
+from vitality_lib.directories.registry import read_directory
 from vitality_lib.document import Document
 from vitality_lib.models import Page
 from vitality_lib.sample.pdf import pdf

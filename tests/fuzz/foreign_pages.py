@@ -10,12 +10,12 @@ from collections.abc import Awaitable, Callable, Iterator
 from foreign import FETCHED, Parser, document, saved, text
 
 from vitality_lib.ai.repeating_element import outline
-from vitality_lib.directories import detail_page, read_directory
+from vitality_lib.directories import detail_page
 from vitality_lib.directories.crawl import collect
 from vitality_lib.directories.data.feed import jsonp
 from vitality_lib.directories.data.javascript import literals
 from vitality_lib.directories.data.wordpress import objects_after
-from vitality_lib.directories.registry import Platform, platforms
+from vitality_lib.directories.registry import Platform, platforms, read_directory
 from vitality_lib.discovery.find import find_directory
 from vitality_lib.discovery.links import directory_links
 from vitality_lib.discovery.sitemap import sitemap_links

@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from tiny_country import ANNE, LARKSPUR, TAMARACK, Country
 from web.scripted_web import Reply
 
-from vitality_lib import commands, logs
+from vitality_lib import commands, crawl_commands, logs
 from vitality_lib.models import Stage
 from vitality_lib.monitoring.monitor import open_monitor
 from vitality_lib.settings import Settings, load
@@ -37,7 +37,7 @@ async def test_a_crawl_tells_of_its_begin_its_way_and_its_end(known: Country) ->
     with receiving() as receiver:
         quick = {"heartbeat_seconds": 0.1, "monitoring_url": receiver.url, "monitoring_token": SecretStr("hush-hush")}
         for stage in (Stage.EXTRACTION, Stage.SCHEDULE):
-            assert await commands.worker(pod(known, stage, **quick)) == 0
+            assert await crawl_commands.worker(pod(known, stage, **quick)) == 0
     events = receiver.events()
     assert [one for one in events if faults(one)] == []
     assert {key for one in events for key in one["data"]} <= {
@@ -60,7 +60,7 @@ async def test_a_crawl_tells_of_its_begin_its_way_and_its_end(known: Country) ->
 
 
 async def test_the_database_hears_how_a_worker_stands(known: Country) -> None:
-    await commands.worker(pod(known, Stage.SCHEDULE, heartbeat_seconds=0.1))
+    await crawl_commands.worker(pod(known, Stage.SCHEDULE, heartbeat_seconds=0.1))
     async with known.database.transaction() as connection:
         (state,) = await workers.states(connection)
     assert (state.status, state.parishes_done, state.pages_done, state.errors) == ("inactive", 6, 6, 0)
@@ -92,7 +92,7 @@ async def test_an_error_of_our_own_is_told_and_counted(known: Country, monkeypat
 
     monkeypatch.setattr("vitality_lib.units.parish_visits.visit", broken)
     with receiving() as receiver:
-        await commands.worker(pod(known, Stage.SCHEDULE, monitoring_url=receiver.url))
+        await crawl_commands.worker(pod(known, Stage.SCHEDULE, monitoring_url=receiver.url))
     told = receiver.events("error")
     assert len(told) == 6
     assert told[0]["data"]["diocese"] in (LARKSPUR, TAMARACK)
@@ -109,10 +109,10 @@ async def test_a_breaker_is_told_when_it_opens_and_when_it_closes(known: Country
     known.web.pages[f"{ANNE}/"] = Reply("<title>Just a moment...</title>", 403, {"cf-mitigated": "challenge"})
     with receiving() as receiver:
         settings = pod(known, Stage.SCHEDULE, monitoring_url=receiver.url)
-        await commands.worker(settings)
+        await crawl_commands.worker(settings)
         await known.rows("UPDATE hosts SET open_until = clock_timestamp() WHERE host = %s RETURNING host", ANNE)
         known.web.pages[f"{ANNE}/"] = good
-        await commands.worker(settings)
+        await crawl_commands.worker(settings)
     opened, closed = receiver.events("breaker")
     assert (opened["data"]["host"], opened["data"]["state"], opened["data"]["reason"]) == (ANNE, "opened", "blocked")
     assert (closed["data"]["host"], closed["data"]["state"]) == (ANNE, "closed")

@@ -11,7 +11,8 @@ import pytest
 
 from vitality_lib.calendar.english import say
 from vitality_lib.models import Day, Diocese, Evidence, ParishEntry, Recurrence, Service, ServiceType
-from vitality_lib.reports.exports.export import Format, NotYet, end_of_day, export
+from vitality_lib.reports.exports.export import NotYet, export
+from vitality_lib.reports.exports.formats import Format, end_of_day
 from vitality_lib.store import dioceses, parishes, published, services
 from vitality_lib.store.database import Connection, Database
 from vitality_lib.store.parishes import ListedParish

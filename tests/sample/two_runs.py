@@ -17,7 +17,7 @@ from vitality_lib.store import overview, snapshot
 from vitality_lib.store.database import Database, connect
 from vitality_lib.store.directory_costs import DirectoryCost, costs
 from vitality_lib.store.overview import Totals
-from vitality_lib.units import Work
+from vitality_lib.units.work import Work
 from vitality_lib.web.door import open_door
 from vitality_lib.work.worker import at_work
 

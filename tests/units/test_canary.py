@@ -13,7 +13,9 @@ from vitality_lib.sample import truth
 from vitality_lib.schedules import page_services
 from vitality_lib.stages import discovery, extraction, schedule
 from vitality_lib.store.schema_state import tables
-from vitality_lib.units import CanaryDied, Work, canary, hear_canary
+from vitality_lib.units import parish_list
+from vitality_lib.units.canary import CanaryDied, hear_canary
+from vitality_lib.units.work import Work
 from vitality_lib.work import run_ledger
 
 STAGES = {Stage.EXTRACTION: extraction, Stage.SCHEDULE: schedule}
@@ -74,7 +76,7 @@ async def test_one_that_died_is_heard_by_the_next_task_too(country: Country, mon
 
     await run_ledger.begin(country.database, "first", Stage.EXTRACTION, [], lambda: country.now)
     with monkeypatch.context() as ill:
-        ill.setattr(canary, "read_directory_at", nothing)
+        ill.setattr(parish_list, "read_directory_at", nothing)
         for _ in range(2):
             with pytest.raises(CanaryDied):
                 await country.do(lambda work: hear_canary(work, Stage.EXTRACTION), canary="on")
@@ -124,6 +126,6 @@ async def test_a_site_that_cannot_be_had_is_told_with_its_reason(
     async def nothing(*_: object) -> Outcome:
         return Outcome(Reason.CONNECTION_FAILURE, "nobody answers")
 
-    monkeypatch.setattr(canary, "read_directory_at", nothing)
+    monkeypatch.setattr(parish_list, "read_directory_at", nothing)
     with pytest.raises(CanaryDied, match="facts were expected, and got was connection_failure: nobody answers"):
         await country.do(extraction, canary="on")

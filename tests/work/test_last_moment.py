@@ -23,7 +23,7 @@ IN_TIME = 25.0  # seconds; Kubernetes kills after 30
 # A `vitality worker` whose reader does something that nobody can take back; with it, a child in a session of its own.
 HANGING = """
 import asyncio, subprocess, sys, threading, time
-from vitality_lib import cli, commands
+from vitality_lib import cli
 from vitality_lib.units import parish_list
 from vitality_lib.work import last_moment
 

@@ -3,7 +3,3 @@
 Here lie the platforms, the registry, the crawl and the audit. What platforms share has folders of its own: `pieces`
 (of a page), `data` (feeds and scripts), `paper` (PDF and text), `crawling` (to the end of a list), `parish` (records).
 """
-
-from vitality_lib.directories.registry import read_directory
-
-__all__ = ["read_directory"]

@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from icalendar.cal import Component
 
 from vitality_lib.document import Document
 from vitality_lib.models import Evidence, Service
 from vitality_lib.schedules.calendar_rules import exceptions, recurrence
 from vitality_lib.schedules.dated_events import Event, regular, services_of, together
 from vitality_lib.schedules.lexicon.services import SERVICE
+
+if TYPE_CHECKING:
+    from icalendar.cal import Component
 
 _MOST_EVENTS, _LONGEST_EVENT = 400, 4000
 _CONFIDENCE = 0.9
@@ -75,6 +77,8 @@ def _events(document: Document) -> Iterator[_Found]:
 
 def _event(document: Document, at: int, block: str, zone: ZoneInfo | None) -> _Found | None:
     """One event; None for one without a time of day, cancelled, moved from its series, or broken."""
+    from icalendar.cal import Component  # noqa: PLC0415 - 40 ms, and few parishes publish a calendar
+
     try:
         parsed = Component.from_ical(block)
         start, end = _moment(parsed, "DTSTART", zone), _moment(parsed, "DTEND", zone)

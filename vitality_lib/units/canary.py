@@ -17,11 +17,10 @@ import structlog
 
 from vitality_lib.calendar.english import say
 from vitality_lib.models import Outcome, ParishEntry, Service, Stage
-from vitality_lib.schedules.visit import visit
 from vitality_lib.store import ledger
-from vitality_lib.units.parish_list import read_directory_at
-from vitality_lib.units.work import StageFailed, Work
+from vitality_lib.units.work import Work
 from vitality_lib.web.door import Door, open_door
+from vitality_lib.work.endings import StageFailed
 
 if TYPE_CHECKING:
     from vitality_lib.sample.truth import TrueDiocese, TrueParish, Truth
@@ -73,6 +72,8 @@ async def _directories(door: Door, truth: Truth, most: int, _: int) -> Differenc
 
 
 async def _directory(door: Door, true: TrueDiocese, most: int) -> Difference:
+    from vitality_lib.units.parish_list import read_directory_at  # noqa: PLC0415 - the readers of its own stage only
+
     assert true.directory_url
     read = await read_directory_at(true.directory_url, door.budget(most), most)
     got = read if isinstance(read, Outcome) else _told(read.reading.parishes)
@@ -89,6 +90,8 @@ async def _parishes(door: Door, truth: Truth, _: int, most: int) -> Difference:
 
 
 async def _parish(door: Door, true: TrueParish, most: int) -> Difference:
+    from vitality_lib.schedules.visit import visit  # noqa: PLC0415 - as above
+
     seen = await visit(true.entry.website, door.budget(most).get, most)
     got = _said(seen.services) if seen.outcome.ok else seen.outcome
     return _difference(str(true.entry.website), _said(true.services), got)

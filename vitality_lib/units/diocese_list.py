@@ -11,8 +11,9 @@ from vitality_lib.document import Document
 from vitality_lib.models import Outcome, Page, Purpose, Reason, Request, Stage, UnitKind
 from vitality_lib.store import dioceses, ledger, visits
 from vitality_lib.store.ledger import Finished
-from vitality_lib.units.work import StageFailed, Work, record
+from vitality_lib.units.work import Work, record
 from vitality_lib.web.stored import StoredDoor
+from vitality_lib.work.endings import StageFailed
 
 _log = structlog.get_logger(__name__)
 

@@ -28,10 +28,6 @@ from vitality_lib.work.worker import Worker
 PASSED_ON = (StoreError,)
 
 
-class StageFailed(Exception):  # noqa: N818 - named after what happened
-    """A stage could not do what it set out to do. The text is one line: what, where, what to do."""
-
-
 @dataclass(frozen=True)
 class Work:
     """What every unit works with. `now` is the clock; `stop` is set when the process was asked to end; `assistant` does

@@ -7,8 +7,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import phonenumbers
-
 from vitality_lib.directories.parish.address_cells import join_place
 from vitality_lib.directories.parish.fate import fate_of
 from vitality_lib.directories.pieces import markup
@@ -121,6 +119,8 @@ def phone_in(value: Any) -> str | None:
     text = tidy(value)
     if not text or not re.search(r"\d{3}\D{0,4}\d{4}", text):
         return None
+    import phonenumbers  # noqa: PLC0415 - 50 ms: only where a parish has a number
+
     bare = _OPTION.sub(" ext. ", FAX_NUMBER.sub(" ", text[:500]))
     found: dict[str, None] = {}
     for match in phonenumbers.PhoneNumberMatcher(bare, "US", leniency=phonenumbers.Leniency.POSSIBLE):

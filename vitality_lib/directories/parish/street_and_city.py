@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import usaddress
-
 from vitality_lib.directories.parish.address_line import trimmed
 from vitality_lib.directories.parish.streets import NO_CITY, STREET_WORD
 
@@ -38,6 +36,8 @@ def street_and_perhaps_city(bare: str) -> tuple[str | None, str | None]:
 
 def _by_tagger(head: str, rest: str) -> tuple[str | None, str | None]:
     """No comma tells street and city apart: usaddress does, by words."""
+    import usaddress  # noqa: PLC0415 - 40 ms and its model: only where commas do not tell
+
     words = usaddress.parse(f"{head}, {rest}")
     words = words[: len(head.split())]
     start = len(words)

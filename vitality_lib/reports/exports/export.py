@@ -4,35 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from vitality_lib.reports.exports import csv_tables, dated, ics, json_file, json_ld, osm, parquet
 from vitality_lib.reports.exports.asked import Asked, Parishes
+from vitality_lib.reports.exports.formats import Format
 from vitality_lib.store import published
 from vitality_lib.store.database import Connection
 from vitality_lib.store.report_queries import one_moment
 
 _NOW_AND_THEN = 500  # parishes
-
-
-class Format(StrEnum):
-    """What `vitality export` can write."""
-
-    CSV = "csv"
-    JSON = "json"
-    GEOJSON = "geojson"
-    PARQUET = "parquet"
-    ICS = "ics"
-    JSON_LD = "jsonld"
-    OSM = "osm"
-    OCCURRENCES = "occurrences"
-
-    @property
-    def in_folder(self) -> bool:
-        """Whether it is several files, and so never goes to standard output."""
-        return self in (Format.CSV, Format.PARQUET, Format.ICS)
 
 
 class UnknownFormat(ValueError):  # noqa: N818 - named after what happened
@@ -97,11 +79,6 @@ async def export(
         moment = as_of or moment
         asked = Asked(moment, first or moment.astimezone(UTC).date(), days or writer.days, output)
         return await writer.write(_counted(published.parishes(connection, as_of), seen), asked)
-
-
-def end_of_day(day: date) -> datetime:
-    """The last moment of a day, UTC: what was published then is that day's data."""
-    return datetime.combine(day + timedelta(days=1), time(), UTC) - datetime.resolution
 
 
 async def _counted(parishes: Parishes, seen: Callable[[int], None]) -> Parishes:
