@@ -101,9 +101,9 @@ def _of_key(key: str, seen: list[Seen]) -> list[str]:
 
 
 def _owed(host: str, seen: list[Seen], rules: Rules) -> float:
-    """Seconds that a host is owed after the last of these answers."""
+    """Seconds that a host is owed after the last of these answers, whose time was measured and so has its pace."""
     last = seen[-1]
-    owed = max(LEAST_GAP, rules.crawl_delays.get(host, 0.0), min(LONGEST_REST, REST_FACTOR * last.seconds))
+    owed = max(LEAST_GAP, rules.crawl_delays.get(host, 0.0), min(LONGEST_REST, REST_FACTOR * last.seconds / rules.pace))
     if last.status in {429, 503}:
         owed = max(owed, last.retry_after or 0.0)
     if last.status == 429 and last.retry_after is None:
