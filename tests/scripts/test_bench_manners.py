@@ -56,8 +56,9 @@ def test_the_least_time_is_the_answers_of_a_host_and_the_rests_between_them() ->
     assert (seen.bound, seen.seconds, seen.requests) == ("www.a.example", pytest.approx(51), 3)
 
 
-def test_the_pace_is_a_factor_on_every_rest() -> None:
-    assert judged(visit(), {}, 0.1).least == pytest.approx(0.1 + 0.2 + 0.1)
+def test_the_pace_is_a_factor_on_every_rest_but_what_an_answer_took_was_measured_at_that_pace() -> None:
+    assert judged(visit(), {}, 0.1).least == pytest.approx(0.1 + 0.5 + 0.1)
+    assert judged(visit(), {}, 0.5).least == pytest.approx(0.1 + 1.0 + 0.1)
 
 
 def test_a_platform_with_many_sites_is_the_bound() -> None:

@@ -61,8 +61,14 @@ def test_what_breaks_a_rule_is_found(case: str) -> None:
 
 def test_pace_is_a_factor_on_every_delay() -> None:
     hurried = Rules({}, {}, pace=0.1)
-    assert violations([seen(0), seen(0.31)], hurried) == []
-    assert len(violations([seen(0), seen(0.29)], hurried)) == 1
+    assert violations([seen(0, 0.01), seen(0.22)], hurried) == []
+    assert len(violations([seen(0, 0.01), seen(0.2)], hurried)) == 1
+
+
+def test_an_answer_of_a_hurried_web_was_hurried_itself() -> None:
+    hurried = Rules({}, {}, pace=0.1)
+    assert violations([seen(0), seen(0.61)], hurried) == []
+    assert len(violations([seen(0), seen(0.59)], hurried)) == 1
 
 
 def test_two_of_a_key_may_be_in_flight_and_not_three() -> None:
