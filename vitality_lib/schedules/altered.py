@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 else:
 
     def altered(record: _Record, /, **changes: Any) -> _Record:
-        """What `dataclasses.replace` makes of a frozen record without slots or `__post_init__`, in a fraction of the time.
+        """What `dataclasses.replace` makes of a frozen record without slots or `__post_init__`,, sooner.
 
         A replacement calls the constructor, which sets each field by itself; a copy takes all of them at once.
         """
