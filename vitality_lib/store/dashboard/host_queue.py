@@ -82,6 +82,6 @@ def _line(host: str, own: Sequence[Turn], flying: dict[str, set[str]], at: datet
 
 
 _TURNS = """
-SELECT host, ticket, keys, ready_at, asked_at, taken_at, CASE WHEN isfinite(next_at) THEN next_at END
+SELECT host, ticket, turns.keys, ready_at, asked_at, taken_at, CASE WHEN isfinite(next_at) THEN next_at END
 FROM turns JOIN hosts USING (host) WHERE lapses_at > clock_timestamp() ORDER BY ticket LIMIT %s
 """
