@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def schedule_until_the_deadline_has_a_trigger() -> None:
-    """One round of the scheduler finds the deadline missed, a later one hands its callback on: how much later varies."""
+    """One round of the scheduler finds the deadline missed, a later one hands its callback on, some rounds after."""
     for _ in range(_MOST_TRIES):
         scheduler = SchedulerJobRunner(Job(), num_runs=5)
         run_job(job=scheduler.job, execute_callable=scheduler._execute)
