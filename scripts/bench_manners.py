@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bench_nation import Asked, Plan
+from bench_nation import Plan, Served
 from fleet_judge import Rules, Seen, bounds, violations
 from nation.sites import Web
 from protego import Protego
@@ -27,7 +27,7 @@ class Witnessed:
     broken: Sequence[str]
 
 
-def witnessed(log: Sequence[Asked], plan: Plan, pace: float, known: frozenset[str] = frozenset()) -> Witnessed:
+def witnessed(log: Sequence[Served], plan: Plan, pace: float, known: frozenset[str] = frozenset()) -> Witnessed:
     """What a log says, of a crawl of this nation at this pace; the robots.txt of `known` hosts was read before."""
     if not log:
         raise SystemExit("bench: the server was asked nothing")
@@ -36,7 +36,7 @@ def witnessed(log: Sequence[Asked], plan: Plan, pace: float, known: frozenset[st
 
 
 def judged(
-    log: Sequence[Asked], robots: Mapping[str, str], pace: float, known: frozenset[str] = frozenset()
+    log: Sequence[Served], robots: Mapping[str, str], pace: float, known: frozenset[str] = frozenset()
 ) -> Witnessed:
     """The same, with the robots.txt of each host that has one."""
     parsed = {host: Protego.parse(text) for host, text in robots.items()}
@@ -56,9 +56,9 @@ def keys_of(host: str) -> tuple[str, ...]:
     return tuple(f"all of {name}" for name in named if name)
 
 
-def without_robots(log: Iterable[Asked], known: frozenset[str] = frozenset()) -> list[str]:
+def without_robots(log: Iterable[Served], known: frozenset[str] = frozenset()) -> list[str]:
     """Hosts that were asked for something before their robots.txt was answered."""
-    first: dict[str, Asked] = {}
+    first: dict[str, Served] = {}
     for one in sorted(log, key=lambda one: one.began):
         first.setdefault(one.host, one)
     return [
@@ -68,7 +68,7 @@ def without_robots(log: Iterable[Asked], known: frozenset[str] = frozenset()) ->
     ]
 
 
-def against_robots(log: Iterable[Asked], robots: Mapping[str, Protego]) -> list[str]:
+def against_robots(log: Iterable[Served], robots: Mapping[str, Protego]) -> list[str]:
     """Requests that the robots.txt of their host forbids."""
     return [
         f"{one.host}: {one.target} is forbidden by robots.txt"

@@ -17,21 +17,11 @@ for _folder in (TESTS / "web", TESTS):
     sys.path.insert(0, str(_folder))
 
 from nation.plan import Plan  # noqa: E402 - it lies among the tests
+from nation.server import Served  # noqa: E402
 
 from vitality_lib.sample import USCCB_URL  # noqa: E402
 
 POLITENESS_OFF = 0.0001  # the pace at which no host is owed a rest worth the name
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One line of the server's log; times in seconds of its monotonic clock, status 0: it hung up."""
-
-    host: str
-    target: str
-    began: float
-    ended: float
-    status: int
 
 
 @dataclass(frozen=True)
@@ -68,10 +58,10 @@ def nation(plan: Plan, *, pace: float = 0.0, log: Path | None = None, failing: f
             process.terminate()
 
 
-def asked(log: Path) -> Sequence[Asked]:
+def asked(log: Path) -> Sequence[Served]:
     """What the server was asked, in the order of its answers."""
     return [_asked(*line.split("\t")) for line in log.read_text("utf-8").split("\n")[:-1]]
 
 
-def _asked(host: str, target: str, began: str, ended: str, status: str) -> Asked:
-    return Asked(host, target, float(began), float(ended), int(status))
+def _asked(host: str, target: str, began: str, ended: str, status: str) -> Served:
+    return Served(host, target, float(began), float(ended), int(status))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench_crawl import STAGES, Place, place
-from bench_nation import Asked, asked, nation
+from bench_nation import Served, asked, nation
 from bench_options import Options, progress
 from bench_page import Result
 from bench_sizes import plan_of
@@ -30,7 +30,7 @@ Rows = Mapping[str, tuple[int, int, int]]  # inserted, updated, deleted
 class Pass:
     """One crawl: what the server was asked, CPU of the workers and of PostgreSQL, calls of a model, rows written."""
 
-    log: Sequence[Asked]
+    log: Sequence[Served]
     cpu: float
     database: float
     calls: int

@@ -9,21 +9,21 @@ import pytest
 
 sys.path.append(str(Path(__file__).parent.parent.parent / "scripts"))
 from bench_manners import judged
-from bench_nation import Asked
+from bench_nation import Served
 
 ROBOTS = {"www.slow.example": "User-agent: *\nCrawl-delay: 10\n", "www.shut.example": "User-agent: *\nDisallow: /in/\n"}
 
 
-def one(began: float, target: str = "/", host: str = "www.a.example", seconds: float = 0.1) -> Asked:
-    return Asked(host, target, began, began + seconds, 200)
+def one(began: float, target: str = "/", host: str = "www.a.example", seconds: float = 0.1) -> Served:
+    return Served(host, target, began, began + seconds, 200)
 
 
-def visit(host: str = "www.a.example", began: float = 0.0, wait: float = 2.1, target: str = "/") -> list[Asked]:
+def visit(host: str = "www.a.example", began: float = 0.0, wait: float = 2.1, target: str = "/") -> list[Served]:
     """robots.txt, and a page so long after."""
     return [one(began, "/robots.txt", host), one(began + wait, target, host)]
 
 
-def hosted(*began: float) -> list[Asked]:
+def hosted(*began: float) -> list[Served]:
     """One request of a second to each of several sites of one platform, robots.txt being all they want."""
     return [one(when, "/robots.txt", f"st{number}.ecatholic.com", 1.0) for number, when in enumerate(began)]
 
