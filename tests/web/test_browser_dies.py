@@ -12,10 +12,12 @@ from browser_site import FETCH, JSON, MARKS, Site, command, descendants
 from scripted_web import Answering, Asked, Reply, Server
 
 from vitality_lib.models import Outcome, Purpose, Reason, Request
+from vitality_lib.store.turns import Ask, Rest, Shut, Turn, Wait
 from vitality_lib.web import browser
 from vitality_lib.web import door as doors
 from vitality_lib.web.browser_paths import BrowserPaths
 from vitality_lib.web.door import open_door
+from vitality_lib.web.process_memory import ProcessMemory
 
 pytestmark = MARKS
 
@@ -120,3 +122,40 @@ async def test_no_process_and_no_profile_is_left_behind(web: Server) -> None:
     await asyncio.sleep(0.3)
     assert not [pid for pid in running if "chrom" in command(pid)]
     assert not [profile for profile in profiles if profile.exists()]
+
+
+@pytest.mark.asyncio(loop_scope="function")
+async def test_who_is_cut_off_gives_back_the_turns_of_the_page_first(
+    web: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever hears that the browser was cut off may close the database next."""
+    taken: set[str] = set()
+
+    class Slow(ProcessMemory):
+        async def take(self, ask: Ask) -> Turn | Wait | Shut:
+            verdict = await super().take(ask)
+            if isinstance(verdict, Turn):
+                taken.add(str(verdict.holder))
+            return verdict
+
+        async def give_back(self, turn: Turn, rest: Rest) -> None:
+            await asyncio.sleep(0.2)
+            await super().give_back(turn, rest)
+            taken.discard(str(turn.holder))
+
+    asked = asyncio.Event()
+
+    def late(_: Asked) -> Reply:
+        asked.set()
+        return Reply("late", pause=60)
+
+    monkeypatch.setattr(doors, "ProcessMemory", Slow)
+    web.pages["www.st-brendan.example/"] = Reply("<main>Mass</main><script>fetch('/late')</script>")
+    web.pages["www.st-brendan.example/late"] = late
+    async with open_door(web.settings(browser="auto"), None) as door:
+        showing = asyncio.create_task(door.get(Request("http://www.st-brendan.example/", Purpose.BROWSER)))
+        await asyncio.wait_for(asked.wait(), 60)
+        showing.cancel()
+        await asyncio.wait([showing])
+        assert showing.cancelled()
+        assert taken == set()

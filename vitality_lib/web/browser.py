@@ -58,9 +58,9 @@ class Browser:
                 self._let_go_later()
 
     async def _shown(self, page: Page, tally: Tally) -> Rendered | Outcome:
+        answers = Answers(page, self._fetcher, tally, asyncio.get_running_loop())
         try:
             session = await self._ready()
-            answers = Answers(page, self._fetcher, tally, asyncio.get_running_loop())
             async with asyncio.timeout(SETTLE_SECONDS + _COMMAND_SECONDS * session.patience.times):
                 shown = await _watched(session, answers)
                 if _died(session, shown):
@@ -78,6 +78,8 @@ class Browser:
         except asyncio.CancelledError:
             self._end()
             raise
+        finally:
+            await answers.end()
 
     async def close(self) -> None:
         """End the browser. It is not asked to: it keeps nothing, and its goodbye now and then takes ten seconds."""

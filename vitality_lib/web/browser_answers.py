@@ -53,6 +53,8 @@ class Answers:
         self._events = 0
         self._lock = threading.Lock()
         self._open: dict[Asked, Future[Any] | None] = {}  # by event: a redirected request keeps its id
+        self._fetching: set[asyncio.Task[Any]] = set()  # of the loop, which alone touches it
+        self._ended = False
         self._active_at = time.monotonic()
 
     def answer(self, driver: Remote, event: dict[str, Any]) -> None:
@@ -87,6 +89,14 @@ class Answers:
             pending = [future for future in self._open.values() if future]
         for future in pending:
             future.cancel()
+
+    async def end(self) -> None:
+        """Cancel what is still being fetched, and wait until it has given back its turns. Runs on the loop."""
+        self._ended = True
+        fetching = [*self._fetching]
+        for task in fetching:
+            task.cancel()
+        await asyncio.gather(*fetching, return_exceptions=True)
 
     def _answer(self, driver: Remote, request: Asked) -> bool:
         """Give the page what it asks for. False when that was refused."""
@@ -134,10 +144,23 @@ class Answers:
             return self._loads[url] <= _MOST_LOADS
 
     def _on_loop(self, request: Asked, work: Coroutine[Any, Any, T]) -> T:
-        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        future = asyncio.run_coroutine_threadsafe(self._owned(work), self._loop)
         with self._lock:
             self._open[request] = future
         return future.result()
+
+    async def _owned(self, work: Coroutine[Any, Any, T]) -> T:
+        """The work, as a task that `end` finds."""
+        if self._ended:
+            work.close()
+            raise asyncio.CancelledError
+        task = asyncio.current_task()
+        assert task is not None
+        self._fetching.add(task)
+        try:
+            return await work
+        finally:
+            self._fetching.discard(task)
 
 
 def _onward(url: str) -> bytes:

@@ -10,7 +10,7 @@ from uuid import uuid4
 from vitality_lib.models import Outcome, Reason
 from vitality_lib.settings import Settings
 from vitality_lib.store.turns import Ask, Rest, Shut, Turn
-from vitality_lib.web import blocked, breaker, manners
+from vitality_lib.web import blocked, breaker, last_words, manners
 from vitality_lib.web.breaker import BreakerChange
 from vitality_lib.web.client import Answer, Call, Client
 from vitality_lib.web.memory import Memory
@@ -76,7 +76,7 @@ class PoliteClient:
             return answer
         finally:
             rest = self._rest(gap, turn.failures, answer, loop.time() - started)
-            await asyncio.shield(self._queue.give_back(turn, rest))
+            await last_words.said(self._queue.give_back(turn, rest))
             change = breaker.change(turn, rest)
             if change:
                 self._tell_breaker(change)

@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from weakref import WeakValueDictionary
 
 from vitality_lib.store.turns import Ask, Rest, Shut, Turn, Wait
-from vitality_lib.web import manners
+from vitality_lib.web import last_words, manners
 from vitality_lib.web.memory import Memory
 
 _MOST_RESTING = 4096  # hosts whose rest is remembered
@@ -41,7 +41,7 @@ class Queue:
                     return verdict
                 await self._memory.wait(ask, verdict.seconds)
         except BaseException:
-            await asyncio.shield(self._memory.leave(ask.holder))
+            await last_words.said(self._memory.leave(ask.holder))
             raise
 
     async def give_back(self, turn: Turn, rest: Rest) -> None:

@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 from vitality_lib.models import Outcome, Reason
 from vitality_lib.settings import Settings
 from vitality_lib.store.robots import RobotsFile
+from vitality_lib.web import last_words
 from vitality_lib.web.client import Answer, Call
 from vitality_lib.web.memory import Memory
 from vitality_lib.web.polite import PoliteClient
@@ -83,7 +84,7 @@ class RobotsReader:
         finally:
             renewing.cancel()
             if not kept:
-                await asyncio.shield(self._memory.release_robots(address.origin, holder))
+                await last_words.said(self._memory.release_robots(address.origin, holder))
 
     async def _fetched(self, address: Address, tally: Tally) -> tuple[RobotsFile, list[str]]:
         """The file and the origins that it answers for; with 0 seconds to be good it says nothing of the site.
