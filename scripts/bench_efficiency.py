@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench_crawl import Place, StageTook, place
 from bench_manners import Witnessed, witnessed
-from bench_nation import Plan, asked, nation
+from bench_nation import POLITENESS_OFF, Plan, asked, nation
 from bench_options import Options, progress
 from bench_page import Result
 from bench_sizes import plan_of
@@ -42,12 +42,19 @@ class Crawl:
 
 
 def measured(options: Options) -> Result:
-    """Discovery and extraction once, with one worker; then the schedule stage, for each number of workers anew."""
+    """Discovery and extraction once, with one worker; then the schedule stage, for each number of workers anew.
+
+    What is not among the chosen stages is only made ready for the others, with politeness off.
+    """
     plan = plan_of(options, PARISHES)
     with place() as here:
-        crawls = [_crawl(here, plan, options, stage, 1) for stage in (Stage.DISCOVERY, Stage.EXTRACTION)]
-        for workers in options.workers:
-            crawls.append(_crawl(here, plan, options, Stage.SCHEDULE, workers))
+        crawls = []
+        for stage in (Stage.DISCOVERY, Stage.EXTRACTION):
+            pace = options.pace if stage in options.stages else POLITENESS_OFF
+            crawl = _crawl(here, plan, options, stage, workers=1, pace=pace)
+            crawls += [crawl] if stage in options.stages else []
+        for workers in options.workers if Stage.SCHEDULE in options.stages else ():
+            crawls.append(_crawl(here, plan, options, Stage.SCHEDULE, workers=workers, pace=options.pace))
     return result(crawls, options.pace)
 
 
@@ -58,6 +65,8 @@ def result(crawls: Sequence[Crawl], pace: float) -> Result:
     for last in (one for one in crawls if one.stage is Stage.SCHEDULE):
         all_of_it = [*before, last]
         least, actual = (sum(one.seen.least for one in all_of_it), sum(one.seen.seconds for one in all_of_it))
+        if not before:
+            continue
         rows.append((f"all, {last.workers}", f"{sum(one.seen.requests for one in all_of_it):,}", f"{least:.1f}", "",
                      f"{actual:.1f}", f"{least / actual:.3f}", "", "", ""))  # fmt: skip
     faults = [f"{one.stage} with {one.workers}: {said}" for one in crawls for said in one.seen.broken[:5]]
@@ -77,16 +86,16 @@ def result(crawls: Sequence[Crawl], pace: float) -> Result:
     return Result(heading, rows, notes, faults)
 
 
-def _crawl(here: Place, plan: Plan, options: Options, stage: Stage, workers: int) -> Crawl:
+def _crawl(here: Place, plan: Plan, options: Options, stage: Stage, *, workers: int, pace: float) -> Crawl:
     name = "vitality"
     if stage is Stage.SCHEDULE:
         here.copy(name := f"schedule{workers}")
     log = Path(here.home) / f"{stage}-{workers}.log"
-    progress(f"efficiency: {stage}, {workers} workers, {plan.parishes} parishes at pace {options.pace}")
-    with nation(plan, pace=options.pace, log=log) as served:
-        settings: Mapping[str, str] = {**served.settings(options.pace), **options.settings}
+    progress(f"efficiency: {stage}, {workers} workers, {plan.parishes} parishes at pace {pace}")
+    with nation(plan, pace=pace, log=log) as served:
+        settings: Mapping[str, str] = {**served.settings(pace), **options.settings}
         took = here.stage(stage, settings, name, workers)
-    crawl = Crawl(stage, workers, took, witnessed(asked(log), plan, options.pace, _read_before(here, stage)))
+    crawl = Crawl(stage, workers, took, witnessed(asked(log), plan, pace, _read_before(here, stage)))
     progress(f"  least {crawl.seen.least:.1f} s by {crawl.seen.bound}, took {crawl.seen.seconds:.1f} s")
     return crawl
 

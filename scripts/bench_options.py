@@ -15,6 +15,7 @@ class Options:
     parishes: tuple[int, ...]  # none: each part's own
     dioceses: int
     pace: float
+    stages: tuple[str, ...]
     workers: tuple[int, ...]
     repeat: int
     browser: str
@@ -43,6 +44,11 @@ def parse(arguments: list[str] | None, parts: Mapping[str, str]) -> tuple[list[s
         "--dioceses", type=int, default=0, help="default: as many as 17,000 parishes have, in proportion"
     )
     parser.add_argument("--pace", type=float, default=0.3, help="of the clock, for efficiency (default: %(default)s)")
+    parser.add_argument(
+        "--stages",
+        default="discovery,extraction,schedule",
+        help="whose efficiency is measured; those before them run with politeness off (default: %(default)s)",
+    )
     parser.add_argument("--workers", default="1,5,10", help="for efficiency (default: %(default)s)")
     parser.add_argument("--repeat", type=int, default=3, help="runs of which the median counts (default: %(default)s)")
     parser.add_argument("--browser", choices=("auto", "off"), default="auto", help="default: %(default)s")
@@ -51,8 +57,9 @@ def parse(arguments: list[str] | None, parts: Mapping[str, str]) -> tuple[list[s
     unknown = [name for name in chosen if name not in parts]
     if unknown:
         parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(parts)}")
+    stages = tuple(given.stages.replace(" ", ",").split(","))
     numbers = _numbers(given.parishes), _numbers(given.workers)
-    options = Options(numbers[0], given.dioceses, given.pace, numbers[1], given.repeat, given.browser)
+    options = Options(numbers[0], given.dioceses, given.pace, stages, numbers[1], given.repeat, given.browser)
     return chosen or [name for name in parts if name != "airflow"], options
 
 
