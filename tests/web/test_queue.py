@@ -61,6 +61,21 @@ async def test_of_hundreds_that_wait_for_one_platform_two_stand_in_the_queue_of_
     assert memory.most_queueing <= 2
 
 
+async def test_a_host_that_was_begun_goes_before_those_that_were_not() -> None:
+    """A slow site needs its requests one after the other: it must not come last with each of them."""
+    queue, order = Queue(ProcessMemory()), []
+
+    async def site(number: int, requests: int) -> None:
+        for _ in range(requests):
+            turn = await took(queue, ask(f"{number}.wix.example", WIX))
+            order.append(number)
+            await asyncio.sleep(0.002)
+            await queue.give_back(turn, Rest(0.0))
+
+    await asyncio.gather(*(site(number, 5 if number == 0 else 1) for number in range(40)))
+    assert [place for place, number in enumerate(order) if number == 0][-1] < 20
+
+
 async def test_who_waits_for_its_own_host_keeps_no_other_from_the_platform() -> None:
     memory = Counting()
     queue = Queue(memory)

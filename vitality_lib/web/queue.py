@@ -2,21 +2,25 @@
 
 A host that has just answered us rests: nobody asks for it meanwhile. And of those that wait for the same shared key a
 few stand in the queue of the fleet, the others behind them in a line of this process: hundreds who ask again and again
-would be in each other's way.
+would be in each other's way. In that line hosts that were asked before go before new ones: what was begun is ended, and
+a slow site that needs many requests does not need them after all others.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import count
 from weakref import WeakValueDictionary
 
 from vitality_lib.store.turns import Ask, Rest, Shut, Turn, Wait
 from vitality_lib.web import last_words, manners
+from vitality_lib.web.line import Line
 from vitality_lib.web.memory import Memory
 
 _MOST_RESTING = 4096  # hosts whose rest is remembered
+_MOST_BEGUN = 4096  # hosts of which is remembered when they were asked first
 
 
 class Queue:
@@ -24,15 +28,17 @@ class Queue:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._lines: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._lines: WeakValueDictionary[str, Line] = WeakValueDictionary()
         self._resting: dict[str, float] = {}
+        self._begun: dict[str, int] = {}
+        self._hosts = count()
 
     async def take(self, ask: Ask) -> Turn | Wait | Shut:
         """Wait for the turn. A Wait that comes back is too long for anybody: its place in the queue is left."""
         try:
             while True:
                 await self._rest(ask.host)
-                async with self._front(ask.keys, ask.most):
+                async with self._front(ask):
                     verdict = await self._queued(ask)
                 if not isinstance(verdict, Wait):
                     return verdict
@@ -67,10 +73,18 @@ class Queue:
             await asyncio.sleep(seconds)
 
     @asynccontextmanager
-    async def _front(self, keys: Sequence[str], most: int) -> AsyncIterator[None]:
-        """Come to the front of the lines of these keys. In their order, so that nobody waits for each other."""
+    async def _front(self, ask: Ask) -> AsyncIterator[None]:
+        """Come to the front of the lines of its keys. In their order, so that nobody waits for each other."""
         async with AsyncExitStack() as stack:
-            for key in sorted(keys):
-                line = self._lines.setdefault(key, asyncio.Semaphore(most))
-                await stack.enter_async_context(line)
+            for key in sorted(ask.keys):
+                line = self._lines.setdefault(key, Line(ask.most))
+                await stack.enter_async_context(line.place(self._rank(ask.host)))
             yield
+
+    def _rank(self, host: str) -> int:
+        """How many hosts were asked for before this one."""
+        if host not in self._begun:
+            if len(self._begun) >= _MOST_BEGUN:
+                del self._begun[next(iter(self._begun))]
+            self._begun[host] = next(self._hosts)
+        return self._begun[host]
