@@ -74,6 +74,12 @@ async def test_only_the_page_with_the_services_is_asked_for(visited: Country) ->
     assert visited.web.paths(CLARE) == ["/"]
 
 
+async def test_its_page_is_known_to_have_been_checked(visited: Country) -> None:
+    await again(visited)
+    rows = await visited.rows("SELECT checked_at, visits FROM pages WHERE url = %s", f"http://{ANNE}/mass-times")
+    assert rows == [(visited.now, 2)]
+
+
 async def test_its_outcome_is_that_of_the_whole_visit_and_its_route_says_why(visited: Country) -> None:
     await again(visited)
     (reason, detail, *_), (_, first, *_) = await end_of(visited, ANNE), await end_of(visited, ANNE, "first")
@@ -145,6 +151,28 @@ async def test_a_changed_page_is_read_and_not_asked_for_twice(visited: Country) 
     assert "09:30" in await starts(visited, ANNE)
     routes = (await end_of(visited, ANNE))[2]
     assert routes[0] == f"whole visit: http://{ANNE}/mass-times is not what it was on 2026-03-02"
+
+
+async def test_of_several_pages_of_which_one_changed_none_is_asked_for_twice(visited: Country) -> None:
+    visited.web.pages[f"{ANNE}/"] = page(f"<h1>St. Anne</h1>{MENU}<a href='/confession'>Confession</a>")
+    visited.web.pages[f"{ANNE}/confession"] = page("<h1>Confession</h1><p>Saturday 3:00 PM</p>")
+    await again(visited, days=29)
+    visited.web.pages[f"{ANNE}/confession"] = page("<h1>Confession</h1><p>Saturday 3:30 PM</p>")
+    visited.web.asked.clear()
+    visited.now += timedelta(days=2)
+    await visited.do(schedule, run="third", force=True)
+    asked = visited.web.paths(ANNE)
+    assert {"/", "/mass-times", "/confession"} <= set(asked)
+    assert len(asked) == len(set(asked))
+    assert {"09:00", "15:30"} <= set(await starts(visited, ANNE))
+    checked = await visited.rows("SELECT checked_at FROM pages WHERE url = %s", f"http://{ANNE}/mass-times")
+    assert checked == [(visited.now,)]
+
+
+async def test_another_name_of_ours_reads_the_whole_site(visited: Country) -> None:
+    """A page may ask of that crawler what it did not ask of this one."""
+    await again(visited, user_agent="ParishAlmanac/1.0 (+https://example.org/)")
+    assert "/" in visited.web.paths(ANNE)
 
 
 async def test_a_page_that_is_gone_is_looked_for_from_the_homepage(visited: Country) -> None:

@@ -243,6 +243,16 @@ async def test_robots_txt_is_remembered_as_it_was(memory: Memory, case: str) -> 
     assert await memory.robots(ORIGIN) == FILES[case]
 
 
+async def test_of_many_origins_those_are_told_that_are_known(memory: Memory) -> None:
+    for case, file in FILES.items():
+        await memory.keep_robots(replace(file, origin=f"http://{len(case)}.example"), 60)
+    await memory.keep_robots(RobotsFile(ORIGIN, 404), 0.0)
+    wanted = [ORIGIN, "http://nobody.example", *(f"http://{len(case)}.example" for case in FILES)]
+    known = await memory.all_robots(wanted)
+    assert sorted(file.status for file in known) == [200, 404, 500]
+    assert all(0 < file.good_seconds <= 60 for file in known)
+
+
 async def test_robots_txt_is_forgotten_when_its_time_is_over(memory: Memory) -> None:
     await memory.keep_robots(RobotsFile(ORIGIN, 404), 0.05)
     await asyncio.sleep(0.06)
@@ -281,6 +291,7 @@ async def test_the_fleet_remembers_pages(database: Database) -> None:
     memory = FleetMemory(database)
     await memory.keep_page(KEPT, b"<h1>Mass Times")
     assert await memory.page(KEPT.key) == KEPT
+    assert await memory.all_pages([KEPT.key, "http://nobody.example/"]) == [KEPT]
     assert await memory.body(KEPT.body_hash) == b"<h1>Mass Times"
 
 
@@ -299,4 +310,5 @@ async def test_a_process_alone_keeps_no_pages() -> None:
     assert await memory.confirm_page(KEPT) is None
     await memory.forget_move(KEPT.key)
     assert await memory.page(KEPT.key) is None
+    assert await memory.all_pages([KEPT.key]) == []
     assert await memory.body(KEPT.body_hash) is None

@@ -171,3 +171,24 @@ HOSTILE = {
 def test_nothing_that_stands_there_takes_long(case: str) -> None:
     html = f"<html><meta name='robots' content='{HOSTILE[case]}'>"
     assert seconds(lambda: (of_header(HOSTILE[case]), of_html(html))) < 0.5
+
+
+QUIET = {
+    "nothing": of_html("<p>Mass at nine"),
+    "what every page of Yoast says": of_html("<meta name='robots' content='index, follow, max-snippet:-1'>"),
+    "links that are not to be followed": of_html("<meta name='robots' content='nofollow, noarchive'>"),
+}
+LOUD = {
+    "a date to come": of_html("<meta name='robots' content='unavailable_after: 2027-06-01'>"),
+    "a date gone by, in a header": of_header("unavailable_after: 2020-06-01"),
+    "noindex": of_html("<meta name='robots' content='noindex'>"),
+    "none, in a header": of_header("none"),
+    "noindex for another": of_header("otherbot: noindex"),
+    "noindex of a feed, which does not hold for us": of_header("noindex", b"{}", only_by_name=True),
+}
+
+
+def test_a_page_that_keeps_nobody_from_reading_it_is_quiet() -> None:
+    assert {name: said.quiet for name, said in (QUIET | LOUD).items()} == dict.fromkeys(QUIET, True) | dict.fromkeys(
+        LOUD, False
+    )

@@ -14,6 +14,7 @@ from scripted_web import Asked, Reply, Server
 from vitality_lib.models import Page, Purpose, Request
 from vitality_lib.store.database import Database
 from vitality_lib.web.door import Door, open_door
+from vitality_lib.web.keeper import Still
 
 HOST = "www.st-brendan.example"
 TURN = ["turns.take", "turns.give_back"]
@@ -91,6 +92,20 @@ async def test_a_page_that_has_not_changed_costs_four_questions_and_comes_with_i
     assert page.body == b"<h1>Mass Times /"
     assert questions == ["pages.find", *TURN, "pages.confirm"]
     assert questions.trips == 4
+
+
+async def test_pages_that_are_checked_cost_two_questions_each_and_two_for_all_of_them(
+    door: Door, web: Server, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    requests = [Request(f"http://{HOST}{path}", Purpose.SCHEDULE) for path in ("/", "/mass")]
+    for request in requests:
+        await door.get(request)
+    async with open_door(web.settings(pace=0.0001, min_delay_seconds=0, delay_factor=0), database) as another:
+        with counted(monkeypatch) as questions:
+            recalling = await another.recalling(requests)
+            answers = [await recalling.check(request) for request in requests]
+    assert all(isinstance(answer, Still) for answer in answers)
+    assert questions[:6] == ["robots.find_all", "pages.find_all", *TURN, *TURN]
 
 
 async def test_a_host_whose_robots_txt_the_fleet_knows_costs_one_question_more(

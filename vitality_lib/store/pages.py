@@ -14,13 +14,20 @@ from vitality_lib.models import Page
 from vitality_lib.store import page_bodies
 from vitality_lib.store.database import Connection
 
+_FIND: LiteralString = """
+    SELECT request_key, url, final_url, route, status, headers, etag, last_modified, body_hash, fetched_at, checked_at,
+        moved, nofollow, quiet
+    FROM pages JOIN page_bodies ON hash = body_hash AND body IS NOT NULL
+"""
+
 
 @dataclass(frozen=True)
 class Kept:
     """The page kept under a key, without its body. `headers` are those that readers look at, lower-case.
 
     `moved`: only permanent redirects led from `url` to `final_url`. `nofollow`: the page asks that none of its links be
-    followed. Without `archived` it asks that no copy be kept: of the body, the store has the hash and the size.
+    followed. `quiet`: it keeps no crawler from reading it, now or after a date. Without `archived` it asks that no copy
+    be kept: of the body, the store has the hash and the size.
     """
 
     key: str
@@ -36,6 +43,7 @@ class Kept:
     checked_at: datetime
     moved: bool = False
     nofollow: bool = False
+    quiet: bool = False
     archived: bool = True
 
     def page(self, body: bytes, unchanged: bool) -> Page:
@@ -55,16 +63,15 @@ class Kept:
 
 async def find(connection: Connection, key: str) -> Kept | None:
     """The newest page under a request key (see the comment on `pages.request_key`) whose body was kept."""
-    cursor = await connection.execute(
-        """
-        SELECT request_key, url, final_url, route, status, headers, etag, last_modified, body_hash, fetched_at,
-            checked_at, moved, nofollow
-        FROM pages JOIN page_bodies ON hash = body_hash AND body IS NOT NULL WHERE request_key = %s
-        """,
-        (key,),
-    )
+    cursor = await connection.execute(_FIND + "WHERE request_key = %s", (key,))
     row = await cursor.fetchone()
     return Kept(*row) if row else None
+
+
+async def find_all(connection: Connection, keys: Sequence[str]) -> list[Kept]:
+    """The same under many keys."""
+    rows = await connection.execute(_FIND + "WHERE request_key = ANY(%s)", (list(keys),))
+    return [Kept(*row) async for row in rows]
 
 
 async def body(connection: Connection, body_hash: str) -> bytes | None:
@@ -95,13 +102,14 @@ async def keep(connection: Connection, kept: Kept, content: bytes, visits: int =
             ON CONFLICT (hash) DO UPDATE SET body = excluded.body
         )
         INSERT INTO pages (request_key, url, final_url, route, status, content_type, headers, etag, last_modified,
-            body_hash, fetched_at, checked_at, moved, nofollow)
+            body_hash, fetched_at, checked_at, moved, nofollow, quiet)
         VALUES (%(key)s, %(url)s, %(final_url)s, %(route)s, %(status)s, %(content_type)s, %(headers)s, %(etag)s,
-            %(last_modified)s, %(hash)s, %(fetched_at)s, %(checked_at)s, %(moved)s, %(nofollow)s)
+            %(last_modified)s, %(hash)s, %(fetched_at)s, %(checked_at)s, %(moved)s, %(nofollow)s, %(quiet)s)
         ON CONFLICT (request_key) DO UPDATE SET final_url = excluded.final_url, status = excluded.status,
             content_type = excluded.content_type, headers = excluded.headers, etag = excluded.etag,
             last_modified = excluded.last_modified, body_hash = excluded.body_hash,
             checked_at = excluded.checked_at, moved = excluded.moved, nofollow = excluded.nofollow,
+            quiet = excluded.quiet,
             fetched_at = CASE WHEN pages.body_hash = excluded.body_hash THEN pages.fetched_at
                 ELSE excluded.fetched_at END,
             visits = pages.visits + %(visits)s
@@ -124,6 +132,7 @@ async def keep(connection: Connection, kept: Kept, content: bytes, visits: int =
             "checked_at": kept.checked_at,
             "moved": kept.moved,
             "nofollow": kept.nofollow,
+            "quiet": kept.quiet,
         },
     )
 
@@ -137,6 +146,30 @@ async def confirm(connection: Connection, kept: Kept) -> bytes | None:
         WHERE request_key = %s AND hash = %s AND body IS NOT NULL RETURNING body
         """,
         (kept.checked_at, kept.key, kept.body_hash),
+    )
+
+
+async def confirm_all(connection: Connection, still: Sequence[Kept]) -> None:
+    """The same of many, whose bodies nobody needs; a page that has been fetched anew since is left alone.
+
+    They are locked in one order, so that no two transactions wait for each other.
+    """
+    if not still:
+        return
+    await connection.execute(
+        """
+        WITH asked AS (
+            SELECT * FROM unnest(%s::text[], %s::text[], %s::timestamptz[]) AS asked (request_key, hash, moment)
+        ), mine AS (
+            SELECT request_key, max(moment) AS moment, count(*) AS times FROM asked GROUP BY request_key
+        ), locked AS (
+            SELECT request_key FROM pages WHERE (request_key, body_hash) IN (SELECT request_key, hash FROM asked)
+            ORDER BY request_key FOR NO KEY UPDATE
+        )
+        UPDATE pages SET checked_at = greatest(checked_at, moment), visits = visits + times
+        FROM mine JOIN locked USING (request_key) WHERE pages.request_key = mine.request_key
+        """,
+        ([one.key for one in still], [one.body_hash for one in still], [one.checked_at for one in still]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -27,15 +27,22 @@ class RobotsFile:
 
 async def find(connection: Connection, origin: str) -> RobotsFile | None:
     """The file of an origin (`https://host`), unless it has to be read again."""
-    cursor = await connection.execute(
+    return next(iter(await find_all(connection, [origin])), None)
+
+
+async def find_all(connection: Connection, origins: Sequence[str]) -> list[RobotsFile]:
+    """The same of many."""
+    rows = await connection.execute(
         """
         SELECT origin, status, body, problem, detail, extract(epoch FROM good_until - now())::float
-        FROM robots WHERE origin = %s AND good_until > now()
+        FROM robots WHERE origin = ANY(%s) AND good_until > now()
         """,
-        (origin,),
+        (list(origins),),
     )
-    row = await cursor.fetchone()
-    return RobotsFile(row[0], row[1], row[2], Reason(row[3]) if row[3] else None, row[4], row[5]) if row else None
+    return [
+        RobotsFile(origin, status, text, Reason(problem) if problem else None, detail, seconds)
+        async for origin, status, text, problem, detail, seconds in rows
+    ]
 
 
 async def keep(

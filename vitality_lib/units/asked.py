@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from vitality_lib.models import Outcome, Page, Reason, Request
+from vitality_lib.store.pages import Kept
 from vitality_lib.store.whole_visits import Pillar
 from vitality_lib.web.door import Door
+from vitality_lib.web.keeper import Still
 from vitality_lib.web.stored import StoredDoor
 from vitality_lib.web.url import WebAddressError, canonical
 
@@ -39,23 +41,32 @@ class Got:
 @dataclass
 class Asked:
     """The door of one unit. `got` are its pages in order; `lacked`: a page failed that may be there tomorrow; `why`
-    says what led to a whole visit where there might have been a short one.
+    says what led to a whole visit where there might have been a short one; `still` are pages that were checked and not
+    looked at: that they stand has yet to be written.
     """
 
     door: Door | StoredDoor
     got: list[Got] = field(default_factory=list)
     lacked: bool = False
     why: str = ""
-    _at_hand: dict[tuple[str, str | None], Page | Outcome] = field(default_factory=dict)
+    still: list[Kept] = field(default_factory=list)
+    _at_hand: dict[tuple[str, str | None], Still | Page | Outcome] = field(default_factory=dict)
 
-    async def first(self, request: Request) -> Page | Outcome:
+    async def first(self, door: Door, request: Request) -> Kept | Page | Outcome:
         """Ask before the whole visit: whose own request for this page gets the same answer."""
-        answer = self._at_hand[_key(request)] = await self.door.get(request)
-        return answer
+        answer = self._at_hand[_key(request)] = await door.check(request)
+        if not isinstance(answer, Still):
+            return answer
+        self.still.append(answer.kept)
+        return answer.kept
 
     async def get(self, request: Request) -> Page | Outcome:
         """The answer to a request of a whole visit."""
         before = None if request.browser else self._at_hand.pop(_key(request), None)
+        if isinstance(before, Still) and isinstance(self.door, Door):
+            self.still.remove(before.kept)
+            before = await self.door.whole(request, before)
+        assert not isinstance(before, Still)
         answer = before if before is not None else await self.door.get(request)
         if isinstance(answer, Page):
             self.got.append(Got(request, answer.url, answer.sha256))

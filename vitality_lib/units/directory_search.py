@@ -6,12 +6,12 @@ from vitality_lib.discovery import find
 from vitality_lib.discovery.find import Search
 from vitality_lib.discovery.first_guesses import guess_for
 from vitality_lib.models import Outcome, Stage, UnitKind
-from vitality_lib.store import directories, overrides, whole_visits
+from vitality_lib.store import directories, overrides, pages, whole_visits
 from vitality_lib.store.assignments import Claim, must_hold
 from vitality_lib.store.database import Connection
 from vitality_lib.store.dioceses import KnownDiocese
 from vitality_lib.units.asked import Asked, Got
-from vitality_lib.units.short_visit import basis_of, short_visit, standing
+from vitality_lib.units.short_visit import basis_of, door_for, short_visit, standing
 from vitality_lib.units.work import Work, of_diocese, record
 
 _UNIT = (Stage.DISCOVERY, UnitKind.DIOCESE)
@@ -23,17 +23,18 @@ async def find_directory(work: Work, diocese: KnownDiocese, held: Claim) -> Outc
     An address that a person named comes first, and its use is noted. While the homepage and the directory are
     unchanged, the choice stands: see `units.short_visit`.
     """
-    door = work.door.budget(work.settings.requests_per_directory)
     async with work.database.transaction() as connection:
         named = await overrides.of(connection, diocese.id, work.now())
         last = (await whole_visits.of(connection, *_UNIT, [diocese.id])).get(diocese.id)
+    door = (await door_for(work, [last] if last else [])).budget(work.settings.requests_per_directory)
     website, guess, pinned = diocese.diocese.website, guess_for(diocese.diocese.name), named.url if named else None
     rank, asked = work.assistant.rank, Asked(door)
-    basis = basis_of(website, guess, pinned, rank is not None)
+    basis = basis_of(work.settings, website, guess, pinned, rank is not None)
     stands = await short_visit(work, last, basis, asked)
     search = None if stands else await find.find_directory(website, asked.get, guess=guess, pinned=pinned, rank=rank)
     async with work.database.transaction() as connection:
         await must_hold(connection, held)
+        await pages.confirm_all(connection, asked.still)
         changed = False
         if search:
             changed = await _publish(work, connection, diocese, search)

@@ -19,28 +19,29 @@ from vitality_lib.work.side_by_side import side_by_side
 
 Unit = Callable[[Work, KnownDiocese, Claim], Awaitable[Outcome]]
 _NO_LIMIT = nullcontext()
-# A diocese whose parishes are visited has many sites: two fill a worker's room, the second while the last sites of the
-# first are waited for; what is not begun is left to other workers.
-_AT_ONCE = {Stage.SCHEDULE: 2}
 _log = structlog.get_logger(__name__)
 
 
 async def do_each(work: Work, stage: Stage, unit: Unit, planned: Sequence[KnownDiocese]) -> list[Outcome | None]:
     """Several dioceses at once; None for one that a living worker holds, or that was not begun before the end.
 
-    What is held is come back to at the end: meanwhile its holder has finished, or fallen silent.
+    Where their parishes are visited, as many as fill the worker's room (`units.room`). What is held is come back to at
+    the end: meanwhile its holder has finished, or fallen silent.
     """
     work.worker.dioceses_planned += len(planned)
-    at_once = asyncio.Semaphore(min(_AT_ONCE.get(stage, work.settings.concurrency), work.settings.concurrency))
+    at_once = asyncio.Semaphore(work.settings.concurrency)
+
+    def room(diocese: KnownDiocese) -> AbstractAsyncContextManager[None]:
+        return work.room.diocese(diocese.id) if stage is Stage.SCHEDULE else at_once
 
     async def one(diocese: KnownDiocese) -> Outcome | None:
-        async with at_once:
+        async with room(diocese):
             return None if work.stop.is_set() else await _hold_and_do(work, stage, unit, diocese)
 
     async def again(diocese: KnownDiocese, before: Outcome | None) -> Outcome | None:
         if before or work.stop.is_set():
             return before
-        return await _hold_and_do(work, stage, unit, diocese, wait_until=work.stop, room=at_once)
+        return await _hold_and_do(work, stage, unit, diocese, wait_until=work.stop, room=room(diocese))
 
     first = await side_by_side(one(diocese) for diocese in planned)
     return await side_by_side(again(*pair) for pair in zip(planned, first, strict=True))

@@ -13,7 +13,7 @@ from vitality_lib.directories.parish.same_parish import identities
 from vitality_lib.directories.parish.state_bounds import without_wrong_pin
 from vitality_lib.document import Document
 from vitality_lib.models import DirectoryReading, Outcome, ParishEntry, Purpose, Reason, Request, Stage, UnitKind
-from vitality_lib.store import directories, parishes, reviews, whole_visits
+from vitality_lib.store import directories, pages, parishes, reviews, whole_visits
 from vitality_lib.store.assignments import Claim, must_hold
 from vitality_lib.store.database import Connection
 from vitality_lib.store.dioceses import KnownDiocese
@@ -21,7 +21,7 @@ from vitality_lib.store.ledger import Finished
 from vitality_lib.store.parishes import ListedParish
 from vitality_lib.store.whole_visits import WholeVisit
 from vitality_lib.units.asked import Asked
-from vitality_lib.units.short_visit import basis_of, short_visit, standing
+from vitality_lib.units.short_visit import basis_of, door_for, short_visit, standing
 from vitality_lib.units.work import Work, of_diocese, record
 from vitality_lib.web.door import Door
 from vitality_lib.web.stored import StoredDoor
@@ -35,15 +35,15 @@ async def read_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outco
     While every page of its list is unchanged, its reading stands, and no parish's own page is asked for.
     """
     began = work.now()
-    door = work.door.budget(work.settings.requests_per_directory)
     url, last = await _known(work, diocese)
+    door = (await door_for(work, [last] if last else [])).budget(work.settings.requests_per_directory)
     settings, asked = work.settings, Asked(door)
     limits = (settings.requests_per_directory, settings.max_parishes_per_diocese)
-    basis = basis_of(url, *limits, diocese.diocese.state, work.assistant.point is not None)
+    basis = basis_of(work.settings, url, *limits, diocese.diocese.state, work.assistant.point is not None)
     stands = await short_visit(work, last, basis, asked)
     if last and stands:
         outcome, facts = stands, last.facts
-        await _record(work, held, of_diocese(diocese, Stage.EXTRACTION, stands, facts, door.requests))
+        await _record(work, held, of_diocese(diocese, Stage.EXTRACTION, stands, facts, door.requests), asked)
     else:
         reading = await _read(work, url, asked)
         outcome, facts = await _end(work, diocese, held, reading, asked, basis=basis)
@@ -61,9 +61,10 @@ async def _known(work: Work, diocese: KnownDiocese) -> tuple[str | None, WholeVi
     return directory.url if directory else None, last
 
 
-async def _record(work: Work, held: Claim, done: Finished) -> None:
+async def _record(work: Work, held: Claim, done: Finished, asked: Asked) -> None:
     async with work.database.transaction() as connection:
         await must_hold(connection, held)
+        await pages.confirm_all(connection, asked.still)
         await record(work, connection, done)
 
 
@@ -73,6 +74,7 @@ async def _end(
     """What was read is published or held back, and recorded; the outcome, and how many parishes were read."""
     async with work.database.transaction() as connection:
         await must_hold(connection, held)
+        await pages.confirm_all(connection, asked.still)
         if isinstance(reading, Outcome):
             outcome, changed, facts = reading, False, 0
         else:

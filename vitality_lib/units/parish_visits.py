@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 import structlog
 
 from vitality_lib.models import Outcome, Reason, Stage, UnitKind
 from vitality_lib.schedules.visit import Visit, visit
-from vitality_lib.store import parishes, whole_visits
+from vitality_lib.store import pages, parishes, whole_visits
 from vitality_lib.store.assignments import Claim, must_hold
 from vitality_lib.store.dioceses import KnownDiocese
 from vitality_lib.store.ledger import Finished
@@ -18,9 +19,11 @@ from vitality_lib.units import crowds
 from vitality_lib.units.asked import Asked, Got
 from vitality_lib.units.publishing import let_go
 from vitality_lib.units.short_ends import ShortEnds
-from vitality_lib.units.short_visit import basis_of, short_visit, standing
+from vitality_lib.units.short_visit import basis_of, door_for, short_visit, standing
 from vitality_lib.units.visit_found import publish_visit
 from vitality_lib.units.work import PASSED_ON, Work, of_diocese, record
+from vitality_lib.web.door import Door
+from vitality_lib.web.stored import StoredDoor
 from vitality_lib.work.side_by_side import side_by_side
 
 _BARE = frozenset({Reason.NO_SCHEDULE_PAGE, Reason.ONLY_IN_PDF, Reason.ONLY_IN_IMAGE})  # no services, and no failure
@@ -32,6 +35,7 @@ class _Round:
     """The parishes of one diocese in hand: their last whole visits, and the short ones that wait to be written."""
 
     held: Claim
+    door: Door | StoredDoor
     last: dict[int, WholeVisit]
     short: ShortEnds = field(default_factory=ShortEnds)
 
@@ -45,7 +49,9 @@ async def visit_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outc
         ids = [parish.id for parish in due]
         last = await whole_visits.of(connection, Stage.SCHEDULE, UnitKind.PARISH, ids)
     work.worker.parishes_planned += len(due)
-    of_diocese_now = _Round(held, last)
+    of_diocese_now = _Round(held, await door_for(work, last.values()), last)
+    # Called when they all have begun to wait: the loop runs what it was given in that order.
+    asyncio.get_running_loop().call_soon(work.room.lined_up, diocese.id)
     try:
         outcomes = await side_by_side(_visit_in_turn(work, parish, of_diocese_now) for parish in order)
     finally:
@@ -60,24 +66,25 @@ async def visit_parishes(work: Work, diocese: KnownDiocese, held: Claim) -> Outc
 
 
 async def _visit_in_turn(work: Work, parish: KnownParish, now: _Round) -> Outcome | None:
-    async with work.sites:
+    async with work.room.place:
         return None if work.stop.is_set() else await _visit_parish(work, parish, now)
 
 
 async def _visit_parish(work: Work, parish: KnownParish, now: _Round) -> Outcome:
-    door = work.door.budget(work.settings.requests_per_parish)
+    door = now.door.budget(work.settings.requests_per_parish)
     asked, website = Asked(door), parish.entry.website
-    basis = basis_of(website, work.settings.requests_per_parish, work.assistant.mark is not None)
+    basis = basis_of(work.settings, website, work.settings.requests_per_parish, work.assistant.mark is not None)
     last = now.last.get(parish.id)
     stands = await short_visit(work, last, basis, asked)
     if last and stands:
-        await now.short.add(work, now.held, _finished(parish, stands, last.facts, door.requests))
+        await now.short.add(work, now.held, _finished(parish, stands, last.facts, door.requests), asked.still)
         return _told(work, parish, stands, last.facts)
     seen = await _whole_visit(work, parish, asked)
     facts = len(seen.services)
     kept = standing(work, seen.outcome, facts, asked, rests_on=_rests_on(seen, asked), basis=basis)
     async with work.database.transaction() as connection:
         await must_hold(connection, now.held)
+        await pages.confirm_all(connection, asked.still)
         if seen.outcome.ok:  # a site that is down or bare today does not end what it said before
             changed = (await publish_visit(connection, parish.id, seen, work.now())).any
         else:

@@ -20,6 +20,7 @@ from vitality_lib.store.dioceses import KnownDiocese
 from vitality_lib.store.errors import StoreError
 from vitality_lib.store.ledger import Finished
 from vitality_lib.store.visits import Visited
+from vitality_lib.units.room import Room
 from vitality_lib.web.door import Door
 from vitality_lib.web.stored import StoredDoor
 from vitality_lib.work.worker import Worker
@@ -44,9 +45,9 @@ class Work:
     assistant: Assistant = field(default_factory=Assistant)
 
     @cached_property
-    def sites(self) -> asyncio.Semaphore:
-        """Room for the parish sites that this worker has in hand at once, of whatever dioceses."""
-        return asyncio.Semaphore(self.settings.concurrency)
+    def room(self) -> Room:
+        """For the parish sites that this worker has in hand at once, of whatever dioceses."""
+        return Room(self.settings.concurrency)
 
     def broken(self, error: Exception) -> Outcome:
         """The outcome of a unit whose own code raised: in one line, which may quote a page, but no secret."""

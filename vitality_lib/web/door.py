@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from vitality_lib.models import Outcome, Page, Purpose, Reason, Request
 from vitality_lib.settings import Settings
 from vitality_lib.store.database import Database
+from vitality_lib.store.pages import Kept
 from vitality_lib.web.breaker import BreakerChange
 from vitality_lib.web.browser_paths import find_browser
 from vitality_lib.web.client import open_client
 from vitality_lib.web.fetch import Fetcher
+from vitality_lib.web.keeper import Still
 from vitality_lib.web.late_browser import LateBrowser
 from vitality_lib.web.memory import FleetMemory
 from vitality_lib.web.polite import PoliteClient
@@ -34,6 +36,7 @@ class Door:
     _fetcher: Fetcher
     _browser: LateBrowser | None
     _tally: Tally = field(default_factory=Tally)
+    _recalled: Mapping[Address, Kept] = field(default_factory=dict)
 
     @property
     def requests(self) -> int:
@@ -50,14 +53,13 @@ class Door:
 
         The requests that a page makes in the browser are counted, but not charged.
         """
-        return Door(self._fetcher, self._browser, Tally(most, self._tally))
+        return replace(self, _tally=Tally(most, self._tally))
 
     async def get(self, request: Request) -> Page | Outcome:
         """The page asked for, or why there is none. Waits for the host's turn; never raises for an unhappy website."""
-        try:
-            address = canonical(request.url)
-        except WebAddressError as error:
-            return Outcome(Reason.FORBIDDEN_ADDRESS, f"{request.url[:200]!r} is no address of a web page: {error}")
+        address = _address(request)
+        if isinstance(address, Outcome):
+            return address
         if request.browser:
             page = await self._rendered(address)
         else:
@@ -65,6 +67,33 @@ class Door:
         if isinstance(page, Page):
             self._tally.got_page()
         return page
+
+    async def recalling(self, requests: Iterable[Request]) -> Door:
+        """The same door, having looked up at once what is kept of many pages that are to be checked."""
+        addresses = [_address(request) for request in requests if request.body is None]
+        wanted = [address for address in addresses if not isinstance(address, Outcome)]
+        return replace(self, _recalled=await self._fetcher.recall(wanted) if wanted else {})
+
+    async def check(self, request: Request) -> Still | Page | Outcome:
+        """As `get` by HTTP, but of a page that has not changed and was recalled, only that it still stands.
+
+        Whoever hears so writes it down with the rest of what it learnt (`store.pages.confirm_all`), or asks for the
+        `whole` of it after all.
+        """
+        address = _address(request)
+        if isinstance(address, Outcome):
+            return address
+        kept = self._recalled.get(address) if request.body is None else None
+        if kept is None:
+            return await self.get(request)
+        page = await self._fetcher.check(address, kept, self._tally, request.purpose in _FEEDS)
+        if not isinstance(page, Outcome):
+            self._tally.got_page()
+        return page
+
+    async def whole(self, request: Request, still: Still) -> Page | Outcome:
+        """The page that a check found to stand, and no request."""
+        return await self._fetcher.whole(still, request.purpose in _FEEDS)
 
     async def _rendered(self, address: Address) -> Page | Outcome:
         if self._browser is None:
@@ -76,6 +105,13 @@ class Door:
         if isinstance(rendered, Outcome):
             return rendered
         return await self._fetcher.keep_rendered(page, canonical(rendered.url), rendered.html)
+
+
+def _address(request: Request) -> Address | Outcome:
+    try:
+        return canonical(request.url)
+    except WebAddressError as error:
+        return Outcome(Reason.FORBIDDEN_ADDRESS, f"{request.url[:200]!r} is no address of a web page: {error}")
 
 
 @asynccontextmanager

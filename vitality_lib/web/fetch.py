@@ -6,7 +6,7 @@ What the page itself asks of crawlers is obeyed here, too, so that nobody behind
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from vitality_lib.models import Outcome, Page, Reason
 from vitality_lib.store.pages import Kept
 from vitality_lib.web import blocked
 from vitality_lib.web.client import Answer, Call
-from vitality_lib.web.keeper import Keeper, request_key
+from vitality_lib.web.keeper import Keeper, Still, request_key
 from vitality_lib.web.memory import Memory
 from vitality_lib.web.polite import PoliteClient
 from vitality_lib.web.redirect import KEEPS_METHOD, PERMANENT, redirect_target, said_of
@@ -28,7 +28,9 @@ FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True)
 class _Visit:
-    """What is asked for, where to begin, and what we have of it already; `feed`: see `Fetcher.fetch`."""
+    """What is asked for, where to begin, and what we have of it already; `feed`: see `Fetcher.fetch`; `glance`: nobody
+    needs the body of a page that still stands.
+    """
 
     key: str
     asked: Address
@@ -36,6 +38,7 @@ class _Visit:
     body: str | None
     kept: Kept | None
     feed: bool
+    glance: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,25 +80,48 @@ class Fetcher:
         kept = await self._memory.page(key) if body is None else None
         if kept and self._now() - kept.checked_at < fresh:
             return await self._keeper.stored(kept)
-        visit = _Visit(key, address, address, body, kept, feed)
-        if kept is None or not kept.moved:
-            return await self._visit(visit, tally)
-        page = await self._visit(replace(visit, start=canonical(kept.final_url)), tally)
-        if isinstance(page, Outcome):
-            await self._memory.forget_move(key)
+        page = await self._known_ways(_Visit(key, address, address, body, kept, feed), tally)
+        assert not isinstance(page, Still)
         return page
+
+    async def recall(self, addresses: Sequence[Address]) -> dict[Address, Kept]:
+        """What is kept of these pages, each to be checked next, and robots.txt of their origins: one question each."""
+        keys = {request_key(address): address for address in addresses}
+        await self._robots.recall(sorted({address.origin for address in addresses}))
+        return {keys[kept.key]: kept for kept in await self._memory.all_pages(list(keys))}
+
+    async def check(self, address: Address, kept: Kept, tally: Tally, feed: bool) -> Still | Page | Outcome:
+        """As `fetch` of a page that is kept; but when its server says that it still stands, and it asks nothing of
+        crawlers, then it is not looked at, nor is it written that it stands.
+        """
+        return await self._known_ways(_Visit(kept.key, address, address, None, kept, feed, glance=True), tally)
+
+    async def whole(self, still: Still, feed: bool) -> Page | Outcome:
+        """A page that `check` found to stand, with its body and no request."""
+        return await self._keeper.confirmed(still.kept, still.answer, feed)
 
     async def keep_rendered(self, page: Page, final: Address, html: str) -> Page | Outcome:
         """Keep what a browser made of a fetched page, if the page lets us."""
         return await self._keeper.rendered(page, final, html)
 
-    async def _visit(self, visit: _Visit, tally: Tally) -> Page | Outcome:
+    async def _known_ways(self, visit: _Visit, tally: Tally) -> Still | Page | Outcome:
+        """The page where it was found last; when it is not there any more, it is asked at the old address next time."""
+        kept = visit.kept
+        if kept is None or not kept.moved:
+            return await self._visit(visit, tally)
+        page = await self._visit(replace(visit, start=canonical(kept.final_url)), tally)
+        if isinstance(page, Outcome):
+            await self._memory.forget_move(visit.key)
+        return page
+
+    async def _visit(self, visit: _Visit, tally: Tally) -> Still | Page | Outcome:
         arrival = await self._follow(visit, tally)
         if isinstance(arrival, Outcome):
             return arrival
         by_name = visit.feed or visit.body is not None
         if arrival.answer.status == 304 and visit.kept:
-            return await self._keeper.confirmed(visit.kept, arrival.answer, by_name)
+            still = self._keeper.still(visit.kept, arrival.answer) if visit.glance else None
+            return still or await self._keeper.confirmed(visit.kept, arrival.answer, by_name)
         unhappy = _unhappy(arrival.answer, visit.feed)
         if unhappy:
             return unhappy

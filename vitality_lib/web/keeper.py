@@ -20,6 +20,14 @@ _HEADERS = ("content-type", "content-language", "link", "x-robots-tag", "x-wp-to
 
 
 @dataclass(frozen=True)
+class Still:
+    """A kept page that its server says still stands; `kept.checked_at` is when. It is not yet written that it does."""
+
+    kept: Kept
+    answer: Answer
+
+
+@dataclass(frozen=True)
 class Keeper:
     """Keeps pages for the crawler with this product token. A page that asks not to be read is given to nobody."""
 
@@ -50,6 +58,14 @@ class Keeper:
         now = replace(known, headers=MappingProxyType({**kept.headers, **asked}))
         return await self._obeyed(now, body, True, feed, known)
 
+    def still(self, kept: Kept, answer: Answer) -> Still | None:
+        """The same, with nothing to look at: neither the page nor this answer keeps anybody from reading it. Else None.
+
+        What the page asked was seen when it was kept.
+        """
+        asks = "x-robots-tag" in answer.headers or "x-robots-tag" in kept.headers
+        return Still(replace(kept, checked_at=self.now()), answer) if kept.quiet and not asks else None
+
     async def rendered(self, page: Page, final: Address, html: str) -> Page | Outcome:
         """What a browser made of a fetched page."""
         body = html.encode("utf-8", "replace")
@@ -79,7 +95,7 @@ class Keeper:
         if asks.noindex:
             await self.memory.forget_page(kept.key)
             return Outcome(Reason.ROBOTS_DISALLOWED, f"{kept.final_url} asks not to be read: {asks.noindex}")
-        allowed = replace(kept, nofollow=asks.nofollow, archived=not asks.noarchive)
+        allowed = replace(kept, nofollow=asks.nofollow, archived=not asks.noarchive, quiet=asks.quiet)
         if allowed != known:
             await self.memory.keep_page(allowed, body, visits=1 if known is None else 0)
         return allowed.page(body, unchanged)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -25,12 +25,14 @@ class Memory(Protocol):
     async def leave(self, holder: UUID) -> None: ...
     async def wait(self, ask: Ask, seconds: float) -> None: ...
     async def robots(self, origin: str) -> RobotsFile | None: ...
+    async def all_robots(self, origins: Sequence[str]) -> Sequence[RobotsFile]: ...
     async def keep_robots(
         self, file: RobotsFile, good_seconds: float, also: Iterable[str] = (), holder: UUID | None = None
     ) -> None: ...
     async def claim_robots(self, origin: str, holder: UUID, seconds: float) -> RobotsFile | bool: ...
     async def release_robots(self, origin: str, holder: UUID) -> None: ...
     async def page(self, key: str) -> Kept | None: ...
+    async def all_pages(self, keys: Sequence[str]) -> Sequence[Kept]: ...
     async def body(self, body_hash: str) -> bytes | None: ...
     async def keep_page(self, kept: Kept, body: bytes, visits: int = 1) -> None: ...
     async def confirm_page(self, kept: Kept) -> bytes | None: ...
@@ -92,6 +94,10 @@ class FleetMemory:
         async with self.database.statement() as connection:
             return await robots.find(connection, origin)
 
+    async def all_robots(self, origins: Sequence[str]) -> Sequence[RobotsFile]:
+        async with self.database.statement() as connection:
+            return await robots.find_all(connection, origins)
+
     async def keep_robots(
         self, file: RobotsFile, good_seconds: float, also: Iterable[str] = (), holder: UUID | None = None
     ) -> None:
@@ -109,6 +115,10 @@ class FleetMemory:
     async def page(self, key: str) -> Kept | None:
         async with self.database.statement() as connection:
             return await pages.find(connection, key)
+
+    async def all_pages(self, keys: Sequence[str]) -> Sequence[Kept]:
+        async with self.database.statement() as connection:
+            return await pages.find_all(connection, keys)
 
     async def body(self, body_hash: str) -> bytes | None:
         async with self.database.statement() as connection:

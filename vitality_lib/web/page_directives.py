@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -32,11 +32,15 @@ _LONGEST = 2000  # characters of what one header or tag says
 
 @dataclass(frozen=True)
 class Directives:
-    """What a page asks. `noindex` is the directive that keeps us from reading it, as it was given, or empty."""
+    """What a page asks. `noindex` is the directive that keeps us from reading it, as it was given, or empty.
+
+    `quiet`: no directive, whomever it speaks to, keeps from reading it now, or will after a date.
+    """
 
     noindex: str = ""
     nofollow: bool = False
     noarchive: bool = False
+    quiet: bool = field(default=True, compare=False)
 
 
 def directives(page: Page, product: str, now: datetime, only_by_name: bool = False) -> Directives:
@@ -48,12 +52,14 @@ def directives(page: Page, product: str, now: datetime, only_by_name: bool = Fal
     """
     document = Document(page)
     named = {product.lower()} if only_by_name or document.kind in {Kind.JSON, Kind.XML} else {product.lower(), _ALL}
-    said = [what for whose, what in _of_headers(page) if whose in named] + _of_tags(document, product)
+    headers, tags = list(_of_headers(page)), _of_tags(document, product)
+    said = [what for whose, what in headers if whose in named] + tags
     words = {what.lower() for what in said}
     return Directives(
         next((what for what in said if _forbids(what, now)), ""),
         not words.isdisjoint({"nofollow", "none"}),
         not words.isdisjoint({"noarchive", "nosnippet"}) or any(map(_NO_SNIPPET.fullmatch, words)),
+        not any(_may_forbid(what) for what in [*(what for _, what in headers), *tags]),
     )
 
 
@@ -90,6 +96,10 @@ def _forbids(what: str, now: datetime) -> bool:
     dated = _UNAVAILABLE.fullmatch(what)
     end = _moment(dated[1]) if dated else None
     return end is not None and end <= now
+
+
+def _may_forbid(what: str) -> bool:
+    return what.lower() in {"noindex", "none"} or _UNAVAILABLE.fullmatch(what) is not None
 
 
 def _moment(text: str) -> datetime | None:

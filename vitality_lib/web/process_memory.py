@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -90,6 +90,9 @@ class ProcessMemory:
         left = good_until - self._now()
         return replace(file, good_seconds=left) if file and left > 0 else None
 
+    async def all_robots(self, origins: Sequence[str]) -> Sequence[RobotsFile]:
+        return [file for origin in origins if (file := await self.robots(origin))]
+
     async def keep_robots(
         self, file: RobotsFile, good_seconds: float, also: Iterable[str] = (), holder: UUID | None = None
     ) -> None:
@@ -104,6 +107,9 @@ class ProcessMemory:
 
     async def page(self, key: str) -> Kept | None:
         return None
+
+    async def all_pages(self, keys: Sequence[str]) -> Sequence[Kept]:
+        return []
 
     async def body(self, body_hash: str) -> bytes | None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
 from weakref import WeakValueDictionary
@@ -52,11 +53,22 @@ class RobotsReader:
         async with one_at_a_time:
             file = await self._learnt(address, tally)
         robots = Robots(file, self.product)
-        if file.problem is None:
-            self._recent[origin] = (now + min(_RECENT_SECONDS, file.good_seconds), robots)
+        self._remember(origin, robots, now)
+        return robots
+
+    async def recall(self, origins: Sequence[str]) -> None:
+        """Look up in one question what is known of these origins, because they are asked for next."""
+        now = asyncio.get_running_loop().time()
+        unknown = [origin for origin in origins if self._recent.get(origin, (0.0,))[0] <= now]
+        if unknown:
+            for file in await self._memory.all_robots(unknown[:_MOST_RECENT]):
+                self._remember(file.origin, Robots(file, self.product), now)
+
+    def _remember(self, origin: str, robots: Robots, now: float) -> None:
+        if robots.file.problem is None:
+            self._recent[origin] = (now + min(_RECENT_SECONDS, robots.file.good_seconds), robots)
             while len(self._recent) > _MOST_RECENT:
                 self._recent.popitem(last=False)
-        return robots
 
     async def _learnt(self, address: Address, tally: Tally) -> RobotsFile:
         """The file as it is known; or asked for by us, or by another one of the fleet who is at it already."""
