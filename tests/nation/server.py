@@ -71,6 +71,7 @@ class _Talk(asyncio.Protocol):
         self._web, self._temper, self._loop = web, temper, loop
         self._waiting = b""
         self._busy = False
+        self._given_up = lambda: None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -79,6 +80,10 @@ class _Talk(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._waiting += data
         self._next()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Whoever hangs up does not wait any more: what it asked for has ended."""
+        self._given_up()
 
     def _next(self) -> None:
         end = self._waiting.find(b"\r\n\r\n")
@@ -108,13 +113,19 @@ class _Talk(asyncio.Protocol):
         wait = seconds * self._temper.pace
         hangs_up = host is not None and host.hangs_up
         if wait:
-            self._loop.call_later(wait, self._give, head, name, target, began, hangs_up)
+            answering = self._loop.call_later(wait, self._give, head, name, target, began, hangs_up)
+            self._given_up = lambda: self._end(answering, name, target, began)
         else:
             self._give(head, name, target, began, hangs_up)
 
+    def _end(self, answering: asyncio.TimerHandle, name: str, target: str, began: float) -> None:
+        answering.cancel()
+        self._temper.note(Served(name, target, began, self._loop.time(), 0))
+
     def _give(self, head: bytes, name: str, target: str, began: float, hangs_up: bool) -> None:
+        self._given_up = lambda: None
         fault = self._temper.failing.fault(name, target)
-        if hangs_up or fault in _HANGS_UP or self._out.is_closing():
+        if hangs_up or fault in _HANGS_UP:
             self._temper.note(Served(name, target, began, self._loop.time(), 0))
             self._out.close()
             return

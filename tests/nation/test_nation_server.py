@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import httpx
+import pytest
 
 from nation.plan import Plan
 from nation.server import LIST_HOSTS, Served, Temper, serve
@@ -54,6 +55,18 @@ async def test_what_is_asked_is_noted_with_its_time() -> None:
     latency = Web(PLAN).latency(homes()[0]) * 0.1
     assert (one.host, one.target) == (homes()[0], "/robots.txt")
     assert one.ended - one.began >= latency * 0.95
+
+
+async def test_a_request_has_ended_when_who_made_it_hangs_up() -> None:
+    noted: list[Served] = []
+    async with serve(Web(PLAN), Temper(pace=1000, note=noted.append)) as port:
+        async with httpx.AsyncClient(trust_env=False, timeout=0.2) as client:
+            with pytest.raises(httpx.ReadTimeout):
+                await ask(client, port, homes()[0])
+        await asyncio.sleep(0.1)
+    (one,) = noted
+    assert one.status == 0
+    assert 0.15 <= one.ended - one.began < 1
 
 
 async def test_a_share_of_the_requests_fails_and_the_list_never_does() -> None:

@@ -21,7 +21,7 @@ async def take(database: Database, wanted: Ask) -> Turn | Wait | Shut:
 
 async def give_back(database: Database, wanted: Ask) -> None:
     async with database.statement() as connection:
-        await turns.give_back(connection, Turn(wanted.holder, wanted.host, 0), Rest(0.0))
+        await turns.give_back(connection, Turn(wanted.holder, wanted.host, 0, wanted.most), Rest(0.0))
 
 
 @asynccontextmanager
@@ -42,6 +42,20 @@ async def test_the_first_in_the_queue_of_a_platform_is_called_and_no_other(datab
         assert isinstance(await take(database, queue[0]), Turn)
         await give_back(database, flying[1])
         assert await asyncio.wait_for(heard.get(), 5) == queue[1].holder
+        assert heard.empty()
+
+
+async def test_two_places_free_call_two_though_the_first_has_not_come_yet(database: Database) -> None:
+    flying = [ask("1.example"), ask("2.example")]
+    queue = [ask("3.example"), ask("4.example"), ask("5.example")]
+    for one in (*flying, *queue):
+        await take(database, one)
+    async with listening(database) as heard:
+        for one in flying:
+            await give_back(database, one)
+        called = [await asyncio.wait_for(heard.get(), 5) for _ in range(3)]
+        assert sorted(called) == sorted([queue[0].holder, queue[0].holder, queue[1].holder])
+        assert isinstance(await take(database, queue[1]), Turn)
         assert heard.empty()
 
 

@@ -68,7 +68,7 @@ def test_a_challenge_opens_it_for_a_day_and_the_next_failure_opens_it_again() ->
     assert pause(BROKEN, failures_after(BROKEN, failures)) == 600
 
 
-TURN = {count: Turn(uuid4(), "parish.example", count) for count in (0, 4, 5, 9)}
+TURN = {count: Turn(uuid4(), "parish.example", count, 2) for count in (0, 4, 5, 9)}
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ async def shut(memory: Memory, wanted: Ask) -> Shut:
 
 async def test_a_host_nobody_asked_yet_has_its_turn_free(memory: Memory) -> None:
     wanted = ask()
-    assert await memory.take(wanted) == Turn(wanted.holder, HOST, failures=0)
+    assert await memory.take(wanted) == Turn(wanted.holder, HOST, failures=0, most=2)
 
 
 async def test_one_request_is_in_flight_per_host(memory: Memory) -> None:

@@ -35,11 +35,14 @@ class Ask:
 
 @dataclass(frozen=True)
 class Turn:
-    """The turn was taken: one request may go out now. `failures` is how many in a row the host has seen."""
+    """The turn was taken: one request may go out now. `failures` is how many in a row the host has seen; `most`: see
+    `Ask`.
+    """
 
     holder: UUID
     host: str
     failures: int
+    most: int
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ async def take(connection: Connection, ask: Ask, at: datetime | None = None) -> 
     assert row is not None
     verdict, seconds, failures, reason = row
     if verdict == "taken":
-        return Turn(ask.holder, ask.host, failures)
+        return Turn(ask.holder, ask.host, failures, ask.most)
     if verdict == "shut":
         return Shut(seconds, reason or "")
     return Wait(seconds, crowded=verdict == "queue")
@@ -116,11 +119,12 @@ async def give_back(connection: Connection, turn: Turn, rest: Rest, at: datetime
             answer_seconds = CASE WHEN NOT %(learnt)s THEN answer_seconds
                 WHEN requests = 0 THEN %(took)s ELSE (3 * answer_seconds + %(took)s) / 4 END
         FROM now WHERE host = %(host)s
-        RETURNING call_next((SELECT keys FROM mine), host, moment)
+        RETURNING call_next((SELECT keys FROM mine), host, %(most)s, moment)
         """,
         {
             "holder": turn.holder,
             "host": turn.host,
+            "most": turn.most,
             "at": at,
             "seconds": rest.seconds,
             "failures": rest.failures,

@@ -59,7 +59,7 @@ class ProcessMemory:
             seconds = max((self._seconds_until_room(key, ask, before, now) for key in ask.keys), default=0.0)
             if seconds <= 0:
                 mine.taken_at, mine.lapses_at = now, now + ask.lease
-                return Turn(ask.holder, ask.host, host.failures)
+                return Turn(ask.holder, ask.host, host.failures, ask.most)
             wait = Wait(max(seconds, 0.01), crowded=True)
         else:
             wait = Wait(max(ready - now, 0.01))
