@@ -90,6 +90,34 @@ async def test_who_waits_for_its_own_host_keeps_no_other_from_the_platform() -> 
     await asyncio.gather(*resting, return_exceptions=True)
 
 
+async def test_a_delay_that_robots_txt_asks_for_is_waited_for_without_a_question() -> None:
+    memory = Counting()
+    queue = Queue(memory)
+    await queue.give_back(await took(queue, ask()), Rest(0.0))
+    await took(queue, ask(gap=0.1))
+    assert memory.questions == 2
+
+
+async def test_who_waited_for_its_own_host_is_not_kept_by_those_who_came_later() -> None:
+    """It stands in the queue of the fleet before them: at the front of this process's line they would wait for it."""
+    memory = Counting()
+    queue = Queue(memory)
+    other, busy = ask("other.wix.example", WIX), ask("slow.wix.example")
+    await memory.take(other)
+    await memory.give_back(await took(Queue(memory), busy), Rest(0.1))  # this queue does not know that it rests
+    flying = await took(queue, ask("1.wix.example", WIX))
+    first = asyncio.create_task(queue.take(ask("slow.wix.example", WIX)))
+    await asyncio.sleep(0.02)
+    later = [asyncio.create_task(queue.take(ask(f"{number}.wix.example", WIX))) for number in (2, 3, 4)]
+    await asyncio.sleep(0.15)  # by now the slow one is ready, and two later ones stand at the front
+    await queue.give_back(flying, Rest(0.0))
+    async with asyncio.timeout(5):
+        assert isinstance(await first, Turn)
+    for task in later:
+        task.cancel()
+    await asyncio.gather(*later, return_exceptions=True)
+
+
 async def test_who_is_interrupted_leaves_the_queue_and_the_line() -> None:
     memory = Counting()
     queue = Queue(memory)

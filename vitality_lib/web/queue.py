@@ -29,34 +29,37 @@ class Queue:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._lines: WeakValueDictionary[str, Line] = WeakValueDictionary()
-        self._resting: dict[str, float] = {}
+        self._resting: dict[str, tuple[float, float]] = {}  # since when, and at least until when
         self._begun: dict[str, int] = {}
         self._hosts = count()
 
     async def take(self, ask: Ask) -> Turn | Wait | Shut:
         """Wait for the turn. A Wait that comes back is too long for anybody: its place in the queue is left."""
         try:
-            while True:
-                await self._rest(ask.host)
-                async with self._front(ask):
-                    verdict = await self._queued(ask)
-                if not isinstance(verdict, Wait):
-                    return verdict
+            await self._rest(ask.host, ask.gap)
+            async with self._front(ask):
+                verdict = await self._queued(ask)
+            # Who has to wait for its own host stands in the queue of the fleet already, before others who came later.
+            # In the line it would come behind those of them who stand at its front, and who wait for it.
+            while isinstance(verdict, Wait):
                 if verdict.seconds > manners.PATIENCE:
                     await self._memory.leave(ask.holder)
                     return verdict
                 await self._memory.wait(ask, verdict.seconds)
+                verdict = await self._queued(ask)
+            return verdict
         except BaseException:
             await last_words.said(self._memory.leave(ask.holder))
             raise
 
     async def give_back(self, turn: Turn, rest: Rest) -> None:
         """End a turn."""
-        now = asyncio.get_running_loop().time()
+        loop = asyncio.get_running_loop()
         if len(self._resting) >= _MOST_RESTING:
-            self._resting = {host: until for host, until in self._resting.items() if until > now}
+            self._resting = {host: times for host, times in self._resting.items() if times[1] > loop.time()}
         await self._memory.give_back(turn, rest)
-        self._resting[turn.host] = asyncio.get_running_loop().time() + rest.seconds
+        now = loop.time()
+        self._resting[turn.host] = now, now + rest.seconds
 
     async def _queued(self, ask: Ask) -> Turn | Wait | Shut:
         """The turn, once what the host shares is free; a Wait is for the host itself."""
@@ -66,9 +69,13 @@ class Queue:
                 return verdict
             await self._memory.wait(ask, verdict.seconds)
 
-    async def _rest(self, host: str) -> None:
-        """Wait for the end of a rest that is known here; what others know of the host is asked for afterwards."""
-        seconds = self._resting.get(host, 0.0) - asyncio.get_running_loop().time()
+    async def _rest(self, host: str, gap: float) -> None:
+        """Wait for the end of a rest that is known here; what others know of the host is asked for afterwards.
+
+        The gap may be longer than it was: when robots.txt, which has just been read, asks for a delay.
+        """
+        ended, until = self._resting.get(host, (float("-inf"), 0.0))
+        seconds = max(until, ended + gap) - asyncio.get_running_loop().time()
         if 0 < seconds <= manners.PATIENCE:
             await asyncio.sleep(seconds)
 
