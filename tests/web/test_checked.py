@@ -152,6 +152,16 @@ async def test_one_that_was_not_recalled_is_fetched(web: Server, database: Datab
     assert (first.unchanged, second.unchanged) == (False, True)
 
 
+async def test_a_robots_txt_is_not_asked_for_as_a_page(web: Server, database: Database) -> None:
+    """Whoever looked for sitemaps in it, and rests on it, gets the one that we obey."""
+    web.pages[f"{HOST}/robots.txt"] = Reply("User-agent: *\nDisallow: /office")
+    robots = Request(f"http://{HOST}/robots.txt", Purpose.SITEMAP)
+    page = await kept_then_checked(web, database, robots)
+    assert isinstance(page, Page)
+    assert page.body == b"User-agent: *\nDisallow: /office"
+    assert [asked.path for asked in web.asked] == ["/robots.txt"]
+
+
 async def test_of_a_form_no_answer_is_kept(web: Server, database: Database) -> None:
     web.pages[f"{HOST}/mass"] = standing()
     form = Request(TIMES.url, Purpose.NEXT, "page=2")

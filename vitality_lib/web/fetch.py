@@ -23,6 +23,7 @@ from vitality_lib.web.tally import Tally
 from vitality_lib.web.url import Address, canonical
 
 MOST_REDIRECTS = 8
+_ROBOTS = "/robots.txt"
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -74,7 +75,7 @@ class Fetcher:
         So do answers to a POST, which nobody lists. A kept page that was confirmed less than `fresh` ago is taken as it
         is, with no request; a robots.txt always is the copy that we obey.
         """
-        if address.path == "/robots.txt" and body is None:
+        if address.path == _ROBOTS and body is None:
             return await self._keeper.robots(address, (await self._robots.of(address, tally)).file)
         key = request_key(address, body)
         kept = await self._memory.page(key) if body is None else None
@@ -85,8 +86,11 @@ class Fetcher:
         return page
 
     async def recall(self, addresses: Sequence[Address]) -> dict[Address, Kept]:
-        """What is kept of these pages, each to be checked next, and robots.txt of their origins: one question each."""
-        keys = {request_key(address): address for address in addresses}
+        """What is kept of these pages, each to be checked next, and robots.txt of their origins: one question each.
+
+        A robots.txt is none of them: it is never asked for but to be obeyed, see `fetch`.
+        """
+        keys = {request_key(address): address for address in addresses if address.path != _ROBOTS}
         await self._robots.recall(sorted({address.origin for address in addresses}))
         return {keys[kept.key]: kept for kept in await self._memory.all_pages(list(keys))}
 
