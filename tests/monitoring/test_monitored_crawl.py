@@ -210,7 +210,8 @@ async def test_a_bad_receiver_costs_the_stage_nothing(
     await stage_seconds(known, "warm", "")
     without, _ = await stage_seconds(known, "without", "")
     with BAD[receiver]() as url:
-        took, ending = await stage_seconds(known, "with", url)
+        # Of two: what a receiver costs, it costs each time; a machine that halts for a second does so once.
+        took, ending = min([await stage_seconds(known, run, url) for run in ("with", "again")])
     assert took < without + 1.0, f"{took:.2f} s, and {without:.2f} s without"
     assert ending < 1.5
     record_property("seconds", f"{took:.2f} with, {without:.2f} without, {ending:.2f} at the end")
