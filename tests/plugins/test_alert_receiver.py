@@ -58,7 +58,7 @@ def test_it_is_a_post_of_json_with_the_token(monkeypatch: pytest.MonkeyPatch) ->
     assert posted.told == {**HELD.record(), "text": "held back; do: vitality review show 1"}
 
 
-@pytest.mark.parametrize(("status", "silence"), [(500, 0.0), (302, 0.0), (200, 1.0)], ids=("fails", "moved", "slow"))
+@pytest.mark.parametrize(("status", "silence"), [(500, 0.0), (302, 0.0), (200, 3.0)], ids=("fails", "moved", "slow"))
 def test_a_receiver_in_trouble_troubles_nobody(
     status: int,
     silence: float,
@@ -69,7 +69,7 @@ def test_a_receiver_in_trouble_troubles_nobody(
     with alert_receiver.listening(status, silence) as server, caplog.at_level(logging.DEBUG):
         began = time.monotonic()
         asyncio.run(named(f"http://127.0.0.1:{server.port}/{HOOK}", monkeypatch).send(payload(HELD)))
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < 2
     assert len(server.posted) == 1
     ours = [record.getMessage() for record in caplog.records if record.name == receivers.__name__]
     assert ours == [
