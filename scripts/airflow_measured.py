@@ -137,21 +137,25 @@ def measured(airflow: Airflow, run: Run, used: dict[str, Usage]) -> Measured:
     """Read what Airflow wrote down about a run that used so much."""
     with psycopg.connect(airflow.metadata_url) as connection:
         rows = connection.execute(
-            "SELECT map_index, queued_dttm, start_date, end_date FROM task_instance "
+            "SELECT map_index, try_number, queued_dttm, start_date, end_date FROM task_instance "
             "WHERE run_id = %s AND task_id = %s AND map_index >= 0",
             [run.id, f"{run.group}.diocese"],
         ).fetchall()
         slots = connection.execute("SELECT slots FROM slot_pool WHERE pool = %s", [run.dag]).fetchone()
         parsing = connection.execute("SELECT dag_id, last_parse_duration FROM dag").fetchall()
     logs = airflow.home / "logs" / f"dag_id={run.dag}" / f"run_id={run.id}" / f"task_id={run.group}.diocese"
-    tasks = [TaskTimes(*times, *_command(logs / f"map_index={index}" / "attempt=1.log")) for index, *times in rows]
+    tasks = [
+        TaskTimes(*times, *_command(logs / f"map_index={index}" / f"attempt={attempt}.log"))
+        for index, attempt, *times in rows
+    ]
     to_first = (min(task.began for task in tasks) - run.triggered).total_seconds()
     return Measured(tuple(tasks), slots[0] if slots else 0, to_first, used, dict(parsing))
 
 
 def _command(log: Path) -> tuple[float, float]:
     """What the command of a task took, by the last words of its operator."""
-    for line in log.read_text().splitlines():
+    lines = log.read_text().splitlines()
+    for line in lines:
         if said := _ENDED.search(str(json.loads(line)["event"])):
             return float(said[1]), float(said[2])
-    raise ValueError(f"{log} does not say what the command took")
+    raise ValueError(f"{log} does not say what the command took; its last lines: {lines[-3:]}")
